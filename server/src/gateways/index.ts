@@ -1,0 +1,65 @@
+import { type ClamdConfig, clamdAntivirus } from "./antivirus/clamd.ts";
+import { noAntivirus } from "./antivirus/none.ts";
+import type { Antivirus } from "./antivirus/port.ts";
+import { type IntranetCourtConfig, intranetCourt } from "./court/intranet.ts";
+import { localCourt } from "./court/local.ts";
+import type { CourtSystem } from "./court/port.ts";
+import { type DiskFilesConfig, diskFiles } from "./files/disk.ts";
+import { type OssFilesConfig, ossFiles } from "./files/oss.ts";
+import type { Files, StoreDoor } from "./files/port.ts";
+import { type HttpIdentityConfig, httpIdentity } from "./identity/http.ts";
+import { noIdentity } from "./identity/none.ts";
+import type { IdentityCheck } from "./identity/port.ts";
+import type { Login } from "./login/port.ts";
+import { type WechatLoginConfig, wechatLogin } from "./login/wechat.ts";
+import { noMessages } from "./messages/none.ts";
+import type { Messages } from "./messages/port.ts";
+import { noOcr } from "./ocr/none.ts";
+import type { Ocr } from "./ocr/port.ts";
+import { noPayments } from "./payments/none.ts";
+import type { Payments } from "./payments/port.ts";
+
+/** Every door to the outside. A module is handed the ones it asks for, by name. */
+export interface Gateways {
+  readonly login: Login;
+  readonly files: Files;
+  /** What the app mounts to serve the folder store; `null` where files are elsewhere. */
+  readonly store: StoreDoor | null;
+  readonly court: CourtSystem;
+  readonly identity: IdentityCheck;
+  readonly antivirus: Antivirus;
+  readonly payments: Payments;
+  readonly messages: Messages;
+  readonly ocr: Ocr;
+}
+
+/** `none` for antivirus calls everything clean: production must refuse it. Every other `none` fails closed. */
+export interface GatewaysConfig {
+  readonly login: { readonly driver: "wechat" } & WechatLoginConfig;
+  readonly files: ({ readonly driver: "disk" } & DiskFilesConfig) | ({ readonly driver: "oss" } & OssFilesConfig);
+  readonly court: { readonly driver: "local" } | ({ readonly driver: "intranet" } & IntranetCourtConfig);
+  readonly identity: { readonly driver: "none" } | ({ readonly driver: "http" } & HttpIdentityConfig);
+  readonly antivirus: { readonly driver: "none" } | ({ readonly driver: "clamd" } & ClamdConfig);
+  readonly payments?: { readonly driver: "none" };
+  readonly messages?: { readonly driver: "none" };
+  readonly ocr?: { readonly driver: "none" };
+}
+
+export function openGateways(config: GatewaysConfig): Gateways {
+  return {
+    login: wechatLogin(config.login),
+    ...openFiles(config.files),
+    court: config.court.driver === "local" ? localCourt() : intranetCourt(config.court),
+    identity: config.identity.driver === "none" ? noIdentity() : httpIdentity(config.identity),
+    antivirus: config.antivirus.driver === "none" ? noAntivirus() : clamdAntivirus(config.antivirus),
+    payments: noPayments(),
+    messages: noMessages(),
+    ocr: noOcr(),
+  };
+}
+
+function openFiles(config: GatewaysConfig["files"]): { files: Files; store: StoreDoor | null } {
+  if (config.driver === "oss") return { files: ossFiles(config), store: null };
+  const { files, door } = diskFiles(config);
+  return { files, store: door };
+}
