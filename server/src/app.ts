@@ -1,0 +1,132 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import Koa from "koa";
+import compress from "koa-compress";
+import helmet from "koa-helmet";
+import type { Logger } from "pino";
+import { collectDefaultMetrics, Registry } from "prom-client";
+import { Clock } from "#core/clock.ts";
+import type { Database } from "#core/database.ts";
+import { defineOutbox, deliver, forgetTold } from "#core/outbox.ts";
+import type { Vault } from "#core/sealed.ts";
+import { transactor } from "#core/work.ts";
+import type { Gateways } from "#gateways/index.ts";
+import { answerProblems } from "#http/answer-problems.ts";
+import type { State } from "#http/context.ts";
+import { openLimits } from "#http/limits.ts";
+import { operationPages } from "#http/operation.ts";
+import { requestLog } from "#http/request-log.ts";
+import { accessTable, serveRoutes } from "#http/serve-routes.ts";
+import { sitePages } from "#http/site.ts";
+import { modules } from "#modules/index.ts";
+import type { Job, Means, ModuleSettings } from "#modules/module.ts";
+
+export interface AppOptions {
+  readonly database: Database;
+  readonly gateways: Gateways;
+  readonly vault: Vault;
+  readonly logger: Logger;
+  readonly settings: ModuleSettings;
+  readonly version: string;
+  readonly clock?: Clock;
+  readonly trustProxy?: number;
+  readonly metricsToken?: string;
+  /** Multiplies every rate limit; tests that are not about limits raise it. */
+  readonly limitFactor?: number;
+  /** Serves the disk store's signed addresses below /store. */
+  readonly store?: (request: IncomingMessage, response: ServerResponse) => void;
+}
+
+export type App = ReturnType<typeof createApp>;
+
+/** The whole application, without a port: HTTP on one side, `deliver` and `jobs` for a worker on the other. */
+export function createApp(options: AppOptions) {
+  const { database, gateways, vault, logger, settings, version, clock = new Clock() } = options;
+  defineOutbox(database.sequelize);
+  for (const module of modules) module.define?.(database.sequelize);
+
+  const transact = transactor(database, clock);
+  const means: Means = { database, transact, gateways, clock, vault, logger, settings };
+  const routes = modules.flatMap((module) => module.routes?.(means) ?? []);
+  const policies = modules.flatMap((module) => (module.policy ? [module.policy] : []));
+  const access = accessTable(routes, policies);
+  const identify = modules.map((module) => module.identify?.(means)).find(Boolean) ?? (async () => null);
+  const subscribers = modules.flatMap((module) => module.subscribers?.(means) ?? []);
+  const listeners = modules.flatMap((module) => module.listener?.(means) ?? []);
+
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const state = { draining: false };
+
+  const app = new Koa<State>();
+  app.proxy = (options.trustProxy ?? 0) > 0;
+  app.maxIpsCount = options.trustProxy ?? 0;
+  app.on("error", (error: unknown, ctx?: Koa.Context) => {
+    logger.error({ err: error, requestId: ctx?.["state"]?.requestId, route: ctx?.["state"]?.route }, "unexpected");
+  });
+  app.use(requestLog(logger, registry));
+  app.use(answerProblems);
+  if (options.store) app.use(besides("/store", options.store));
+  app.use(helmet({ contentSecurityPolicy: { directives: CONTENT_POLICY }, crossOriginEmbedderPolicy: false, hsts: settings.demonstration ? false : undefined }));
+  app.use(compress({ threshold: 1024, br: false }));
+  app.use(operationPages({ database, registry, state, metricsToken: options.metricsToken }));
+  app.use(sitePages({ routes, access, version }));
+  const limits = openLimits({ factor: options.limitFactor ?? 1 });
+  const router = serveRoutes({ routes, policies, transact, limits, identify });
+  app.use(router.routes());
+  app.use(router.allowedMethods({ throw: false }));
+
+  const now = async () => {
+    const [row] = await database.read<{ now: Date }>("SELECT UTC_TIMESTAMP(3) AS now");
+    return clock.shifted(row?.now ?? new Date());
+  };
+  return {
+    app,
+    means,
+    routes,
+    access,
+    state,
+    /** Tells what is due; gives how many events were told. */
+    deliver: () =>
+      deliver({
+        database: database.sequelize,
+        subscribers,
+        listeners,
+        now,
+        failed: (row, error) => logger.error({ err: error, event: row.name, id: row.id, attempts: row.attempts }, "event not told"),
+      }),
+    jobs: [
+      ...modules.flatMap((module) => module.jobs?.(means) ?? []),
+      { name: "forget-told-events", everySeconds: 600, run: async () => forgetTold(database.sequelize, new Date((await now()).getTime() - 7 * 86_400_000)) },
+      {
+        name: "forget-idempotency-keys",
+        everySeconds: 3600,
+        async run() {
+          await database.read("DELETE FROM idempotency_key WHERE at < ? LIMIT 5000", [new Date((await now()).getTime() - 30 * 86_400_000)]);
+        },
+      },
+    ] satisfies Job[],
+  };
+}
+
+const CONTENT_POLICY = {
+  defaultSrc: ["'self'"],
+  // The web page's framework sets inline styles; scripts come from our own files only.
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  scriptSrc: ["'self'"],
+  imgSrc: ["'self'", "data:", "blob:", "https:"],
+  connectSrc: ["'self'", "https:"],
+  objectSrc: ["'self'", "blob:"],
+  frameSrc: ["'self'", "blob:"],
+  workerSrc: ["'self'", "blob:"],
+  frameAncestors: ["'self'"],
+  upgradeInsecureRequests: null,
+};
+
+/** A plain request handler at a path, beside Koa. */
+function besides(prefix: string, handle: (request: IncomingMessage, response: ServerResponse) => void): Koa.Middleware<State> {
+  return async (ctx, next) => {
+    if (!ctx.path.startsWith(`${prefix}/`)) return next();
+    ctx.respond = false;
+    handle(ctx.req, ctx.res);
+  };
+}

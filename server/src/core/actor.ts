@@ -1,0 +1,42 @@
+export const ROLES = [
+  "litigant",
+  "lawyer",
+  "clerk",
+  "judge",
+  "court_clerk",
+  "supervisor",
+  "admin",
+  "auditor",
+  "system",
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Roles of the court's own people: they belong to one court and never file as a party. */
+export const STAFF_ROLES = ["clerk", "judge", "court_clerk", "supervisor", "admin", "auditor"] as const satisfies Role[];
+/** Roles of the public: they act for themselves or for those they represent. */
+export const PUBLIC_ROLES = ["litigant", "lawyer"] as const satisfies Role[];
+
+export const ROLE_LABELS: Readonly<Record<Role, string>> = {
+  litigant: "当事人",
+  lawyer: "律师",
+  clerk: "立案人员",
+  judge: "法官",
+  court_clerk: "书记员",
+  supervisor: "立案庭负责人",
+  admin: "系统管理员",
+  auditor: "审计员",
+  system: "系统",
+};
+
+/** Who is asking. `courtCode` is set for the court's own people only. */
+export interface Actor {
+  readonly accountId: string;
+  readonly role: Role;
+  readonly courtCode: string | null;
+  readonly sessionId: string | null;
+}
+
+/** The application itself, acting on an event or a timer. */
+export const SYSTEM: Actor = { accountId: "0", role: "system", courtCode: null, sessionId: null };
+
+export const isStaff = (actor: Actor): boolean => (STAFF_ROLES as readonly Role[]).includes(actor.role);

@@ -1,0 +1,93 @@
+import mysql from "mysql2/promise";
+import { Sequelize } from "sequelize";
+
+export type Row = Record<string, unknown>;
+export type Value = string | number | bigint | boolean | Date | Buffer | null;
+
+/** The one database: Sequelize for writes and transactions, a plain pool for hot reads. */
+export interface Database {
+  readonly sequelize: Sequelize;
+  /** Runs one prepared statement outside any transaction. BIGINT comes back as a string, DATETIME as a Date, DATE as text. */
+  read<T extends object = Row>(sql: string, values?: readonly Value[]): Promise<T[]>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly poolSize?: number;
+}
+
+const WIRE = {
+  charset: "utf8mb4",
+  timezone: "Z",
+  supportBigNumbers: true,
+  bigNumberStrings: true,
+  connectTimeout: 2000,
+  dateStrings: ["DATE"],
+} as const;
+
+export function openDatabase({ url, poolSize = 10 }: DatabaseOptions): Database {
+  const sequelize = new Sequelize(url, {
+    dialect: "mysql",
+    logging: false,
+    timezone: "+00:00",
+    dialectOptions: { charset: WIRE.charset, supportBigNumbers: true, bigNumberStrings: true, connectTimeout: 2000 },
+    define: { underscored: true, timestamps: false, freezeTableName: true },
+    isolationLevel: "READ COMMITTED",
+    pool: { max: poolSize, min: 0, acquire: 10_000, idle: 30_000, evict: 5_000 },
+    // Commits that fail must reach our own retry, which knows whether the work may be run again.
+    retry: { max: 1 },
+  });
+  const pool = mysql.createPool({
+    uri: url,
+    ...WIRE,
+    dateStrings: ["DATE"],
+    connectionLimit: poolSize,
+    maxIdle: poolSize,
+    idleTimeout: 30_000,
+    enableKeepAlive: true,
+  });
+  return {
+    sequelize,
+    async read<T extends object>(sql: string, values: readonly Value[] = []): Promise<T[]> {
+      const [rows] = await retryRead(() => pool.execute(sql, values as mysql.ExecuteValues));
+      return rows as unknown as T[];
+    },
+    async close() {
+      await Promise.all([sequelize.close(), pool.end()]);
+    },
+  };
+}
+
+/** A read may always be asked again: once, when the connection it was given had died. */
+async function retryRead<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!isConnectionLost(error)) throw error;
+    return ask();
+  }
+}
+
+const LOST = new Set(["PROTOCOL_CONNECTION_LOST", "ECONNRESET", "EPIPE", "ECONNREFUSED", "ETIMEDOUT", "ENOENT"]);
+
+/** The driver's error behind Sequelize's wrapping. */
+export function driverError(error: unknown): { code?: string; errno?: number; message?: string } {
+  const wrapped = error as { parent?: object; original?: object } | null;
+  return (wrapped?.parent ?? wrapped?.original ?? error ?? {}) as { code?: string; errno?: number };
+}
+
+export function isConnectionLost(error: unknown): boolean {
+  const { code, errno } = driverError(error);
+  const name = (error as { name?: string } | null)?.name ?? "";
+  // 1053: server shutdown in progress; 1927: connection killed.
+  return LOST.has(code ?? "") || errno === 1053 || errno === 1927 || /^SequelizeConnection|^SequelizeHostNot/.test(name);
+}
+
+/** 1213 deadlock, 1205 lock wait timeout: the loser runs the whole function again. */
+export function isLockLost(error: unknown): boolean {
+  const { errno } = driverError(error);
+  return errno === 1213 || errno === 1205;
+}
+
+export const isDuplicate = (error: unknown): boolean => driverError(error).errno === 1062;

@@ -1,0 +1,94 @@
+import { randomInt } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { QueryTypes, type Transaction } from "sequelize";
+import type { Actor } from "#core/actor.ts";
+import type { Clock } from "#core/clock.ts";
+import { type Database, isConnectionLost, isLockLost, type Row, type Value } from "#core/database.ts";
+import { type AppEvent, recordEvent } from "#core/outbox.ts";
+import { problem } from "#core/problem.ts";
+
+/**
+ * One unit of work: who asks, when, and the transaction everything is written in. A use case takes one as its
+ * first argument; nothing that writes can be called without it.
+ */
+export interface Work {
+  readonly actor: Actor;
+  /** The database's time when the work began (UTC). */
+  readonly at: Date;
+  readonly tx: Transaction;
+  readonly requestId: string | null;
+  /** Records an event in the same transaction. It is told after the commit, at least once; with `dueAt`, not before then. */
+  emit(event: AppEvent, options?: { readonly dueAt?: Date }): Promise<void>;
+  /** A plain statement in this transaction, for what Sequelize cannot say. */
+  query<T extends object = Row>(sql: string, values?: readonly Value[]): Promise<T[]>;
+  /** A plain write in this transaction; gives the number of rows changed. */
+  change(sql: string, values?: readonly Value[]): Promise<number>;
+}
+
+export interface TransactOptions {
+  readonly requestId?: string | null;
+  /** True where running the body again after an unknown COMMIT cannot do the thing twice. */
+  readonly repeatable?: boolean;
+}
+export type Transact = <T>(actor: Actor, body: (work: Work) => Promise<T>, options?: TransactOptions) => Promise<T>;
+
+const TRIES = 5;
+
+/** Raised by a body that wants the whole transaction run again, with fresh eyes. */
+export class RunAgain extends Error {}
+
+export function transactor(database: Database, clock: Clock): Transact {
+  return async (actor, body, { requestId = null, repeatable = false } = {}) => {
+    for (let attempt = 1; ; attempt += 1) {
+      let finished = false;
+      try {
+        return await database.sequelize.transaction(async (tx) => {
+          const result = await body(await beginWork(database, clock, actor, tx, requestId));
+          finished = true;
+          return result;
+        });
+      } catch (error) {
+        const lost = isConnectionLost(error);
+        // An answer lost at COMMIT is unknown: it may only be run again where a repeat finds the first one.
+        const again = error instanceof RunAgain || isLockLost(error) || (lost && (!finished || repeatable));
+        if (again && attempt < TRIES) {
+          await sleep(randomInt(5, 20) * 2 ** attempt);
+          continue;
+        }
+        if (lost || isLockLost(error)) throw problem("service.unavailable", { retryAfter: 2 });
+        throw error;
+      }
+    }
+  };
+}
+
+async function beginWork(
+  database: Database,
+  clock: Clock,
+  actor: Actor,
+  tx: Transaction,
+  requestId: string | null,
+): Promise<Work> {
+  const { sequelize } = database;
+  const query = <T extends object>(sql: string, values: readonly Value[] = []) =>
+    sequelize.query(sql, { replacements: values as unknown[], type: QueryTypes.SELECT, transaction: tx }) as unknown as Promise<T[]>;
+  const [row] = await query<{ now: Date | string }>("SELECT UTC_TIMESTAMP(3) AS now");
+  const at = clock.shifted(asDate(row?.now));
+  return {
+    actor,
+    at,
+    tx,
+    requestId,
+    query,
+    async change(sql, values = []) {
+      const [, result] = await sequelize.query(sql, { replacements: values as unknown[], type: QueryTypes.UPDATE, transaction: tx });
+      return Number(result);
+    },
+    emit: (event, options) => recordEvent({ actor, at, tx, requestId }, event, options?.dueAt ?? at),
+  };
+}
+
+function asDate(value: Date | string | undefined): Date {
+  if (value instanceof Date) return value;
+  return new Date(`${String(value).replace(" ", "T")}Z`);
+}

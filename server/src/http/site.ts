@@ -1,0 +1,88 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import compose from "koa-compose";
+import mount from "koa-mount";
+import serveFolder from "koa-static";
+import type { Ctx, Next } from "#http/context.ts";
+import { printOpenApi } from "#http/openapi.ts";
+import type { Access, AnyRoute } from "#http/route.ts";
+
+export interface SiteOptions {
+  readonly routes: readonly AnyRoute[];
+  readonly access: ReadonlyMap<string, Access>;
+  readonly version: string;
+}
+
+// server/src/http and server/dist/http are equally deep.
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+const WEB_PAGE = join(ROOT, "miniprogram/dist/build/h5");
+const WORKBENCH = join(ROOT, "workbench/dist");
+const YEAR_MS = 365 * 86_400_000;
+
+/** The web page at /, the workbench below /workbench, the API's document and its page. */
+export function sitePages({ routes, access, version }: SiteOptions) {
+  const document = JSON.stringify(printOpenApi(routes, access, version));
+  const docsScript = readFileSync(createRequire(import.meta.url).resolve("rapidoc/dist/rapidoc-min.js"));
+  const pages: Record<string, [type: string, body: string | Buffer]> = {
+    "/openapi.json": ["application/json; charset=utf-8", document],
+    "/docs": ["text/html; charset=utf-8", DOCS_PAGE],
+    "/docs/rapidoc.js": ["text/javascript; charset=utf-8", docsScript],
+  };
+  const fixed = async (ctx: Ctx, next: Next): Promise<void> => {
+    const page = ctx.method === "GET" || ctx.method === "HEAD" ? pages[ctx.path] : undefined;
+    if (!page) return void (await next());
+    ctx.state.route = `GET ${ctx.path}`;
+    [ctx.type, ctx.body] = page;
+    ctx.set("cache-control", "no-cache");
+  };
+  return compose([
+    fixed,
+    folder("/workbench", WORKBENCH),
+    folder("/", WEB_PAGE),
+  ] as Parameters<typeof compose>[0]);
+}
+
+/** Built files; what has a hash in its name never changes, a page's own address is always asked again. */
+function folder(at: string, path: string) {
+  if (!existsSync(path)) return async (_: Ctx, next: Next) => void (await next());
+  const files = serveFolder(path, {
+    setHeaders(response, file) {
+      const lasting = /[/\\]assets[/\\]/.test(file);
+      response.setHeader("cache-control", lasting ? `public, max-age=${YEAR_MS / 1000}, immutable` : "no-cache");
+    },
+  });
+  const index = readFileSync(join(path, "index.html"));
+  const served = mount(at, async (ctx, next) => {
+    await files(ctx, async () => undefined);
+    if (ctx.body != null) return;
+    // Pages inside the workbench are drawn by the browser: any address below it is the same document.
+    if (at !== "/" && ctx.method === "GET" && !/\.\w+$/.test(ctx.path)) {
+      ctx.type = "html";
+      ctx.set("cache-control", "no-cache");
+      ctx.body = index;
+      return;
+    }
+    await next();
+  });
+  return async (ctx: Ctx, next: Next): Promise<void> => {
+    if (ctx.path.startsWith("/api/") || ctx.path.startsWith("/store/")) return void (await next());
+    ctx.state.route = `GET ${at}*`;
+    await (served as unknown as (ctx: Ctx, next: Next) => Promise<unknown>)(ctx, next);
+  };
+}
+
+const DOCS_PAGE = `<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>诉通 API 文档</title>
+<script type="module" src="/docs/rapidoc.js"></script>
+</head>
+<body>
+<rapi-doc spec-url="/openapi.json" render-style="read" theme="light" primary-color="#1f4e8c" show-header="false"
+  allow-authentication="true" allow-server-selection="false" load-fonts="false" regular-font="system-ui, sans-serif"></rapi-doc>
+</body>
+</html>`;

@@ -1,0 +1,37 @@
+import { createServer } from "node:http";
+import { pino } from "pino";
+import { createApp } from "./app.ts";
+import { readConfig } from "./config.ts";
+import { openHouse } from "./house.ts";
+
+const config = readConfig(process.env);
+const logger = pino({ level: config.LOG_LEVEL, base: { process: "api" } });
+const house = openHouse(config, logger);
+const { app, state } = createApp(house.options);
+
+/** Rule 32: a slow client is cut, a small header suffices. Large uploads go to the store, not through here. */
+const server = createServer({ headersTimeout: 5_000, requestTimeout: 15_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 16_384, keepAliveTimeout: 65_000 }, app.callback());
+server.maxConnections = 2_000;
+server.listen(config.PORT, config.HOST, () => {
+  const address = server.address();
+  logger.info({ port: typeof address === "object" ? address?.port : config.PORT }, "listening");
+});
+server.on("error", (error) => {
+  logger.fatal({ err: error }, "cannot listen");
+  process.exit(1);
+});
+
+/** Readiness fails first, then what is under way is finished, at most 10 s (rule 39). */
+async function drain(): Promise<void> {
+  if (state.draining) return;
+  state.draining = true;
+  setTimeout(() => process.exit(0), 10_000).unref();
+  server.close(async () => {
+    await house.close();
+    process.exit(0);
+  });
+  server.closeIdleConnections();
+}
+process.on("SIGTERM", drain);
+process.on("SIGINT", drain);
+process.on("unhandledRejection", (error) => logger.error({ err: error }, "unhandled rejection"));

@@ -1,0 +1,49 @@
+import type { Logger } from "pino";
+import type { Sequelize } from "sequelize";
+import type { Actor } from "#core/actor.ts";
+import type { Clock } from "#core/clock.ts";
+import type { Database } from "#core/database.ts";
+import type { ListenerToAll, Subscribers } from "#core/outbox.ts";
+import type { Vault } from "#core/sealed.ts";
+import type { Transact } from "#core/work.ts";
+import type { Gateways } from "#gateways/index.ts";
+import type { AnyRoute, Policy } from "#http/route.ts";
+
+/** What a module may ask of the application. */
+export interface Means {
+  readonly database: Database;
+  readonly transact: Transact;
+  readonly gateways: Gateways;
+  readonly clock: Clock;
+  readonly vault: Vault;
+  readonly logger: Logger;
+  readonly settings: ModuleSettings;
+}
+
+/** The settings that modules read. */
+export interface ModuleSettings {
+  readonly demonstration: boolean;
+  readonly tokenSecret: string;
+  readonly publicUrl: string;
+}
+
+/** A job the worker runs by itself. */
+export interface Job {
+  readonly name: string;
+  readonly everySeconds: number;
+  run(): Promise<void>;
+}
+
+/** What a module gives to the application. */
+export interface Module {
+  readonly name: string;
+  define?(database: Sequelize): void;
+  routes?(means: Means): readonly AnyRoute[];
+  readonly policy?: Policy;
+  subscribers?(means: Means): Subscribers;
+  /** Told of everything that happens. */
+  listener?(means: Means): ListenerToAll;
+  jobs?(means: Means): readonly Job[];
+  /** Who stands behind an Authorization header (`account` alone gives this). */
+  identify?(means: Means): (authorization: string) => Promise<Actor | null>;
+}

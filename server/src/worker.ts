@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Cron } from "croner";
+import { pino } from "pino";
+import { createApp } from "./app.ts";
+import { readConfig } from "./config.ts";
+import { openHouse } from "./house.ts";
+
+const config = readConfig(process.env);
+const logger = pino({ level: config.LOG_LEVEL, base: { process: "worker" } });
+const house = openHouse(config, logger);
+const { deliver, jobs } = createApp(house.options);
+const IDLE_MS = 250;
+let stopping = false;
+
+// Any number of workers may run: events are claimed row by row, and each job takes a lock of its own where it needs one.
+const timers = jobs.map(
+  (job) =>
+    new Cron("* * * * * *", { name: job.name, interval: job.everySeconds, protect: true, timezone: "Asia/Shanghai" }, async () => {
+      try {
+        await job.run();
+      } catch (error) {
+        logger.error({ err: error, job: job.name }, "job failed");
+      }
+    }),
+);
+
+process.on("SIGTERM", stop);
+process.on("SIGINT", stop);
+function stop(): void {
+  stopping = true;
+  for (const timer of timers) timer.stop();
+}
+
+logger.info({ jobs: jobs.length }, "working");
+while (!stopping) {
+  const told = await deliver().catch((error: unknown) => {
+    logger.error({ err: error }, "cannot claim events");
+    return 0;
+  });
+  if (told === 0) await sleep(IDLE_MS);
+}
+await house.close();
+process.exit(0);
