@@ -65,7 +65,9 @@ export function ossBucket(config: OssConfig) {
 
     listParts: (key: string, uploadId: string): Promise<Part[] | null> =>
       unless("NoSuchUpload", null, async () => {
-        const { parts } = (await client.listParts(key, uploadId, { "max-parts": 1000 }, {})) as { parts: unknown };
+        const { parts } = (await client.listParts(key, uploadId, { "max-parts": 1000 } as OSS.ListPartsQuery, {})) as {
+          parts: unknown;
+        };
         return (Array.isArray(parts) ? parts : [parts]).map((part: Record<string, string>) => ({
           number: Number(part["PartNumber"]),
           bytes: Number(part["Size"]),
