@@ -76,7 +76,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
 function isZombie(pid: number): boolean {
   if (process.platform !== "linux") return false;
   const stat = readText(`/proc/${pid}/stat`);
-  return stat !== null && stat.slice(stat.lastIndexOf(")") + 2).startsWith("Z");
+  return stat?.slice(stat.lastIndexOf(")") + 2).startsWith("Z") ?? false;
 }
 
 function readText(path: string): string | null {
