@@ -1,0 +1,199 @@
+import { shallowReactive } from "vue";
+import { completeMaterial, createMaterial, deleteMaterial, orderMaterials, resumeUpload } from "@/api/materials";
+import { createFiling, getFiling, sendEdits } from "@/api/filings";
+import type { Conflict, Content, Filing, Material, MaterialKind } from "@/api/types";
+import { type KeptFile, platform } from "@/platform";
+import { storage } from "@/platform/storage";
+import { newIdempotencyKey, newKey } from "@/values/keys";
+import { fileSha256 } from "./checksum";
+import { EditQueue, type SyncState } from "./edit-queue";
+import { related } from "./pointer";
+import type { DraftRecord } from "./record";
+import type { Upload } from "./upload";
+import { UploadQueue } from "./upload-queue";
+
+/** What the pages draw. Replaced part by part, so that Vue sees every change. */
+export interface DraftView {
+  content: Content;
+  courtCode: string | null;
+  courtName: string;
+  causeName: string;
+  sync: SyncState;
+  problem: string;
+  conflicts: Conflict[];
+  rejected: Record<string, { value: unknown; message: string }>;
+  filing: Filing | null;
+  materials: Material[];
+  uploads: Upload[];
+}
+
+const after = (ms: number, run: () => void) => {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+};
+
+/** One filing being written on this phone: its edits, its files, and what the server last said of it. */
+export class Draft {
+  readonly view: DraftView;
+  private readonly record: DraftRecord;
+  private readonly queue: EditQueue;
+  private readonly files: UploadQueue;
+
+  constructor(record: DraftRecord) {
+    this.record = record;
+    this.queue = new EditQueue(
+      record,
+      { storage, createFiling, sendEdits, newKey: newIdempotencyKey, after, random: Math.random },
+      () => this.publish(),
+    );
+    this.files = new UploadQueue(record.id, this.uploadMeans(), () => this.publish(), (material) => this.arrived(material));
+    this.view = shallowReactive({ filing: null, materials: [], ...this.shown() });
+  }
+
+  get id(): string {
+    return this.record.id;
+  }
+  get filingId(): string | null {
+    return this.record.filingId;
+  }
+
+  edit(path: string, value: unknown): void {
+    this.queue.edit(path, value);
+    this.publish();
+  }
+
+  /** Chooses the court; `name` is for the screen until the server knows the filing. */
+  chooseCourt(code: string, name: string): void {
+    this.record.courtName = name;
+    this.edit("/courtCode", code);
+    void this.queue.flush();
+  }
+
+  chooseCause(code: string, name: string, formId: string | null): void {
+    this.record.causeName = name;
+    this.edit("/causeCode", code);
+    this.edit("/formId", formId);
+  }
+
+  /** Sends what is unsent; true when the server has everything. */
+  async flush(): Promise<boolean> {
+    await this.queue.flush();
+    void this.files.run();
+    return this.queue.sync === "synced";
+  }
+
+  resolve(path: string, choice: "mine" | "theirs"): void {
+    this.queue.resolve(path, choice);
+  }
+
+  mine(path: string): unknown {
+    return this.queue.mine(path);
+  }
+
+  /** Asks the server for the filing; throws the problem. What is unsent here stays on top. */
+  async refresh(): Promise<void> {
+    if (!this.record.filingId) return;
+    this.take(await getFiling(this.record.filingId));
+  }
+
+  /** Takes in a filing the server has just answered. */
+  take(filing: Filing): void {
+    this.queue.adopt(filing);
+    Object.assign(this.record, { courtName: filing.court.name, causeName: filing.cause?.name ?? this.record.causeName });
+    Object.assign(this.view, { filing, materials: filing.materials });
+    this.publish();
+  }
+
+  /** Whether the person may change the place just now: everything in a draft, in a correction what the court named. */
+  mayEdit(path: string): boolean {
+    const { filing } = this.view;
+    if (!filing) return true;
+    if (!filing.editable) return false;
+    return filing.editablePointers === null || filing.editablePointers.some((each) => related(each, path));
+  }
+
+  addFile(file: KeptFile, kind: MaterialKind, purpose = ""): Upload {
+    const upload: Upload = {
+      id: newKey("u"),
+      draftId: this.record.id,
+      file,
+      kind,
+      purpose,
+      key: newIdempotencyKey(),
+      sha256: null,
+      materialId: null,
+      state: "queued",
+      sent: 0,
+      problem: "",
+    };
+    this.files.add(upload);
+    return upload;
+  }
+
+  /** Resolves when the file is with the court, or with null when it stopped or was taken away. */
+  async fileArrival(uploadId: string): Promise<Material | null> {
+    await this.files.run();
+    return this.files.uploads.some((each) => each.id === uploadId) ? null : (this.lastArrival ?? null);
+  }
+  private lastArrival: Material | null = null;
+
+  retryFile(id: string): void {
+    this.files.retry(id);
+  }
+  cancelFile(id: string): Promise<void> {
+    return this.files.cancel(id);
+  }
+
+  async removeMaterial(id: string): Promise<void> {
+    await deleteMaterial(id);
+    this.view.materials = this.view.materials.filter((each) => each.id !== id);
+  }
+
+  async orderMaterials(ids: string[]): Promise<void> {
+    if (this.record.filingId) this.view.materials = (await orderMaterials(this.record.filingId, ids)).items;
+  }
+
+  replaceMaterial(material: Material): void {
+    this.view.materials = this.view.materials.map((each) => (each.id === material.id ? material : each));
+  }
+
+  private arrived(material: Material): void {
+    this.lastArrival = material;
+    this.view.materials = [...this.view.materials.filter((each) => each.id !== material.id), material];
+  }
+
+  private uploadMeans() {
+    return {
+      storage,
+      after,
+      dropFile: platform.dropFile,
+      read: platform.readFile,
+      put: platform.put,
+      filingId: async () => {
+        if (!this.record.filingId) await this.queue.flush();
+        return this.record.filingId;
+      },
+      hash: (file: KeptFile) => fileSha256(file.bytes, (offset, length) => platform.readFile(file.ref, offset, length)),
+      create: (filingId: string, { file, kind, purpose, sha256, key }: Upload) => {
+        const { name, bytes, contentType } = file;
+        const body = { name, kind, bytes, sha256: sha256 ?? "", contentType, ...(purpose ? { purpose } : {}) };
+        return createMaterial(filingId, body, key);
+      },
+      resume: async (materialId: string) => (await resumeUpload(materialId, newIdempotencyKey())).upload,
+      complete: completeMaterial,
+    };
+  }
+
+  private publish(): void {
+    // The queues report once while they are being built.
+    if (this.view) Object.assign(this.view, this.shown());
+  }
+
+  private shown() {
+    const { record, queue, files } = this;
+    const { courtCode, courtName, causeName, conflicts } = record;
+    const uploads = files.uploads.map((upload) => ({ ...upload }));
+    const rejected = { ...record.rejected };
+    return { content: queue.content(), courtCode, courtName, causeName, conflicts, rejected, uploads, sync: queue.sync, problem: queue.problem };
+  }
+}

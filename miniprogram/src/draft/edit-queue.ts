@@ -1,0 +1,256 @@
+import { Problem } from "@/api/problem";
+import type { Conflict, Content, Edit, EditsAnswer, Filing } from "@/api/types";
+import type { NewFiling } from "@/api/filings";
+import type { Storage } from "@/platform/storage";
+import { addEdit, mergePending, overlay, rebase, sameValue } from "./pending";
+import { isWithin, related, valueAt, withValue } from "./pointer";
+import { type DraftRecord, hasUnsent, writeRecord } from "./record";
+import { explainRefusal } from "./refusal";
+
+/** saved: on this phone · sending · synced · offline: waits for the network · signin, conflict: waits for the person · stopped: no longer editable */
+export type SyncState = "saved" | "sending" | "synced" | "offline" | "signin" | "conflict" | "stopped";
+
+/** The world as the queue needs it; tests give it a server that fails at will. */
+export interface QueueMeans {
+  storage: Storage;
+  createFiling(body: NewFiling, key: string): Promise<Filing>;
+  sendEdits(filingId: string, edits: Edit[], key: string): Promise<EditsAnswer>;
+  newKey(): string;
+  /** Calls back later; answers how to call it off. */
+  after(ms: number, run: () => void): () => void;
+  random(): number;
+}
+
+const QUIET_MS = 1200;
+const BATCH_EDITS = 100;
+const LONGEST_WAIT_MS = 60_000;
+
+/**
+ * The edits of one draft on their way to the server. Every edit is on the phone before `edit` returns; it reaches the
+ * server once, in order, through lost answers, dead networks and restarts; what the server refuses stays visible.
+ */
+export class EditQueue {
+  sync: SyncState;
+  problem = "";
+  private readonly record: DraftRecord;
+  private readonly means: QueueMeans;
+  private readonly changed: () => void;
+  private running: Promise<void> | null = null;
+  private callOff: (() => void) | null = null;
+  private failures = 0;
+  private oneByOne = false;
+
+  constructor(record: DraftRecord, means: QueueMeans, changed: () => void = () => {}) {
+    this.record = record;
+    this.means = means;
+    this.changed = changed;
+    this.sync = record.conflicts.length > 0 ? "conflict" : hasUnsent(record) || !record.filingId ? "saved" : "synced";
+  }
+
+  /** The draft as the person sees it: the server's content, and over it everything still under way or refused. */
+  content(): Content {
+    const { content, inflight, pending, rejected } = this.record;
+    const refused = Object.entries(rejected).map(([path, { value }]) => ({ path, value, baseVersion: 0 }));
+    return overlay(overlay(overlay(content, inflight?.edits ?? []), pending), refused);
+  }
+
+  /** Notes an edit: stored at once, sent after a short quiet. */
+  edit(path: string, value: unknown): void {
+    const { record } = this;
+    if (path === "/courtCode") this.chooseCourt(value as string);
+    for (const refused of Object.keys(record.rejected)) if (related(refused, path)) delete record.rejected[refused];
+    record.pending = addEdit(record.pending, { path, value, baseVersion: record.version });
+    if (this.sync !== "conflict" && this.sync !== "stopped") this.sync = "saved";
+    this.save();
+    this.later(QUIET_MS);
+  }
+
+  /** Takes in a fresh answer of the server; edits under way stay on top of it. */
+  adopt(filing: Filing): void {
+    if (filing.version < this.record.version) return;
+    Object.assign(this.record, { version: filing.version, content: filing.content, courtCode: filing.court.code });
+    this.save();
+  }
+
+  /** Sends everything there is to send now. Never throws: what went wrong is in `sync` and `problem`. */
+  async flush(): Promise<void> {
+    this.callOff?.();
+    do {
+      this.running ??= this.run().finally(() => {
+        this.running = null;
+        this.changed();
+      });
+      await this.running;
+      // Something was typed in the moment between "all sent" and the end of the run.
+    } while (this.sync === "saved" && this.hasWork());
+  }
+
+  /** The person's choice for one place changed on both sides. After the last one the sending goes on. */
+  resolve(path: string, choice: "mine" | "theirs"): void {
+    const conflict = this.record.conflicts.find((each) => each.path === path);
+    if (!conflict) return;
+    this.settle(conflict, choice);
+    this.record.conflicts = this.record.conflicts.filter((each) => each !== conflict);
+    if (this.record.conflicts.length === 0) this.sync = "saved";
+    this.save();
+    if (this.record.conflicts.length === 0) void this.flush();
+  }
+
+  /** What the person wrote at a place in conflict. */
+  mine(path: string): unknown {
+    return valueAt(this.content(), path);
+  }
+
+  private async run(): Promise<void> {
+    const { record } = this;
+    for (let rounds = 0; rounds < 1000; rounds++) {
+      if (this.sync === "stopped") return;
+      if (record.conflicts.length > 0) return this.show("conflict");
+      try {
+        if (!record.filingId) {
+          if (!record.create) return this.show("saved");
+          this.show("sending");
+          await this.create(record.create);
+        } else if (this.hasWork()) {
+          this.show("sending");
+          await this.sendBatch(record.filingId);
+        } else {
+          this.oneByOne = false;
+          return this.show("synced");
+        }
+        this.failures = 0;
+      } catch (error) {
+        if (!this.recover(error)) return;
+      }
+    }
+  }
+
+  /** The filing is created on the server once a court is chosen; a court the server refused is asked for anew. */
+  private chooseCourt(courtCode: string): void {
+    const { record } = this;
+    record.courtCode = courtCode;
+    if (record.filingId || (record.create && this.sync !== "stopped")) return;
+    record.create = { body: { courtCode }, key: this.means.newKey() };
+    this.sync = "saved";
+  }
+
+  private hasWork(): boolean {
+    const { filingId, create, pending, inflight } = this.record;
+    return filingId ? pending.length > 0 || inflight !== null : create !== null;
+  }
+
+  private async create(create: { body: NewFiling; key: string }): Promise<void> {
+    const filing = await this.means.createFiling(create.body, create.key);
+    const { record } = this;
+    Object.assign(record, { filingId: filing.id, version: filing.version, content: filing.content, create: null });
+    record.pending = record.pending.map((edit) => ({ ...edit, baseVersion: filing.version }));
+    this.save();
+  }
+
+  private async sendBatch(filingId: string): Promise<void> {
+    const { record } = this;
+    if (!record.inflight) {
+      const count = this.oneByOne ? 1 : BATCH_EDITS;
+      record.inflight = { key: this.means.newKey(), edits: record.pending.slice(0, count) };
+      record.pending = record.pending.slice(count);
+      this.save();
+    }
+    const { key, edits } = record.inflight;
+    const answer = await this.means.sendEdits(filingId, edits, key);
+    record.pending = rebase(record.pending, edits, answer.version);
+    Object.assign(record, { version: answer.version, content: answer.content, inflight: null });
+    this.save();
+  }
+
+  /** Decides what a failure means; true when sending may go on at once. */
+  private recover(error: unknown): boolean {
+    const refusal = explainRefusal(error, this.record.inflight?.edits ?? []);
+    this.problem = error instanceof Problem ? error.message : "";
+    switch (refusal.kind) {
+      case "later":
+        this.show("offline");
+        this.later(Math.max(refusal.afterMs, this.backoff()));
+        return false;
+      case "signin":
+        this.show("signin");
+        return false;
+      case "conflict":
+        this.takeBack();
+        for (const conflict of refusal.conflicts) this.meet(conflict);
+        this.save();
+        return ++this.failures < 5 || !this.giveTime();
+      case "refused":
+        this.takeBack();
+        for (const { path, message } of refusal.fields) this.refuse(path, message);
+        this.save();
+        return true;
+      case "split":
+        this.takeBack();
+        this.oneByOne = true;
+        return true;
+      case "stopped":
+        this.problem = refusal.message;
+        this.show("stopped");
+        return false;
+    }
+  }
+
+  /** The batch was not applied: its edits wait again, under the newer ones. */
+  private takeBack(): void {
+    const { record } = this;
+    record.pending = mergePending(record.inflight?.edits ?? [], record.pending);
+    record.inflight = null;
+  }
+
+  private meet(conflict: Conflict): void {
+    if (sameValue(conflict.theirs, this.mine(conflict.path))) this.settle(conflict, "mine");
+    else this.record.conflicts = [...this.record.conflicts.filter((each) => each.path !== conflict.path), conflict];
+  }
+
+  private settle(conflict: Conflict, choice: "mine" | "theirs"): void {
+    const { record } = this;
+    const concerns = (edit: Edit) => related(edit.path, conflict.path);
+    if (choice === "mine") {
+      record.pending = record.pending.map((edit) => (concerns(edit) ? { ...edit, baseVersion: conflict.version } : edit));
+    } else {
+      record.pending = record.pending.filter((edit) => !concerns(edit));
+      record.content = withValue(record.content, conflict.path, conflict.theirs);
+      record.version = Math.max(record.version, conflict.version);
+    }
+  }
+
+  private refuse(path: string, message: string): void {
+    const edit = this.record.pending.find((each) => isWithin(path, each.path));
+    if (!edit) return;
+    this.record.rejected[edit.path] = { value: edit.value, message };
+    this.record.pending = this.record.pending.filter((each) => each !== edit);
+  }
+
+  private giveTime(): true {
+    this.show("offline");
+    this.later(this.backoff());
+    return true;
+  }
+
+  private backoff(): number {
+    const longest = Math.min(LONGEST_WAIT_MS, 1000 * 2 ** this.failures++);
+    return longest / 2 + (this.means.random() * longest) / 2;
+  }
+
+  private later(ms: number): void {
+    this.callOff?.();
+    this.callOff = this.means.after(ms, () => void this.flush());
+  }
+
+  private show(sync: SyncState): void {
+    this.sync = sync;
+    if (sync === "synced" || sync === "sending") this.problem = "";
+    this.changed();
+  }
+
+  private save(): void {
+    this.record.savedAt = new Date().toISOString();
+    writeRecord(this.means.storage, this.record);
+    this.changed();
+  }
+}

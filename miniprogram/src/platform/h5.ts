@@ -1,0 +1,127 @@
+import { dropBlob, keepBlob, keptBlob } from "./kept-files";
+import { type CanvasHost, type Pen, type Point, Strokes } from "./pen";
+import type { FileSource, KeptFile, Platform } from "./port";
+
+/** The browser. What only WeChat can do says so instead of pretending. */
+export const h5: Platform = {
+  name: "h5",
+  loginCode: () => Promise.resolve(null),
+
+  async chooseFiles(source, limit) {
+    const files = await askForFiles(source, limit > 1);
+    return Promise.all(files.slice(0, limit).map((file) => keep(file, file.name)));
+  },
+
+  async readFile(ref, offset, length) {
+    const blob = await keptBlob(ref);
+    if (!blob) throw new Error("file gone");
+    return blob.slice(offset, offset + length).arrayBuffer();
+  },
+  dropFile: dropBlob,
+  async previewFile(ref) {
+    const blob = await keptBlob(ref);
+    return blob ? URL.createObjectURL(blob) : "";
+  },
+
+  put(url, headers, bytes, onProgress) {
+    return new Promise((resolve) => {
+      const request = new XMLHttpRequest();
+      request.open("PUT", url);
+      for (const [name, value] of Object.entries(headers)) {
+        if (!/^(?:host|content-length)$/i.test(name)) request.setRequestHeader(name, value);
+      }
+      request.timeout = 120_000;
+      request.upload.onprogress = (event) => onProgress(event.loaded);
+      request.onload = () => resolve(request.status);
+      request.onerror = request.ontimeout = request.onabort = () => resolve(0);
+      request.send(bytes);
+    });
+  },
+
+  async showFile(url, headers, contentType) {
+    const answer = await fetch(url, { headers });
+    if (!answer.ok) throw new Error(`file answered ${answer.status}`);
+    const address = URL.createObjectURL(await answer.blob());
+    if (contentType.startsWith("image/")) await uni.previewImage({ urls: [address] });
+    else window.open(address, "_blank", "noopener");
+  },
+
+  openPen: (host) => Promise.resolve(penOn(host)),
+};
+
+async function keep(blob: Blob, name: string): Promise<KeptFile> {
+  return { ref: await keepBlob(blob), name, contentType: blob.type || typeByName(name), bytes: blob.size };
+}
+
+/** Some Android pickers leave the type empty. */
+function typeByName(name: string): string {
+  const ending = name.toLowerCase().split(".").pop() ?? "";
+  const types: Record<string, string> = { jpg: "image/jpeg", jpeg: "image/jpeg", png: "image/png", pdf: "application/pdf" };
+  return types[ending] ?? "application/octet-stream";
+}
+
+function askForFiles(source: FileSource, multiple: boolean): Promise<File[]> {
+  return new Promise((resolve) => {
+    const input = document.createElement("input");
+    input.type = "file";
+    input.multiple = multiple && source !== "camera";
+    input.accept = source === "file" ? "application/pdf,image/jpeg,image/png" : "image/*";
+    if (source === "camera") input.setAttribute("capture", "environment");
+    input.style.display = "none";
+    const answer = () => {
+      resolve([...(input.files ?? [])]);
+      input.remove();
+    };
+    input.addEventListener("change", answer);
+    input.addEventListener("cancel", answer);
+    document.body.append(input);
+    input.click();
+  });
+}
+
+function penOn(host: CanvasHost): Pen {
+  const holder = document.getElementById(host.id);
+  if (!holder) throw new Error("no place for the signature");
+  const { width, height } = holder.getBoundingClientRect();
+  const canvas = document.createElement("canvas");
+  const ratio = Math.max(2, window.devicePixelRatio || 1);
+  canvas.width = Math.round(width * ratio);
+  canvas.height = Math.round(height * ratio);
+  Object.assign(canvas.style, { width: "100%", height: "100%", touchAction: "none", display: "block" });
+  holder.replaceChildren(canvas);
+  const context = canvas.getContext("2d");
+  if (!context) throw new Error("no canvas here");
+  context.scale(ratio, ratio);
+  const strokes = new Strokes(context, width, height);
+  listen(canvas, strokes, host.drawn);
+  return {
+    down: () => {},
+    move: () => {},
+    up: () => {},
+    clear: () => strokes.clear(),
+    isEmpty: () => strokes.isEmpty(),
+    save: async () => {
+      const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
+      if (!blob) throw new Error("no picture of the signature");
+      return keep(blob, "签名.png");
+    },
+  };
+}
+
+function listen(canvas: HTMLCanvasElement, strokes: Strokes, drawn: () => void): void {
+  const at = (event: PointerEvent): Point => {
+    const box = canvas.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  };
+  canvas.addEventListener("pointerdown", (event) => {
+    canvas.setPointerCapture(event.pointerId);
+    strokes.down(at(event));
+  });
+  canvas.addEventListener("pointermove", (event) => strokes.move(at(event)));
+  for (const end of ["pointerup", "pointercancel"] as const) {
+    canvas.addEventListener(end, () => {
+      strokes.up();
+      drawn();
+    });
+  }
+}

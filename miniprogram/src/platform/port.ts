@@ -1,0 +1,30 @@
+import type { CanvasHost, Pen } from "./pen";
+
+/** A file the person chose, kept where a restart of the app does not lose it until it is uploaded. */
+export interface KeptFile {
+  /** Under which name `readFile` finds its bytes again. */
+  ref: string;
+  name: string;
+  contentType: string;
+  bytes: number;
+}
+
+export type FileSource = "camera" | "album" | "file";
+
+/** Everything that WeChat and a browser do differently. Nobody else asks on which of them we run. */
+export interface Platform {
+  readonly name: "weapp" | "h5";
+  /** The one-time code of WeChat's sign-in, or null where there is no WeChat. */
+  loginCode(): Promise<string | null>;
+  /** Lets the person choose files. Nothing chosen gives an empty list. */
+  chooseFiles(source: FileSource, limit: number): Promise<KeptFile[]>;
+  readFile(ref: string, offset: number, length: number): Promise<ArrayBuffer>;
+  dropFile(ref: string): Promise<void>;
+  /** An address an `<image>` can show. */
+  previewFile(ref: string): Promise<string>;
+  /** Sends bytes to a signed address; answers the status, 0 when the network gave none. */
+  put(url: string, headers: Record<string, string>, bytes: ArrayBuffer, onProgress: (sent: number) => void): Promise<number>;
+  /** Fetches a file that needs our sign-in and shows it: a picture in place, a document in the system's viewer. */
+  showFile(url: string, headers: Record<string, string>, contentType: string): Promise<void>;
+  openPen(host: CanvasHost): Promise<Pen>;
+}

@@ -1,0 +1,152 @@
+import { newKey } from "@/values/keys";
+import { type CanvasHost, type Context2d, type Pen, Strokes } from "./pen";
+import type { KeptFile, Platform } from "./port";
+
+/** The canvas node of WeChat's "2d" canvas. */
+interface CanvasNode {
+  width: number;
+  height: number;
+  getContext(kind: "2d"): Context2d;
+}
+
+/** WeChat's mini-program runtime. */
+export const weapp: Platform = {
+  name: "weapp",
+  loginCode: async () => (await uni.login({ provider: "weixin" })).code,
+
+  async chooseFiles(source, limit) {
+    const chosen = source === "file" ? await fromChat(limit) : await fromPhotos(source, limit);
+    return Promise.all(chosen.map(({ path, name }) => keep(path, name)));
+  },
+
+  readFile(ref, offset, length) {
+    return new Promise((resolve, reject) => {
+      files().readFile({
+        filePath: ref,
+        position: offset,
+        length,
+        success: ({ data }) => resolve(data as ArrayBuffer),
+        fail: reject,
+      });
+    });
+  },
+  dropFile: (ref) =>
+    new Promise((resolve) => {
+      files().unlink({ filePath: ref, complete: () => resolve() });
+    }),
+  previewFile: (ref) => Promise.resolve(ref),
+
+  put(url, headers, bytes, onProgress) {
+    return new Promise((resolve) => {
+      uni.request({
+        url,
+        method: "PUT",
+        header: headers,
+        data: bytes,
+        timeout: 120_000,
+        success: ({ statusCode }) => {
+          onProgress(bytes.byteLength);
+          resolve(statusCode);
+        },
+        fail: () => resolve(0),
+      });
+    });
+  },
+
+  async showFile(url, headers, contentType) {
+    const { tempFilePath, statusCode } = await uni.downloadFile({ url, header: headers });
+    if (statusCode !== 200) throw new Error(`file answered ${statusCode}`);
+    if (contentType.startsWith("image/")) await uni.previewImage({ urls: [tempFilePath] });
+    else await uni.openDocument({ filePath: tempFilePath, fileType: "pdf", showMenu: true });
+  },
+
+  openPen,
+};
+
+const files = () => uni.getFileSystemManager();
+
+type Chosen = { path: string; name: string }[];
+
+async function fromChat(limit: number): Promise<Chosen> {
+  const chosen = await new Promise<UniApp.ChooseMessageFileSuccessCallbackResult | null>((resolve) => {
+    uni.chooseMessageFile({ count: limit, type: "all", success: resolve, fail: () => resolve(null) });
+  });
+  return (chosen?.tempFiles ?? []).map((file) => ({ path: file.path, name: file.name }));
+}
+
+async function fromPhotos(source: "camera" | "album", limit: number): Promise<Chosen> {
+  const chosen = await new Promise<UniApp.ChooseMediaSuccessCallbackResult | null>((resolve) => {
+    uni.chooseMedia({
+      count: Math.min(limit, 9),
+      mediaType: ["image"],
+      sourceType: [source],
+      sizeType: ["original"],
+      success: resolve,
+      fail: () => resolve(null),
+    });
+  });
+  return (chosen?.tempFiles ?? []).map((file, i) => ({ path: file.tempFilePath, name: `照片${i + 1}.${endingOf(file.tempFilePath)}` }));
+}
+
+function endingOf(path: string): string {
+  return (path.split(".").pop() ?? "jpg").toLowerCase();
+}
+
+/** Moves a temporary file to where WeChat does not clear it away. */
+function keep(path: string, name: string): Promise<KeptFile> {
+  const ending = endingOf(path);
+  const ref = `${wx.env.USER_DATA_PATH}/${newKey("f")}.${ending}`;
+  const types: Record<string, string> = { jpg: "image/jpeg", jpeg: "image/jpeg", png: "image/png", pdf: "application/pdf" };
+  return new Promise((resolve, reject) => {
+    files().saveFile({
+      tempFilePath: path,
+      filePath: ref,
+      success: () =>
+        files().getFileInfo({
+          filePath: ref,
+          success: ({ size }) => resolve({ ref, name, bytes: size, contentType: types[ending] ?? "application/octet-stream" }),
+          fail: reject,
+        }),
+      fail: reject,
+    });
+  });
+}
+
+async function openPen(host: CanvasHost): Promise<Pen> {
+  const { node, width, height } = await canvasNode(host);
+  const ratio = uni.getSystemInfoSync().pixelRatio;
+  node.width = width * ratio;
+  node.height = height * ratio;
+  const context = node.getContext("2d");
+  context.scale(ratio, ratio);
+  const strokes = new Strokes(context, width, height);
+  return {
+    down: (point) => strokes.down(point),
+    move: (point) => strokes.move(point),
+    up: () => {
+      strokes.up();
+      host.drawn();
+    },
+    clear: () => strokes.clear(),
+    isEmpty: () => strokes.isEmpty(),
+    save: async () => {
+      const { tempFilePath } = await uni.canvasToTempFilePath({ canvas: node, fileType: "png" } as never, host.component as never);
+      return keep(tempFilePath, "签名.png");
+    },
+  };
+}
+
+function canvasNode(host: CanvasHost): Promise<{ node: CanvasNode; width: number; height: number }> {
+  return new Promise((resolve, reject) => {
+    uni
+      .createSelectorQuery()
+      .in(host.component as never)
+      .select(`#${host.id}`)
+      .fields({ node: true, size: true } as never, (found) => {
+        const canvas = found as { node: CanvasNode; width: number; height: number } | null;
+        if (canvas) resolve(canvas);
+        else reject(new Error("no place for the signature"));
+      })
+      .exec();
+  });
+}

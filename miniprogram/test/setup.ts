@@ -1,0 +1,6 @@
+import { beforeEach } from "vitest";
+import { installUni } from "./uni-world";
+
+beforeEach(() => {
+  installUni();
+});
