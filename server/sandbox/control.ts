@@ -1,0 +1,30 @@
+import type { Fault, Faults } from "./faults.ts";
+import { asRecord, type Peer, readBody, reply } from "./peer.ts";
+import type { WechatPeer } from "./wechat.ts";
+
+/**
+ * What a tester tells the sandbox, and no outside system has: `POST /control/faults/<peer>` with a `Fault`,
+ * `DELETE /control/faults`, `POST /control/wechat/login-codes {name}` and `…/phone-codes {phone}` for codes as a phone
+ * would get them.
+ */
+export function controlPeer(faults: Faults, wechat: WechatPeer): Peer {
+  return {
+    async handle({ request, response, path }) {
+      const body = asRecord((await readBody(request)).toString("utf8"));
+      const peer = /^\/faults\/([a-z]+)$/.exec(path)?.[1];
+      if (request.method === "DELETE" && path === "/faults") {
+        faults.clear();
+        return reply(response, 200, {});
+      }
+      if (request.method !== "POST") return reply(response, 405, {});
+      if (peer) {
+        faults.set(peer, body as Fault);
+        return reply(response, 200, {});
+      }
+      if (path === "/wechat/login-codes") return reply(response, 200, { code: wechat.loginCode(String(body["name"])) });
+      if (path === "/wechat/phone-codes")
+        return reply(response, 200, { code: wechat.phoneCode(String(body["phone"])) });
+      reply(response, 404, {});
+    },
+  };
+}

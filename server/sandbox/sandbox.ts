@@ -1,0 +1,87 @@
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startClamd } from "./clamd.ts";
+import { controlPeer } from "./control.ts";
+import { courtPeer } from "./court.ts";
+import { faults } from "./faults.ts";
+import { identityPeer } from "./identity.ts";
+import { SANDBOX_KEYS } from "./keys.ts";
+import { ossPeer } from "./oss.ts";
+import { type Peer, reply } from "./peer.ts";
+import { wechatPeer } from "./wechat.ts";
+
+export interface SandboxOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Of the virus scanner; 0 takes a free one. */
+  readonly clamdPort?: number;
+  /** The peers' clock. */
+  readonly now?: () => number;
+}
+
+export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
+
+/**
+ * The outside world on loopback: WeChat at `/wechat`, the court's inner system at `/court`, the register of people at
+ * `/identity`, the object store at `/<bucket>`, a virus scanner on a port of its own, and `/control` to make them fail.
+ */
+export async function startSandbox({ port, clamdPort = 0, now = Date.now }: SandboxOptions) {
+  const folder = mkdtempSync(join(tmpdir(), "sutong-sandbox-"));
+  const unruly = faults();
+  const wechat = wechatPeer(SANDBOX_KEYS.wechat, now);
+  const court = courtPeer(SANDBOX_KEYS.court, now);
+  const oss = ossPeer(SANDBOX_KEYS.oss, folder, now);
+  const peers = new Map<string, Peer>([
+    ["wechat", wechat.peer],
+    ["court", court.peer],
+    ["identity", identityPeer(SANDBOX_KEYS.identity, now).peer],
+    [SANDBOX_KEYS.oss.bucket, oss.peer],
+    ["control", controlPeer(unruly, wechat)],
+  ]);
+
+  const server = createServer((request, response) => {
+    dispatch(request, response).catch(() => {
+      // A caller who left in the middle; or a mistake of ours, which must look like one.
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500, { "content-length": 0, connection: "close" }).end();
+    });
+  });
+  server.listen(port, "127.0.0.1");
+  const [clamd] = await Promise.all([startClamd({ port: clamdPort }), once(server, "listening")]);
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  return {
+    url,
+    /** `host:port` of the virus scanner. */
+    clamd: `${clamd.host}:${clamd.port}`,
+    keys: SANDBOX_KEYS,
+    faults: unruly,
+    wechat,
+    court,
+    oss,
+    async stop(): Promise<void> {
+      server.close();
+      server.closeAllConnections();
+      await Promise.all([once(server, "close"), clamd.stop()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+
+  async function dispatch(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const target = request.url ?? "/";
+    if (!URL.canParse(target, "http://sandbox")) return reply(response, 400, {});
+    const address = new URL(target, "http://sandbox");
+    const [, first = "", rest = ""] = /^\/([^/]*)(.*)$/s.exec(address.pathname) ?? [];
+    if (first === "healthz") return reply(response, 200, { ok: true });
+    const peer = peers.get(first);
+    if (!peer) return reply(response, 404, {});
+    const call = { request, response, path: rest, url: address };
+    const name = first === SANDBOX_KEYS.oss.bucket ? "oss" : first;
+    if (await unruly.play(name, call)) return;
+    await peer.handle(call);
+  }
+}
