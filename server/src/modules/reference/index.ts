@@ -1,0 +1,47 @@
+export {
+  type CaseNumber,
+  courtLevelOf,
+  formatCaseNumber,
+  normaliseCaseNumber,
+  parseCaseNumber,
+  readCaseNumber,
+} from "./case-number.ts";
+export { type CaseType, findCaseType, listCaseTypes } from "./case-types.ts";
+export { type Cause, findCause, isCauseCode, listCauses, searchCauses } from "./causes.ts";
+export {
+  type AmountCheck,
+  type Answer,
+  type Answers,
+  checkAnswers,
+  missingAnswers,
+  sumOfAmounts,
+} from "./check-answers.ts";
+export { type DeadlineRule, deadlineRule, listDeadlineRules } from "./deadline-rules.ts";
+export { computeDeadline, type Deadline, type DeadlineQuestion } from "./deadlines.ts";
+export { type CourtFeeParameters, checkFeeParameters, type FeeParameterName, feeBounds } from "./fee-parameters.ts";
+export type { FeeStep } from "./fee-steps.ts";
+export { type FeeQuote, listFeeKinds, quoteFee } from "./fees.ts";
+export {
+  type Form,
+  type FormField,
+  type FormSection,
+  type FormSummary,
+  fieldsOf,
+  findForm,
+  GENERAL_FORM,
+  listForms,
+  suggestForm,
+} from "./forms.ts";
+export { courtCalendar } from "./holidays.ts";
+export { checkIdentityNumber, type IdentityCheck, type IdentityType, identityTypes } from "./identity-number.ts";
+export {
+  type MaskKind,
+  mask,
+  maskAddress,
+  maskBankCard,
+  maskEmail,
+  maskIdNumber,
+  maskName,
+  maskPhone,
+} from "./masking.ts";
+export { computeServiceEffect, type ServiceEffect, type ServiceInput } from "./service-effect.ts";
