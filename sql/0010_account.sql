@@ -1,0 +1,21 @@
+CREATE TABLE account (
+  id                BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+  role              VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  court_code        VARCHAR(16) COLLATE utf8mb4_bin NULL COMMENT 'staff only',
+  state             VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'active, disabled',
+  openid_index      CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'keyed index; one account a WeChat user',
+  openid_sealed     MEDIUMBLOB NULL,
+  name_sealed       MEDIUMBLOB NULL,
+  name_index        CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NULL,
+  masked_name       VARCHAR(100) NULL COMMENT 'as shown to others: 王*; staff: the full name',
+  phone_sealed      MEDIUMBLOB NULL,
+  phone_index       CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NULL,
+  phone_verified_at DATETIME(3) NULL COMMENT 'when WeChat vouched for the number',
+  created_at        DATETIME(3) NOT NULL,
+  signed_in_at      DATETIME(3) NULL,
+  PRIMARY KEY (id),
+  UNIQUE KEY account_openid (openid_index),
+  KEY account_court (court_code, id),
+  KEY account_name (name_index),
+  KEY account_phone (phone_index)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin COMMENT = '账号';

@@ -1,0 +1,20 @@
+CREATE TABLE audit_entry (
+  seq        BIGINT UNSIGNED NOT NULL COMMENT '1, 2, 3 without a gap',
+  event_id   BIGINT UNSIGNED NOT NULL,
+  at         DATETIME(3)  NOT NULL,
+  actor_id   BIGINT UNSIGNED NOT NULL,
+  role       VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  request_id VARCHAR(64)  CHARACTER SET ascii COLLATE ascii_bin NULL,
+  name       VARCHAR(64)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  about      VARCHAR(64)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  court_code VARCHAR(16)  COLLATE utf8mb4_bin NULL,
+  payload    MEDIUMTEXT   NOT NULL COMMENT 'canonical JSON, no personal data',
+  prev       CHAR(64)     CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  hash       CHAR(64)     CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  PRIMARY KEY (seq),
+  UNIQUE KEY audit_entry_event (event_id),
+  KEY audit_entry_about (about, seq),
+  KEY audit_entry_actor (actor_id, seq),
+  KEY audit_entry_court (court_code, seq),
+  KEY audit_entry_name (name, seq)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin COMMENT = '审计记录，只增不改';
