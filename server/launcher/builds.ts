@@ -77,8 +77,10 @@ async function runLogged(root: string, command: string, options: string[], log: 
   });
   underWay.delete(child);
   if (code === 0) return;
-  const last = readFileSync(log, "utf8").trim().split("\n").slice(-12).join("\n    ");
-  throw new Stop(`${command} ${options.join(" ")} 未成功 / failed (${code}), 详见 / see ${log}:\n    ${last}`);
+  const lines = readFileSync(log, "utf8").trim().split("\n");
+  const errors = lines.filter((line) => /error/i.test(line) && line.trim().length > 12).slice(0, 6);
+  const told = (errors.length > 0 ? errors : lines.slice(-6)).join("\n    ");
+  throw new Stop(`${command} ${options.join(" ")} 未成功 / failed (${code}), 详见 / see ${log}:\n    ${told}`);
 }
 
 function killGroup(pid: number): void {

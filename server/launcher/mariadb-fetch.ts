@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
-import { pause } from "./processes.ts";
+import { isAlive, markOf, pause } from "./processes.ts";
 
 const run = promisify(execFile);
 
@@ -28,7 +28,7 @@ export async function fetchFromDebian(folder: string): Promise<void> {
     renameSync(tree, folder);
   } finally {
     rmSync(work, { recursive: true, force: true });
-    rmSync(lock, { recursive: true, force: true });
+    rmSync(lock, { force: true });
   }
 }
 
@@ -154,17 +154,26 @@ function firstLine(error: Error): string {
   return lines.find((line) => /^E: /.test(line)) ?? lines[0] ?? "unknown";
 }
 
-/** Two starts at once fetch once; a lock older than ten minutes belongs to a run that died. */
+/** Two starts at once fetch once; the lock of a run that died is taken over. */
 async function takeLock(lock: string): Promise<void> {
   mkdirSync(join(lock, ".."), { recursive: true });
   for (;;) {
     try {
-      mkdirSync(lock);
+      writeFileSync(lock, JSON.stringify({ pid: process.pid, mark: markOf(process.pid) }), { flag: "wx" });
       return;
     } catch {
-      const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-      if (age > 600_000) rmSync(lock, { recursive: true, force: true });
+      if (!isHeld(lock)) rmSync(lock, { force: true });
       await pause(250);
     }
+  }
+}
+
+function isHeld(lock: string): boolean {
+  try {
+    const holder = JSON.parse(readFileSync(lock, "utf8")) as { pid: number; mark: string | null };
+    return isAlive(holder.pid) && markOf(holder.pid) === holder.mark;
+  } catch {
+    // Being written just now, or cut off while it was.
+    return Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) < 5_000;
   }
 }

@@ -20,6 +20,11 @@ let database: MariaDb | null = null;
 let stopping = false;
 
 for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(name, () => void leave(0));
+// npm that is killed tells nobody; its place is then taken by another parent.
+const parent = process.ppid;
+if (process.env["npm_lifecycle_event"] !== undefined) {
+  setInterval(() => process.ppid !== parent && void leave(0), 1_000).unref();
+}
 try {
   await start(readSettings(process.env, process.argv.slice(2)));
 } catch (error) {
