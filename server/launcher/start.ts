@@ -43,12 +43,12 @@ async function start(settings: Settings): Promise<void> {
     );
   }
   const demonstration = settings.demonstration ? demonstrationIn(settings.dataDir, process.env) : null;
-  const [urls, sandboxUrl] = await Promise.all([
+  const [urls, sandbox] = await Promise.all([
     openDatabase(settings),
-    settings.demonstration ? openSandbox(settings) : undefined,
+    settings.demonstration ? openSandbox(settings) : {},
     buildAll(settings),
   ]);
-  const env = childEnvironment(settings, urls, sandboxUrl, demonstration);
+  const env = childEnvironment(settings, urls, sandbox, demonstration);
   await step("数据库结构 / migrations", () => runOnce(settings, "migrate", env));
   if (settings.demonstration) await step("演示数据 / demonstration data", () => runOnce(settings, "seed", env));
   await openService(settings, withoutOwner(env));
@@ -121,22 +121,27 @@ async function keepDatabase(first: MariaDb, options: Parameters<typeof startMari
 }
 
 /** The outside world on loopback; a SANDBOX_URL from outside is somebody else's sandbox. */
-async function openSandbox(settings: Settings): Promise<string | undefined> {
-  if (process.env["SANDBOX_URL"]) return process.env["SANDBOX_URL"];
+async function openSandbox(settings: Settings): Promise<Record<string, string>> {
+  if (process.env["SANDBOX_URL"]) return {};
   const path = "server/sandbox/main.ts";
   if (!existsSync(join(settings.root, path))) {
     say("  – 沙箱尚无源码,跳过 / the sandbox has no sources, skipped");
-    return undefined;
+    return {};
   }
-  const port = await freePort();
-  return await step("沙箱:微信、短信、法院内网 / sandbox peers", async () => {
+  const [port, clamdPort] = [await freePort(), await freePort()];
+  return await step("沙箱:微信、实名核验、法院内网等 / sandbox peers", async () => {
     let gone = false;
     const log = join(settings.logs, "sandbox.log");
     running.push(
       supervise({
         name: "沙箱 / sandbox",
         options: sourceOptions(settings.root, path),
-        env: { ...process.env, SANDBOX_PORT: String(port), DATA_DIR: settings.dataDir },
+        env: {
+          ...process.env,
+          SANDBOX_PORT: String(port),
+          SANDBOX_CLAMD_PORT: String(clamdPort),
+          DATA_DIR: settings.dataDir,
+        },
         cwd: settings.root,
         log,
         onGivenUp: () => {
@@ -146,7 +151,7 @@ async function openSandbox(settings: Settings): Promise<string | undefined> {
     );
     if (!(await untilListens(port, 30_000, () => !gone && !stopping)))
       throw new Stop(`沙箱未能启动 / sandbox: ${tail(log)}`);
-    return `http://127.0.0.1:${port}`;
+    return { SANDBOX_URL: `http://127.0.0.1:${port}`, CLAMD: `127.0.0.1:${clamdPort}` };
   });
 }
 
@@ -181,11 +186,12 @@ async function openService(settings: Settings, env: NodeJS.ProcessEnv): Promise<
 function childEnvironment(
   settings: Settings,
   urls: DatabaseUrls,
-  sandboxUrl: string | undefined,
+  sandbox: Record<string, string>,
   demonstration: Demonstration | null,
 ): NodeJS.ProcessEnv {
   return {
     NODE_ENV: settings.dev ? "development" : "production",
+    ...sandbox,
     ...(settings.demonstration ? keysIn(settings.dataDir) : {}),
     ...process.env,
     SUTONG_MODE: settings.demonstration ? "demonstration" : "production",
@@ -194,7 +200,6 @@ function childEnvironment(
     DATA_DIR: settings.dataDir,
     HOST: settings.host,
     PORT: String(settings.port),
-    ...(sandboxUrl === undefined ? {} : { SANDBOX_URL: sandboxUrl }),
     ...(demonstration === null
       ? {}
       : { DEMO_PASSWORD: demonstration.password, DEMO_TOTP_SECRET: demonstration.totpSecret }),

@@ -1,0 +1,50 @@
+import type {} from "../server/launcher/e2e-setup.ts";
+import { join } from "node:path";
+import { type Browser, chromium } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+
+const baseUrl = inject("baseUrl");
+const pages = [
+  { name: "litigants", path: "/" },
+  { name: "workbench", path: "/workbench/" },
+  { name: "api-docs", path: "/docs" },
+];
+
+describe("what npm start gives", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch(inject("chromium"));
+  });
+  afterAll(() => browser.close());
+
+  it.each(pages)("$path draws in a browser without an error", async ({ name, path }) => {
+    const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    const answer = await page.goto(`${baseUrl}${path}`, { waitUntil: "networkidle" });
+    expect(answer?.status()).toBe(200);
+    await expect.poll(async () => (await page.innerText("body")).trim().length, { timeout: 15_000 }).toBeGreaterThan(10);
+    await page.screenshot({ path: join(inject("artifacts"), `start-${name}.png`) });
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+
+  it("lets demonstration staff in with the printed password and code", async () => {
+    const { generate } = await import("otplib");
+    const totp = await generate({ secret: inject("demoTotpSecret") });
+    const answer = await fetch(`${baseUrl}/api/v1/sessions/staff`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ username: "clerk1", password: inject("demoPassword"), totp }),
+    });
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ accessToken: expect.any(String) });
+  });
+
+  it("says that it is alive and ready, and prints its contract", async () => {
+    for (const path of ["/healthz", "/readyz"]) expect((await fetch(baseUrl + path)).status).toBe(200);
+    const contract = (await (await fetch(`${baseUrl}/openapi.json`)).json()) as { openapi: string; paths: object };
+    expect(contract.openapi).toMatch(/^3\.1/);
+    expect(Object.keys(contract.paths).length).toBeGreaterThan(20);
+  });
+});
