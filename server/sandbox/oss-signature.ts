@@ -42,7 +42,7 @@ export function checkOssSignature(request: OssRequest, key: OssKey, now: number)
   if (!scopeFits) return refusal(400, "InvalidArgument", "The credential scope is not valid.");
 
   const headers = signedHeaders(request.headers, claim.additional);
-  if (!headers) return refusal(400, "InvalidArgument", "An additional header is not in the request.");
+  if (headers === null) return refusal(400, "InvalidArgument", "An additional header is not in the request.");
   const canonical = [
     request.method,
     request.resource.split("/").map(encode).join("/"),

@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, readFile, rename, rm, stat, statfs } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat, statfs } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { GatewayError } from "../gateway-error.ts";
 import { FILE_KEY, type FileStat } from "./port.ts";
 
 const RESERVE_BYTES = 1024 ** 3;
 const RESERVE_SHARE = 0.1;
+const DAY_MS = 24 * 3600_000;
 
 /**
  * The folder: `objects/` holds finished files, `uploads/` those in parts, `tmp/` what is being written. A file appears
@@ -55,6 +56,12 @@ export function diskFolder(root: string) {
       await syncFolder(dirname(path)).catch(absent);
     },
 
+    /** Frees what crashes and people who never came back have left: temporary files of a day, uploads of thirty days. */
+    async sweep(at: number): Promise<void> {
+      await sweepFolder(temporary, at - DAY_MS);
+      await sweepFolder(join(root, "uploads"), at - 30 * DAY_MS);
+    },
+
     /** Throws while the disk is nearly full (a tenth, at most 1 GiB, is kept free), before the database suffers. */
     async checkSpace(bytes = 0): Promise<void> {
       await ensureFolder(root);
@@ -95,6 +102,14 @@ export async function syncFolder(path: string): Promise<void> {
     await folder.sync();
   } finally {
     await folder.close();
+  }
+}
+
+async function sweepFolder(path: string, before: number): Promise<void> {
+  const names = (await readdir(path).catch(absent)) ?? [];
+  for (const name of names) {
+    const found = await stat(join(path, name)).catch(absent);
+    if (found && found.mtimeMs < before) await rm(join(path, name), { recursive: true, force: true });
   }
 }
 

@@ -29,12 +29,14 @@ export function diskFiles(config: DiskFilesConfig, now: () => number = Date.now)
   if (secret.length < 32) throw new RangeError("files: the secret is too short");
   const folder = diskFolder(root);
   const addresses = diskAddresses(secret, publicUrl, now);
+  let nextSweep = 0;
 
   const files: Files = {
     async planUpload(order) {
       checkOrder(order, maxBytes);
       folder.objectPath(order.key);
       await folder.checkSpace(order.bytes);
+      sweepNowAndThen();
       if (order.bytes <= partBytes) return single(order);
       const uploadId = randomBytes(20).toString("hex");
       const path = folder.uploadPath(uploadId);
@@ -124,6 +126,13 @@ export function diskFiles(config: DiskFilesConfig, now: () => number = Date.now)
     },
   };
   return { files, door: diskDoor(folder, addresses) };
+
+  /** Once an hour at most, beside the work; what fails now is tried again then. */
+  function sweepNowAndThen(): void {
+    if (performance.now() < nextSweep) return;
+    nextSweep = performance.now() + 3600_000;
+    folder.sweep(Date.now()).catch(() => {});
+  }
 
   function inSeconds(seconds: number): Date {
     return new Date(now() + seconds * 1000);
