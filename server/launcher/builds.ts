@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { Stop } from "./say.ts";
 
 /** Something made from sources: `commands` run in order when `sources` changed since the last time, or `result` is gone. */
@@ -68,7 +69,7 @@ async function runLogged(root: string, command: string, options: string[], log: 
     cwd: root,
     stdio: ["ignore", out, out],
     detached: true, // a group of its own, so that all of it can be ended
-    env: { ...process.env, CI: "true", FORCE_COLOR: "0", npm_config_update_notifier: "false" },
+    env: { ...process.env, CI: "true", FORCE_COLOR: undefined, NO_COLOR: "1", npm_config_update_notifier: "false" },
   });
   underWay.add(child);
   const code = await new Promise<number | null>((done, fail) => {
@@ -77,7 +78,7 @@ async function runLogged(root: string, command: string, options: string[], log: 
   });
   underWay.delete(child);
   if (code === 0) return;
-  const lines = readFileSync(log, "utf8").trim().split("\n");
+  const lines = stripVTControlCharacters(readFileSync(log, "utf8")).trim().split("\n");
   const errors = lines.filter((line) => /error/i.test(line) && line.trim().length > 12).slice(0, 6);
   const told = (errors.length > 0 ? errors : lines.slice(-6)).join("\n    ");
   throw new Stop(`${command} ${options.join(" ")} 未成功 / failed (${code}), 详见 / see ${log}:\n    ${told}`);

@@ -52,6 +52,10 @@ async function privateApt(folder: string): Promise<Apt> {
 Dir::State "${folder}/state";
 Dir::State::status "/var/lib/dpkg/status";
 Dir::Cache "${folder}/cache";
+Dir::Cache::pkgcache "pkgcache.bin";
+Dir::Cache::srcpkgcache "srcpkgcache.bin";
+Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled "false";
+Acquire::IndexTargets::deb::DEP-11::DefaultEnabled "false";
 APT::Sandbox::User "";
 Acquire::Languages "none";
 Acquire::Retries "2";

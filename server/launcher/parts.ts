@@ -19,21 +19,25 @@ export interface Outcome {
 }
 
 /** Runs a part with its output shown, and counts. */
-export async function runPart(root: string, part: Part): Promise<Outcome> {
+export async function runPart(
+  root: string,
+  part: Part,
+  show: (bytes: Buffer | string) => void = (bytes) => process.stdout.write(bytes),
+): Promise<Outcome> {
   const start = performance.now();
   const child = spawn(part.command, part.options, { cwd: root, stdio: ["ignore", "pipe", "pipe"], env: process.env });
   let told = "";
   child.stdout.on("data", (bytes: Buffer) => {
-    process.stdout.write(bytes);
+    show(bytes);
     told += bytes.toString("utf8");
   });
   child.stderr.on("data", (bytes: Buffer) => {
-    process.stderr.write(bytes);
+    show(bytes);
     told += bytes.toString("utf8");
   });
   const code = await new Promise<number | null>((done) => {
     child.once("error", (error) => {
-      process.stderr.write(`${error.message}\n`);
+      show(`${error.message}\n`);
       done(1);
     });
     child.once("close", done);
