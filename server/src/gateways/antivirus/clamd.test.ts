@@ -1,9 +1,11 @@
-import { execFileSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Readable } from "node:stream";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type ClamdPeer, startClamd } from "#sandbox/clamd.ts";
 import { clamdAntivirus } from "./clamd.ts";
 
@@ -77,17 +79,46 @@ test("a file that breaks off while it is read is not scanned", async () => {
   await expect(scan(broken)).rejects.toMatchObject({ status: 503 });
 });
 
-test.runIf(hasClamd())("the real clamd says the same", async () => {
-  const real = clamdAntivirus({ socketPath: "/run/clamav/clamd.ctl" });
-  expect(await real.scan(Readable.from([Buffer.from("起诉状")]))).toEqual({ clean: true });
-  expect(await real.scan(Readable.from([Buffer.from(EICAR)]))).toMatchObject({ clean: false });
+test.runIf(clamdProgram() !== null)("the real clamd says the same", { timeout: 30_000 }, async () => {
+  const real = await startRealClamd();
+  try {
+    const antivirus = clamdAntivirus({ socketPath: real.socketPath });
+    expect(await antivirus.scan(Readable.from([Buffer.from("起诉状")]))).toEqual({ clean: true });
+    expect(await antivirus.scan(Readable.from([Buffer.alloc(500_000, "a")]))).toEqual({ clean: true });
+    expect(await antivirus.scan(Readable.from([Buffer.from(EICAR)]))).toMatchObject({ clean: false });
+    await expect(
+      antivirus.scan(Readable.from(Array.from({ length: 32 }, () => Buffer.alloc(1024 ** 2)))),
+    ).rejects.toMatchObject({ status: 503 });
+  } finally {
+    await real.stop();
+  }
 });
 
-function hasClamd(): boolean {
-  try {
-    execFileSync("which", ["clamd"], { stdio: "ignore" });
-    return existsSync("/run/clamav/clamd.ctl");
-  } catch {
-    return false;
-  }
+function clamdProgram(): string | null {
+  return ["/usr/sbin/clamd", "/usr/local/sbin/clamd", "/usr/bin/clamd"].find((path) => existsSync(path)) ?? null;
+}
+
+/** The real daemon in a folder of its own, with one signature of our own and a small limit. */
+async function startRealClamd() {
+  const folder = mkdtempSync(join(tmpdir(), "sutong-clamd-"));
+  const socketPath = join(folder, "clamd.sock");
+  writeFileSync(join(folder, "eicar.ndb"), `Eicar-Test:0:*:${Buffer.from(EICAR).toString("hex")}\n`);
+  const settings = [
+    `LocalSocket ${socketPath}`,
+    `DatabaseDirectory ${folder}`,
+    "Foreground yes",
+    "StreamMaxLength 8M",
+    "User root",
+  ];
+  writeFileSync(join(folder, "clamd.conf"), `${settings.join("\n")}\n`);
+  const child = spawn(clamdProgram() ?? "", ["-c", join(folder, "clamd.conf")], { stdio: "ignore" });
+  await vi.waitFor(() => expect(existsSync(socketPath)).toBe(true), { timeout: 20_000 });
+  return {
+    socketPath,
+    async stop() {
+      child.kill("SIGKILL");
+      await once(child, "close");
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
