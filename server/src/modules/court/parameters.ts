@@ -1,0 +1,165 @@
+import { courtDayOf } from "#core/period.ts";
+import type { FieldError } from "#core/problem.ts";
+import { feeBounds } from "./data.ts";
+import { directory, nowOfDirectory } from "./directory.ts";
+import type { StoredParameter } from "./store.ts";
+
+/** 办法 says nothing of rounding: local practice differs (fen; whole yuan, halves up; whole yuan, fen dropped). */
+export const ROUNDINGS = ["fen", "yuan_half_up", "yuan_floor"] as const;
+export type Rounding = (typeof ROUNDINGS)[number];
+
+/** What one court has settled within the bounds of the law; every field has a value. */
+export interface CourtParameterValues {
+  readonly divorceBaseFen: number;
+  readonly personalityBaseFen: number;
+  readonly otherNonPropertyFen: number;
+  readonly ipNoAmountFen: number;
+  readonly jurisdictionObjectionFen: number;
+  readonly executionNoAmountFen: number;
+  readonly maritimeLimitationFundFen: number;
+  readonly maritimeInjunctionFen: number;
+  readonly maritimeLienNoticeFen: number;
+  readonly rounding: Rounding;
+  /** Whether the seven days of review, when they end on a day of rest, end on the first day after it. */
+  readonly reviewRollsOverRestDays: boolean;
+  /** Days given to mend a complaint, where the clerk names none. */
+  readonly correctionDays: number;
+  /** 本省上年度就业人员年平均工资, for 小额诉讼 (民诉法§165); null until the court has set it. */
+  readonly averageWageFen: number | null;
+}
+export type ParameterField = keyof CourtParameterValues;
+type Value = string | number | boolean | null;
+
+export interface ParameterRule {
+  readonly field: ParameterField;
+  /** As stored in `court_parameter.name`. */
+  readonly name: string;
+  readonly label: string;
+  readonly unit: "fen" | "days" | "choice" | "flag";
+  readonly neutral: Value;
+  readonly min?: number;
+  readonly max?: number;
+  readonly choices?: readonly string[];
+  readonly basis: string;
+}
+
+const fee = (field: ParameterField, name: string, key: string): ParameterRule => {
+  const bounds = feeBounds[key];
+  if (!bounds) throw new Error(`fees.json has no parameter ${key}`);
+  const { label, basis, min, max, default: neutral } = bounds;
+  return { field, name, label, unit: "fen", neutral: neutral * 100, min: min * 100, max: max * 100, basis };
+};
+
+export const PARAMETERS: readonly ParameterRule[] = [
+  fee("divorceBaseFen", "divorce_base", "divorceBase"),
+  fee("personalityBaseFen", "personality_base", "personalityBase"),
+  fee("otherNonPropertyFen", "other_nonprop", "otherNonProperty"),
+  fee("ipNoAmountFen", "ip_noamount", "ipNoAmount"),
+  fee("jurisdictionObjectionFen", "jurisdiction_objection", "jurisdictionObjection"),
+  fee("executionNoAmountFen", "exec_noamount", "executionNoAmount"),
+  fee("maritimeLimitationFundFen", "maritime_limitation_fund", "maritimeLimitationFund"),
+  fee("maritimeInjunctionFen", "maritime_injunction", "maritimeInjunction"),
+  fee("maritimeLienNoticeFen", "maritime_lien_notice", "maritimeLienNotice"),
+  {
+    field: "rounding",
+    name: "rounding",
+    label: "诉讼费用取整",
+    unit: "choice",
+    neutral: "fen",
+    choices: ROUNDINGS,
+    basis: "诉讼费用交纳办法未作规定，由法院确定",
+  },
+  {
+    field: "reviewRollsOverRestDays",
+    name: "review_rolls_over_rest_days",
+    label: "立案审查期限届满日遇节假日顺延",
+    unit: "flag",
+    neutral: true,
+    basis: "民事诉讼法§85",
+  },
+  {
+    field: "correctionDays",
+    name: "correction_days",
+    label: "补正期限（日）",
+    unit: "days",
+    neutral: 15,
+    min: 1,
+    max: 30,
+    basis: "登记立案规定§7（指定期限）",
+  },
+  // No bound of law: wide limits catch an amount typed in the wrong unit.
+  {
+    field: "averageWageFen",
+    name: "average_wage",
+    label: "本省上年度就业人员年平均工资",
+    unit: "fen",
+    neutral: null,
+    min: 1_000_000,
+    max: 100_000_000,
+    basis: "民事诉讼法§165，民诉法解释§272",
+  },
+];
+
+const ruleOf = new Map<string, ParameterRule>(PARAMETERS.map((rule) => [rule.field, rule]));
+
+/** What applies in a court on a day (today where left out); what the court has not set is the neutral value. */
+export async function courtParameters(
+  courtCode: string,
+  on: string = courtDayOf(nowOfDirectory()),
+): Promise<CourtParameterValues> {
+  return valuesOn((await directory()).parameters.get(courtCode) ?? [], on);
+}
+
+export function valuesOn(stored: readonly StoredParameter[], on: string): CourtParameterValues {
+  return Object.fromEntries(
+    PARAMETERS.map((rule) => [rule.field, readValue(rule, inForce(stored, rule, on)?.value)]),
+  ) as unknown as CourtParameterValues;
+}
+
+/** The latest setting that has begun by the day. */
+export function inForce(
+  stored: readonly StoredParameter[],
+  rule: ParameterRule,
+  on: string,
+): StoredParameter | undefined {
+  let found: StoredParameter | undefined;
+  for (const one of stored)
+    if (one.name === rule.name && one.validFrom <= on && (!found || one.validFrom > found.validFrom)) found = one;
+  return found;
+}
+
+export function readValue({ unit, neutral }: ParameterRule, stored: string | undefined): Value {
+  if (stored === undefined) return neutral;
+  if (unit === "flag") return stored === "1";
+  return unit === "choice" ? stored : Number(stored);
+}
+
+export function writeValue(value: Value): string {
+  return typeof value === "boolean" ? (value ? "1" : "0") : String(value);
+}
+
+/** The rules of the fields given, and what is wrong with their values: beyond the bounds of the law or not of their kind. */
+export function checkParameters(given: Readonly<Partial<Record<ParameterField, Value>>>): {
+  set: { rule: ParameterRule; value: Value }[];
+  errors: FieldError[];
+} {
+  const set: { rule: ParameterRule; value: Value }[] = [];
+  const errors: FieldError[] = [];
+  for (const [field, value] of Object.entries(given)) {
+    const rule = ruleOf.get(field);
+    if (!rule || value === undefined) continue;
+    const message = wrongWith(rule, value);
+    if (message) errors.push({ pointer: `/values/${field}`, code: "out_of_bounds", message });
+    else set.push({ rule, value });
+  }
+  return { set, errors };
+}
+
+function wrongWith({ unit, label, min = 0, max = 0, choices = [], basis }: ParameterRule, value: Value): string | null {
+  if (unit === "flag") return typeof value === "boolean" ? null : `${label}：请选择是或者否`;
+  if (unit === "choice") return choices.includes(String(value)) ? null : `${label}：请从 ${choices.join("、")} 中选择`;
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= min && value <= max) return null;
+  return unit === "fen"
+    ? `${label}须在 ${min / 100} 元至 ${max / 100} 元之间（${basis}）`
+    : `${label}须在 ${min} 至 ${max} 之间（${basis}）`;
+}

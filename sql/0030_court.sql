@@ -1,0 +1,20 @@
+CREATE TABLE court (
+  code           VARCHAR(16)  COLLATE utf8mb4_bin NOT NULL COMMENT '法院代字',
+  name           VARCHAR(60)  NOT NULL,
+  level          VARCHAR(4)   COLLATE utf8mb4_bin NOT NULL COMMENT '最高|高级|中级|基层|专门',
+  parent_code    VARCHAR(16)  COLLATE utf8mb4_bin NULL COMMENT '上级法院',
+  province       VARCHAR(20)  NULL COMMENT '省级行政区全称',
+  city           VARCHAR(30)  NULL COMMENT '地级行政区全称',
+  division_code  CHAR(6)      CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT '所辖行政区划；专门法院没有',
+  address        VARCHAR(200) NULL,
+  phone          VARCHAR(40)  NULL,
+  open           BOOLEAN      NOT NULL DEFAULT TRUE COMMENT '接受网上立案',
+  provisional    BOOLEAN      NOT NULL COMMENT '由区划代码推得，待官方代字表替换',
+  source         VARCHAR(200) NOT NULL,
+  source_version VARCHAR(40)  NOT NULL,
+  retired_at     DATETIME(3)  NULL COMMENT '官方代字表中已没有；不再列出，旧案仍可查到',
+  version        INT UNSIGNED NOT NULL DEFAULT 1 COMMENT '本院参数的版本',
+  PRIMARY KEY (code),
+  KEY court_division (division_code),
+  KEY court_parent (parent_code)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin COMMENT = '法院名录；日期一律按 Asia/Shanghai';
