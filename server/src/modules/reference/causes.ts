@@ -91,6 +91,8 @@ function byEverydayWord(text: string): Hit[] {
       // The longer the word found in a sentence, the more it says.
       if (plain.includes(lower)) return [{ word, rank: 3 - Math.min(lower.length, 9) / 10 }];
       if (plain.length >= 2 && lower.includes(plain)) return [{ word, rank: 4 }];
+      // 被辞退 in 我被公司辞退了: its characters in order, not far apart.
+      if (lower.length >= 3 && isNearby(lower, plain)) return [{ word, rank: 3.4 - Math.min(lower.length, 9) / 10 }];
       return [];
     });
     const [first] = ranked.sort((a, b) => a.rank - b.rank);
@@ -148,6 +150,13 @@ function isWithin(part: string, whole: string): boolean {
     if (at === 0) return false;
   }
   return true;
+}
+
+function isNearby(word: string, sentence: string): boolean {
+  for (let start = sentence.indexOf(word[0]!); start !== -1; start = sentence.indexOf(word[0]!, start + 1)) {
+    if (isWithin(word, sentence.slice(start, start + word.length + 3))) return true;
+  }
+  return false;
 }
 
 function pathOf(row: CauseRow): string[] {

@@ -34,6 +34,7 @@ export {
 } from "./forms.ts";
 export { courtCalendar } from "./holidays.ts";
 export { checkIdentityNumber, type IdentityCheck, type IdentityType, identityTypes } from "./identity-number.ts";
+export { type AdvisedCourt, adviseJurisdiction, type CourtLookup, type JurisdictionQuestion } from "./jurisdiction.ts";
 export {
   type MaskKind,
   mask,
@@ -44,4 +45,5 @@ export {
   maskName,
   maskPhone,
 } from "./masking.ts";
+export { type CourtDirectory, referenceModule } from "./routes.ts";
 export { computeServiceEffect, type ServiceEffect, type ServiceInput } from "./service-effect.ts";

@@ -9,6 +9,7 @@ export const problem = problems({
   "case_number.invalid": [422, "案号格式不正确，请对照文书核对，例如（2026）鲁0102民初123号"],
   "identity_number.unknown_type": [422, "没有这种证件类型，请重新选择"],
   "jurisdiction.invalid": [422, "查询管辖法院的内容有误，请按提示修改"],
+  "reference.cursor": [422, "翻页标记无效，请从第一页重新查看"],
   "cause.not_found": [404, "未找到该案由"],
   "form.not_found": [404, "未找到该诉状表格"],
   "case_type.not_found": [404, "未找到该案件类型"],
