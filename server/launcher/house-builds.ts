@@ -40,9 +40,18 @@ export function installOf(client: Client, logs: string): Build {
     sources: [`${client.folder}/package.json`, `${client.folder}/package-lock.json`],
     result: `${client.folder}/node_modules/.package-lock.json`,
     stamp: `${client.folder}/node_modules/.sutong-stamp`,
-    commands: [{ command: "npm", options: ["--prefix", client.folder, "ci", "--no-audit", "--no-fund"] }],
+    commands: [{ command: "/bin/sh", options: ["-c", installScript(client.folder)] }],
     log: join(logs, `install-${client.folder}.log`),
   };
+}
+
+/**
+ * A registry that lacks the builds for other platforms makes npm 11 refuse `ci` although nothing of ours is missing;
+ * `install --no-save` then puts in the locked versions and leaves the lockfile as it is.
+ */
+function installScript(folder: string): string {
+  const npm = `npm --prefix ${folder} --no-audit --no-fund`;
+  return `${npm} ci || ${npm} install --no-save`;
 }
 
 export function buildOf(client: Client, logs: string): Build {
