@@ -9,8 +9,11 @@ export interface OssConfig {
   readonly bucket: string;
   /** Such as `oss-cn-hangzhou`. */
   readonly region: string;
-  /** Where it is not the cloud's own: a peer on loopback, an address inside the court. The bucket then stands in the path. */
+  /** Where it is not the region's public one, such as `https://oss-cn-hangzhou-internal.aliyuncs.com`. */
   readonly endpoint?: string;
+  /** The bucket stands in the path, not in the host's name; so by default where the endpoint is an IP address or
+   *  localhost. The cloud itself refuses it. */
+  readonly bucketInPath?: boolean;
 }
 
 /** What the library can do and its types leave out. */
@@ -40,7 +43,10 @@ export function ossBucket(config: OssConfig) {
     accessKeySecret: config.accessKeySecret,
     bucket: config.bucket,
     region: config.region,
-    ...(config.endpoint ? { endpoint: config.endpoint, sldEnable: true } : { secure: true }),
+    ...(config.endpoint
+      ? { endpoint: config.endpoint, sldEnable: config.bucketInPath ?? isBare(config.endpoint) }
+      : {}),
+    secure: true,
     authorizationV4: true,
     timeout: TIMEOUT_MS,
     retryMax: RETRIES,
@@ -142,6 +148,9 @@ export function ossBucket(config: OssConfig) {
     }
   }
 }
+
+/** An endpoint without a name to put the bucket before. */
+const isBare = (endpoint: string) => /^(https?:\/\/)?(localhost|[\d.]+|\[[\da-f:]+\])(:\d+)?\/?$/i.test(endpoint);
 
 function codeOf(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | null)?.code;

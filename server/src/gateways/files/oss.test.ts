@@ -50,3 +50,17 @@ test("an answer the object store breaks off is asked for again", async () => {
   await expect(files.stat(key)).rejects.toMatchObject({ name: "GatewayError", status: 503 });
   expect((await files.stat(key))?.bytes).toBe(1);
 });
+
+test.each([
+  [undefined, "https://sutong-sandbox.oss-cn-hangzhou.aliyuncs.com/document/a"],
+  [
+    "https://oss-cn-hangzhou-internal.aliyuncs.com",
+    "https://sutong-sandbox.oss-cn-hangzhou-internal.aliyuncs.com/document/a",
+  ],
+  ["oss-cn-hangzhou.aliyuncs.com", "https://sutong-sandbox.oss-cn-hangzhou.aliyuncs.com/document/a"],
+  ["http://127.0.0.1:9000", "http://127.0.0.1:9000/sutong-sandbox/document/a"],
+])("with the endpoint %s the bucket stands where it is looked for", async (endpoint, address) => {
+  const files = ossFiles({ ...sandbox.keys.oss, ...(endpoint ? { endpoint } : {}) });
+  const url = await files.signDownload("document/a", { seconds: 60, fileName: "a", contentType: "text/plain" });
+  expect(url.split("?")[0]).toBe(address);
+});
