@@ -50,7 +50,9 @@ async function start(settings: Settings): Promise<void> {
   ]);
   const env = childEnvironment(settings, urls, sandbox, demonstration);
   await step("数据库结构 / migrations", () => runOnce(settings, "migrate", env));
-  if (settings.demonstration) await step("演示数据 / demonstration data", () => runOnce(settings, "seed", env));
+  if (settings.demonstration && existsSync(join(settings.root, "server/src/seed.ts"))) {
+    await step("演示数据 / demonstration data", () => runOnce(settings, "seed", env));
+  }
   await openService(settings, withoutOwner(env));
   const url = addressOf(settings);
   say("");
