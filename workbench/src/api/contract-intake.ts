@@ -1,0 +1,128 @@
+import type { Coded, Filing, Move, Named } from "./contract.ts";
+
+export interface Queue {
+  id: string;
+  name: string;
+  court: Named;
+  category: string;
+  counts: { waiting: number; claimed: number; mine: number; correction: number; overdue: number; dueSoon: number };
+}
+export interface Lease {
+  holder: { id: string; name: string };
+  until: string;
+  fence: number;
+}
+export interface Decided {
+  action: string;
+  label: string;
+  byName: string;
+  at: string;
+  note?: string | null;
+}
+export interface IntakeItem {
+  id: string;
+  filingId: string;
+  queue: { id: string; name: string };
+  lane: Coded;
+  state: Coded;
+  moves: Move[];
+  lease: Lease | null;
+  title: string;
+  cause: Named | null;
+  amountFen: number | null;
+  receivedAt: string;
+  dueOn: string | null;
+  daysLeft: number | null;
+  overdue: boolean;
+  completeness: number;
+  score: number;
+  round: number;
+  findings: { block: number; warn: number; hint: number };
+  duplicates: number;
+  decision: Decided | null;
+}
+export interface Finding {
+  code: string;
+  severity: "block" | "warn" | "hint";
+  basis: string | null;
+  pointer: string | null;
+  message: string;
+  fix: string | null;
+}
+export interface ReviewItem extends Omit<IntakeItem, "findings"> {
+  filing: Filing;
+  findings: Finding[];
+  suggestion?: { causeCode?: string | null; caseTypeCode?: string | null; caseTypeName?: string | null } | null;
+}
+
+export interface Difference {
+  round: number;
+  changes: { pointer: string; label: string; before: unknown; after: unknown }[];
+  materials: { added: DifferenceMaterial[]; removed: DifferenceMaterial[] };
+}
+export type DifferenceMaterial = { id?: string; name: string } | string;
+export interface Duplicate {
+  filingId: string;
+  title: string;
+  court: Named | string;
+  state: Coded;
+  submittedAt: string | null;
+  similarity: number;
+  reasons: string[];
+}
+export interface Defect {
+  code: string;
+  title: string;
+  basis: string;
+  pointer?: string | null;
+  fix: string;
+  example?: string | null;
+}
+export interface Ground {
+  code: string;
+  title: string;
+  basis: string;
+}
+export interface StaffLoad {
+  id: string;
+  name: string;
+  role?: string;
+  open: number;
+  doneToday: number;
+}
+
+export interface Statistics {
+  byQueue: {
+    queue: { id: string; name: string };
+    waiting: number;
+    claimed: number;
+    correction: number;
+    oldestDays: number | null;
+    overdue: number;
+    dueToday: number;
+    due3Days: number;
+  }[];
+  byClerk: {
+    id: string;
+    name: string;
+    open: number;
+    doneToday: number;
+    acceptedToday: number;
+    returnedToday: number;
+    refusedToday: number;
+  }[];
+  ageBuckets: { label: string; count: number }[];
+}
+export interface Breach {
+  itemId: string;
+  title: string;
+  queue?: { id: string; name: string } | null;
+  dueOn: string | null;
+  daysLeft?: number | null;
+  lease?: Lease | null;
+  assignee?: string | null;
+}
+export interface Forecast {
+  hours: { at: string; due: number }[];
+  breaches: Breach[];
+}

@@ -1,0 +1,14 @@
+import { createApp } from "vue";
+import "@/style/element.ts";
+import "@/style/tokens.css";
+import "@/style/base.css";
+import App from "./App.vue";
+import { router } from "./router.ts";
+import { whenSessionEnds } from "./session/session.ts";
+
+whenSessionEnds(() => {
+  const to = router.currentRoute.value;
+  if (to.name !== "sign-in")
+    void router.replace({ name: "sign-in", query: to.path === "/" ? {} : { to: to.fullPath } });
+});
+createApp(App).use(router).mount("#app");

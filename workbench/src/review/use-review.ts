@@ -1,0 +1,97 @@
+import { computed, ref, shallowRef } from "vue";
+import type { Defect, ElementForm, Ground, IntakeItem, ReviewItem } from "@/api/contract.ts";
+import { api, newKey } from "@/api/index.ts";
+import { sayProblem } from "@/api/problem.ts";
+import { steady } from "@/api/settle.ts";
+import { filingSections } from "./sections.ts";
+
+const forms = new Map<string, ElementForm>();
+let catalogue: Promise<{ defects: Defect[]; grounds: Ground[] }> | null = null;
+
+/** Coded defects and grounds, fetched once a session. */
+export function decisionCatalogue(): Promise<{ defects: Defect[]; grounds: Ground[] }> {
+  catalogue ??= Promise.all([
+    api.get<{ items: Defect[] }>("/intake/defects"),
+    api.get<{ items: Ground[] }>("/intake/grounds"),
+  ]).then(([defects, grounds]) => ({ defects: defects.items, grounds: grounds.items }));
+  catalogue.catch(() => {
+    catalogue = null;
+  });
+  return catalogue;
+}
+
+/** The item under review: loaded whole, kept fresh after every move. */
+export function useReview() {
+  const item = shallowRef<ReviewItem | null>(null);
+  const form = shallowRef<ElementForm | null>(null);
+  const problem = ref("");
+  const loading = ref(false);
+  let wanted = "";
+
+  async function load(id: string): Promise<void> {
+    wanted = id;
+    loading.value = item.value?.id !== id;
+    problem.value = "";
+    try {
+      const loaded = await api.get<ReviewItem>(`/intake/items/${id}`);
+      const loadedForm = await formOf(loaded.filing.formId);
+      if (wanted !== id) return;
+      form.value = loadedForm;
+      item.value = loaded;
+    } catch (error) {
+      if (wanted !== id) return;
+      item.value = null;
+      problem.value = sayProblem(error);
+    } finally {
+      if (wanted === id) loading.value = false;
+    }
+  }
+
+  /** A move that is not a decision: claim, extend, release, skip, assign. */
+  async function move(action: string, extra: Record<string, unknown> = {}): Promise<void> {
+    const current = item.value;
+    if (!current) return;
+    const key = newKey();
+    const moved = await steady(() =>
+      api.post<IntakeItem>(`/intake/items/${current.id}/moves`, { action, ...extra }, key),
+    );
+    if (item.value?.id === current.id) take(moved);
+  }
+
+  /** The moved item's standing, without fetching the filing again. */
+  function take(moved: IntakeItem): void {
+    const current = item.value;
+    if (!current) return;
+    const { lease, moves, state, decision, dueOn, daysLeft, overdue } = moved;
+    item.value = { ...current, lease, moves, state, decision, dueOn, daysLeft, overdue };
+  }
+
+  const sections = computed(() => (item.value ? filingSections(item.value.filing, form.value) : []));
+  const rows = computed(() =>
+    sections.value.flatMap((section) => section.rows.filter((row) => row.kind !== "heading")),
+  );
+  const labels = computed(() => {
+    const found = new Map<string, string>();
+    for (const section of sections.value)
+      for (const row of section.rows) found.set(row.pointer, `${section.title.split(" · ")[0]} ${row.label}`);
+    for (const material of item.value?.filing.materials ?? []) found.set(`/materials/${material.id}`, material.name);
+    return found;
+  });
+  const labelOf = (pointer: string): string => {
+    const [base, page] = pointer.split("#page=");
+    const name = labels.value.get(base!) ?? labels.value.get(pointer) ?? pointer;
+    return page ? `${name} 第 ${page} 页` : name;
+  };
+
+  return { item, form, problem, loading, sections, rows, labelOf, load, move, take };
+}
+
+async function formOf(id: string | null): Promise<ElementForm | null> {
+  if (!id) return null;
+  const known = forms.get(id);
+  if (known) return known;
+  // Without the form the answers are still shown by their ids; a missing catalogue must not stop a review.
+  const form = await api.get<ElementForm>(`/forms/${encodeURIComponent(id)}`).catch(() => null);
+  if (form) forms.set(id, form);
+  return form;
+}

@@ -1,0 +1,71 @@
+import { createRouter, createWebHistory } from "vue-router";
+import { UnknownOutcome } from "@/api/problem.ts";
+import { isIdle, lastActive } from "@/session/idle.ts";
+import { forget, resumeSession } from "@/session/session.ts";
+import { homeOf, menu } from "@/shell/menu.ts";
+
+declare module "vue-router" {
+  interface RouteMeta {
+    menu?: string;
+    open?: boolean;
+  }
+}
+
+export const router = createRouter({
+  history: createWebHistory("/workbench/"),
+  routes: [
+    { path: "/sign-in", name: "sign-in", component: () => import("@/session/SignInPage.vue"), meta: { open: true } },
+    {
+      path: "/",
+      component: () => import("@/shell/AppShell.vue"),
+      children: [
+        { path: "", name: "home", component: () => import("@/shell/NothingHere.vue") },
+        { path: "intake", component: () => import("@/queue/QueuePage.vue"), meta: { menu: "intake" } },
+        {
+          path: "intake/items/:id",
+          name: "review",
+          component: () => import("@/review/ReviewPage.vue"),
+          props: true,
+          meta: { menu: "intake" },
+        },
+        { path: "overview", component: () => import("@/supervise/OverviewPage.vue"), meta: { menu: "overview" } },
+        {
+          path: "identity-reviews",
+          component: () => import("@/supervise/IdentityReviewsPage.vue"),
+          meta: { menu: "identity" },
+        },
+        { path: "cases", component: () => import("@/cases/CasesPage.vue"), meta: { menu: "cases" } },
+        {
+          path: "cases/:id",
+          name: "case",
+          component: () => import("@/cases/CasePage.vue"),
+          props: true,
+          meta: { menu: "cases" },
+        },
+        { path: "staff", component: () => import("@/admin/StaffPage.vue"), meta: { menu: "staff" } },
+        { path: "routing", component: () => import("@/admin/RoutingRulesPage.vue"), meta: { menu: "routing" } },
+        { path: "audit", component: () => import("@/audit/AuditPage.vue"), meta: { menu: "audit" } },
+        { path: ":rest(.*)*", name: "nothing", component: () => import("@/shell/NothingHere.vue") },
+      ],
+    },
+  ],
+});
+
+router.beforeEach(async (to) => {
+  if (to.meta.open) return true;
+  if (isIdle(Date.now(), lastActive())) forget("30 分钟没有操作，已自动退出。");
+  try {
+    const account = await resumeSession();
+    if (!account) return { name: "sign-in", query: to.fullPath === "/" ? {} : { to: to.fullPath } };
+    const entry = menu.find((each) => each.name === to.meta.menu);
+    if (to.name === "home" || (entry && !entry.roles.includes(account.role))) {
+      const home = homeOf(account.role);
+      return home === to.path ? true : home;
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof UnknownOutcome && to.name !== "nothing")
+      return { name: "nothing", query: { offline: "1", to: to.fullPath } };
+    return { name: "sign-in" };
+  }
+});

@@ -1,0 +1,39 @@
+import type { Role } from "@/api/contract.ts";
+
+export interface MenuEntry {
+  path: string;
+  label: string;
+  name: string;
+  roles: Role[];
+}
+
+/** What each office opens. The server decides what it may do there; this only keeps doors that never open out of sight. */
+export const menu: MenuEntry[] = [
+  { path: "/intake", label: "收案审查", name: "intake", roles: ["clerk", "supervisor"] },
+  { path: "/overview", label: "督办总览", name: "overview", roles: ["supervisor"] },
+  { path: "/identity-reviews", label: "身份核验", name: "identity", roles: ["supervisor"] },
+  { path: "/cases", label: "案件", name: "cases", roles: ["clerk", "supervisor", "judge", "court_clerk"] },
+  { path: "/staff", label: "人员账号", name: "staff", roles: ["admin"] },
+  { path: "/routing", label: "分案规则", name: "routing", roles: ["admin", "supervisor"] },
+  { path: "/audit", label: "审计日志", name: "audit", roles: ["auditor"] },
+];
+
+export function menuOf(role: Role): MenuEntry[] {
+  return menu.filter((entry) => entry.roles.includes(role));
+}
+
+export function homeOf(role: Role): string {
+  return menuOf(role)[0]?.path ?? "/nothing";
+}
+
+const roleNames: Record<Role, string> = {
+  clerk: "立案人员",
+  supervisor: "督办",
+  admin: "管理员",
+  auditor: "审计员",
+  judge: "法官",
+  court_clerk: "书记员",
+  litigant: "当事人",
+  lawyer: "律师",
+};
+export const roleName = (role: string): string => roleNames[role as Role] ?? role;

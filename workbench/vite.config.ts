@@ -1,0 +1,27 @@
+import { fileURLToPath } from "node:url";
+import vue from "@vitejs/plugin-vue";
+import { defineConfig } from "vitest/config";
+import { pdfjsFiles } from "./build/pdfjs-files.ts";
+
+/** The server serves the result under /workbench/; the API is the same origin in both cases. */
+export default defineConfig({
+  base: "/workbench/",
+  plugins: [vue(), pdfjsFiles()],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  server: {
+    port: 5174,
+    proxy: { "/api": { target: process.env["SUTONG_API"] ?? "http://localhost:8080", changeOrigin: false } },
+  },
+  build: {
+    target: "es2022",
+    outDir: "dist",
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 700,
+  },
+  test: {
+    environment: "happy-dom",
+    include: ["src/**/*.test.ts"],
+    server: { deps: { inline: ["element-plus"] } },
+    css: false,
+  },
+});
