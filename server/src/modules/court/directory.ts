@@ -45,8 +45,9 @@ export async function directory(): Promise<Directory> {
   if (!loading) {
     // A copy that began before a change must not be kept after it.
     const mine = load().then((loaded) => {
+      // An empty directory is one that was not seeded yet: it is asked again.
       if (loading === mine) {
-        kept = { directory: loaded, at: performance.now() };
+        kept = loaded.byCode.size === 0 ? null : { directory: loaded, at: performance.now() };
         loading = null;
       }
       return loaded;

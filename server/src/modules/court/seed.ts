@@ -1,5 +1,6 @@
 import type { Database } from "#core/database.ts";
 import { provisionalCourts } from "./derive.ts";
+import { forgetDirectory } from "./directory.ts";
 import { COLUMNS, placesFor, valuesOf } from "./store.ts";
 
 const BATCH = 250;
@@ -22,6 +23,7 @@ export async function seedCourts(database: Pick<Database, "sequelize">): Promise
       );
     }
   });
+  forgetDirectory();
   return rows.length;
 }
 
