@@ -1,0 +1,24 @@
+import type { Module } from "#modules/module.ts";
+import "./events.ts";
+import { materialJobs } from "./jobs.ts";
+import { materialSubscribers } from "./listen.ts";
+import { defineMaterial } from "./model.ts";
+import { materialPolicy, materialRoutes } from "./routes.ts";
+
+/** 材料. Uploads, what is inside them, and who may read them; the thing they belong to registers itself. */
+export const material: Module = {
+  name: "material",
+  define: defineMaterial,
+  routes: materialRoutes,
+  policy: materialPolicy,
+  subscribers: materialSubscribers,
+  jobs: materialJobs,
+};
+
+export { type MaterialFacts, materialFacts } from "./facts.ts";
+export { KINDS as MATERIAL_KINDS, MAX_FILE_BYTES, type MaterialKind, TYPES as MATERIAL_TYPES } from "./kinds.ts";
+export { type Owner, type OwnerFacts, registerOwner } from "./owner.ts";
+export { listMaterials, type MaterialReader, presentMaterial } from "./present.ts";
+export { type MaterialView, materialView } from "./schema.ts";
+export type { MaterialRow, Reading } from "./store.ts";
+export { materialWorkflow } from "./workflow.ts";

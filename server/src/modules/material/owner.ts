@@ -1,0 +1,53 @@
+import type { Actor } from "#core/actor.ts";
+import { Problem } from "#core/problem.ts";
+import type { Work } from "#core/work.ts";
+import { problem } from "./problems.ts";
+
+/** What the thing a material belongs to says of itself to this reader. */
+export interface OwnerFacts {
+  /** Whether this reader may add, change and remove materials now. */
+  readonly editable: boolean;
+  readonly courtCode: string;
+  /** Who handed it in. */
+  readonly accountId: string;
+  /** The round that what is added now will be handed in with: 1 in a draft, 2 during the first correction. */
+  readonly round: number;
+}
+
+export interface Owner {
+  /** Throws a problem with status 404 for whoever may not see it. With `work`, its row is held until the work is done. */
+  find(actor: Actor, ownerId: string, work?: Work): Promise<OwnerFacts>;
+}
+
+// Modules further up own materials; they are not imported here, they come and say so at start.
+const owners = new Map<string, Owner>();
+
+/** Says who answers for the materials of one kind of owner, such as `filing`. */
+export function registerOwner(kind: string, owner: Owner): void {
+  owners.set(kind, owner);
+}
+
+/** Throws the owner's own 404. */
+export function findOwner(kind: string, ownerId: string, actor: Actor, work?: Work): Promise<OwnerFacts> {
+  const owner = owners.get(kind);
+  if (!owner) throw new Error(`nobody answers for materials of "${kind}"`);
+  return owner.find(actor, ownerId, work);
+}
+
+/** The same for one material: whose owner is hidden from the reader, is not there (reliability rule 25). */
+export async function findOwnerOf(
+  material: { ownerKind: string; ownerId: string },
+  actor: Actor,
+  work?: Work,
+): Promise<OwnerFacts> {
+  try {
+    return await findOwner(material.ownerKind, material.ownerId, actor, work);
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) throw problem("material.not_found");
+    throw error;
+  }
+}
+
+export function mustBeEditable(owner: OwnerFacts): void {
+  if (!owner.editable) throw problem("material.not_editable");
+}

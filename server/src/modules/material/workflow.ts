@@ -1,0 +1,24 @@
+import { workflow } from "#core/workflow.ts";
+
+/** 材料. Nobody reads a file before it is `ready`; a refused one is mended by adding another. */
+export const materialWorkflow = workflow({
+  start: "pending",
+  states: {
+    pending: "待上传",
+    uploading: "上传中",
+    scanning: "检查中",
+    ready: "可用",
+    refused: "未通过检查",
+  },
+  moves: {
+    upload: { label: "继续上传", from: ["pending", "uploading"], to: "uploading", by: ["litigant", "lawyer"] },
+    complete: { label: "完成上传", from: ["pending", "uploading"], to: "scanning", by: ["litigant", "lawyer"] },
+    release: { label: "通过检查", from: ["scanning"], to: "ready", by: ["system"] },
+    refuse: { label: "未通过检查", from: ["scanning"], to: "refused", by: ["system"] },
+  },
+});
+
+export type MaterialState = keyof typeof materialWorkflow.states;
+
+/** States in which bytes are still expected. */
+export const AWAITED: readonly MaterialState[] = ["pending", "uploading"];
