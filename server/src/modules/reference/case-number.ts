@@ -66,7 +66,9 @@ const COURT = new RegExp(`^(?:最高法|[${Object.keys(PROVINCES).join("")}](?:\
 const CURRENT = new RegExp(
   `^（(\\d{4})）(最高法|[${Object.keys(PROVINCES).join("")}](?:\\d{4}|\\d{2})?)(知|商)?(${caseTokens.join("|")}|初)([1-9]\\d{0,11})号(之[一二三四五六七八九十]{1,3})?$`,
 );
-const LEGACY = /^（(\d{4})）([^\d（）]{1,8}?)(民|刑|行|执|知|商)(初|终|再|监|申|提|抗|执|恢)?字第([1-9]\d{0,8})号$/;
+/** Before 2016 numbers were written as each court did, also 民一初字 and with leading zeros. */
+const LEGACY =
+  /^（(\d{4})）([^\d（）]{1,8}?)(民|刑|行|执|知|商)([一二三四五六]?(?:初|终|再|监|申|提|抗|执|恢|异|复))?字第(\d{1,9})号$/;
 const LONGEST = 64;
 const FIRST_YEAR = 1949;
 
