@@ -22,5 +22,4 @@ export default defineConfig({
   plugins: [uni(), noThirdPartyImages()],
   // In development the page is served here and the API by `npm start` at the root of the repository.
   server: { proxy: { "/api": process.env.API_ORIGIN ?? "http://127.0.0.1:8080" } },
-  css: { preprocessorOptions: { scss: { silenceDeprecations: ["legacy-js-api"] } } },
 });

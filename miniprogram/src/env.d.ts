@@ -5,6 +5,7 @@ interface ImportMetaEnv {
 }
 declare module "*.vue" {
   import type { DefineComponent } from "vue";
+
   const component: DefineComponent<object, object, unknown>;
   export default component;
 }

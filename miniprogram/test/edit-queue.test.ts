@@ -69,7 +69,10 @@ function restart(means: QueueMeans): EditQueue {
 }
 
 test("an edit is on the phone before the call returns, and says so", () => {
-  const queue = new EditQueue(blankRecord(), meansOf(new FilingServer(), () => "lost"));
+  const queue = new EditQueue(
+    blankRecord(),
+    meansOf(new FilingServer(), () => "lost"),
+  );
   queue.edit("/facts", "二〇二五年三月，李强向我借款五万元。");
   expect(queue.sync).toBe("saved");
   expect(readRecord(storage, "d1")!.pending).toEqual([
@@ -80,7 +83,10 @@ test("an edit is on the phone before the call returns, and says so", () => {
 test("a lost answer is asked for again with the same key, so the batch is applied once", async () => {
   const server = new FilingServer();
   const weather: Weather[] = ["answer lost", "fine"];
-  const queue = new EditQueue(blankRecord(), meansOf(server, () => weather.shift() ?? "fine"));
+  const queue = new EditQueue(
+    blankRecord(),
+    meansOf(server, () => weather.shift() ?? "fine"),
+  );
   queue.edit("/facts", "甲");
   await queue.flush();
   expect(queue.sync).toBe("offline");
@@ -108,7 +114,10 @@ test("the filing is created once, however often the answer is lost, and then eve
 
 test("two people at different fields both keep what they wrote; at the same field the person chooses", async () => {
   const server = new FilingServer();
-  const queue = new EditQueue(blankRecord(), meansOf(server, () => "fine"));
+  const queue = new EditQueue(
+    blankRecord(),
+    meansOf(server, () => "fine"),
+  );
   queue.edit("/facts", "手机上写的");
   queue.edit("/service/phone", "13800008000");
   server.editElsewhere("/facts", "电脑上写的");
@@ -126,7 +135,10 @@ test("two people at different fields both keep what they wrote; at the same fiel
 
 test("choosing the other side's text drops only that edit", async () => {
   const server = new FilingServer();
-  const queue = new EditQueue(blankRecord(), meansOf(server, () => "fine"));
+  const queue = new EditQueue(
+    blankRecord(),
+    meansOf(server, () => "fine"),
+  );
   queue.edit("/facts", "手机上写的");
   queue.edit("/amountFen", 5_000_000);
   server.editElsewhere("/facts", "电脑上写的");
@@ -139,7 +151,10 @@ test("choosing the other side's text drops only that edit", async () => {
 
 test("the same text on both sides is no conflict", async () => {
   const server = new FilingServer();
-  const queue = new EditQueue(blankRecord(), meansOf(server, () => "fine"));
+  const queue = new EditQueue(
+    blankRecord(),
+    meansOf(server, () => "fine"),
+  );
   queue.edit("/facts", "一样的");
   server.editElsewhere("/facts", "一样的");
   await queue.flush();
@@ -148,7 +163,10 @@ test("the same text on both sides is no conflict", async () => {
 
 test("typing on while the first batch is under way is not a conflict with oneself", async () => {
   const server = new FilingServer();
-  const queue = new EditQueue(blankRecord(), meansOf(server, () => "fine"));
+  const queue = new EditQueue(
+    blankRecord(),
+    meansOf(server, () => "fine"),
+  );
   queue.edit("/facts", "借");
   const sending = queue.flush();
   queue.edit("/facts", "借款五万");
@@ -184,7 +202,10 @@ test("one refused value holds nobody up and stays on the screen until it is chan
 
 test("a submitted filing takes no more edits and the person is told", async () => {
   const means = meansOf(new FilingServer(), () => "fine");
-  means.sendEdits = () => Promise.reject(new Problem(409, { code: "filing.not_editable", title: "已经提交", detail: "材料已提交，不能再改" }));
+  means.sendEdits = () =>
+    Promise.reject(
+      new Problem(409, { code: "filing.not_editable", title: "已经提交", detail: "材料已提交，不能再改" }),
+    );
   const queue = new EditQueue(blankRecord(), means);
   queue.edit("/facts", "太晚了");
   await queue.flush();
@@ -196,7 +217,10 @@ test("a submitted filing takes no more edits and the person is told", async () =
 
 const party = { ...newParty("plaintiff"), key: "p1" };
 const edit = fc.oneof(
-  fc.record({ path: fc.constantFrom("/facts", "/service/phone", "/answers/facts.1", "/answers/facts.2.1"), value: fc.string({ maxLength: 6 }) }),
+  fc.record({
+    path: fc.constantFrom("/facts", "/service/phone", "/answers/facts.1", "/answers/facts.2.1"),
+    value: fc.string({ maxLength: 6 }),
+  }),
   fc.record({ path: fc.constant("/amountFen"), value: fc.oneof(fc.nat(), fc.constant(null)) }),
   fc.record({ path: fc.constant("/courtCode"), value: fc.constantFrom("鲁0102", "鲁0103") }),
   fc.record({ path: fc.constant("/parties/p1"), value: fc.oneof(fc.constant(party), fc.constant(null)) }),
@@ -212,39 +236,46 @@ const happening = fc.oneof(
 test("whatever the network and the phone do, no field is lost and none is applied against a newer one", async () => {
   const weathers = fc.array(fc.constantFrom<Weather>("fine", "lost", "answer lost"), { maxLength: 30 });
   await fc.assert(
-    fc.asyncProperty(fc.array(happening, { maxLength: 30 }), weathers, fc.boolean(), async (happenings, weather, created) => {
-      const server = new FilingServer();
-      const sky = [...weather];
-      let life: Life = { over: false };
-      const begin = () => meansOf(server, () => sky.shift() ?? "fine", life);
-      let queue = new EditQueue(blankRecord(created ? "1" : null), begin());
-      for (const happened of happenings) {
-        // A field of a person who was never added, or was taken away, cannot be on the screen.
-        const shown = queue.content().parties.length > 0;
-        if (happened.kind === "edit" && (shown || !happened.edit.path.startsWith("/parties/p1/"))) {
-          queue.edit(happened.edit.path, happened.edit.value);
-        } else if (happened.kind === "send and wait") await queue.flush();
-        else if (happened.kind === "send") void queue.flush();
-        else if (happened.kind === "restart") {
-          const before = queue.content();
-          life.over = true;
-          await new Promise((resolve) => setTimeout(resolve));
-          life = { over: false };
-          queue = readRecord(storage, "d1") ? restart(begin()) : new EditQueue(blankRecord(created ? "1" : null), begin());
-          expect(queue.content()).toEqual(before);
+    fc.asyncProperty(
+      fc.array(happening, { maxLength: 30 }),
+      weathers,
+      fc.boolean(),
+      async (happenings, weather, created) => {
+        const server = new FilingServer();
+        const sky = [...weather];
+        let life: Life = { over: false };
+        const begin = () => meansOf(server, () => sky.shift() ?? "fine", life);
+        let queue = new EditQueue(blankRecord(created ? "1" : null), begin());
+        for (const happened of happenings) {
+          // A field of a person who was never added, or was taken away, cannot be on the screen.
+          const shown = queue.content().parties.length > 0;
+          if (happened.kind === "edit" && (shown || !happened.edit.path.startsWith("/parties/p1/"))) {
+            queue.edit(happened.edit.path, happened.edit.value);
+          } else if (happened.kind === "send and wait") await queue.flush();
+          else if (happened.kind === "send") void queue.flush();
+          else if (happened.kind === "restart") {
+            const before = queue.content();
+            life.over = true;
+            await new Promise((resolve) => setTimeout(resolve));
+            life = { over: false };
+            queue = readRecord(storage, "d1")
+              ? restart(begin())
+              : new EditQueue(blankRecord(created ? "1" : null), begin());
+            expect(queue.content()).toEqual(before);
+          }
         }
-      }
-      const seen = queue.content();
-      queue.edit("/courtCode", "鲁0104");
-      sky.length = 0;
-      for (let i = 0; i < 5 && queue.sync !== "synced"; i++) await queue.flush();
-      expect(queue.sync).toBe("synced");
-      expect(server.content).toEqual(seen);
-      expect(queue.content()).toEqual(seen);
-      expect(server.courtCode).toBe("鲁0104");
-      expect(server.created).toBe(created ? 0 : 1);
-      storage.remove("draft:d1");
-    }),
+        const seen = queue.content();
+        queue.edit("/courtCode", "鲁0104");
+        sky.length = 0;
+        for (let i = 0; i < 5 && queue.sync !== "synced"; i++) await queue.flush();
+        expect(queue.sync).toBe("synced");
+        expect(server.content).toEqual(seen);
+        expect(queue.content()).toEqual(seen);
+        expect(server.courtCode).toBe("鲁0104");
+        expect(server.created).toBe(created ? 0 : 1);
+        storage.remove("draft:d1");
+      },
+    ),
     { numRuns: 400 },
   );
 });

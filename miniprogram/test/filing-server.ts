@@ -25,7 +25,8 @@ export class FilingServer {
   edits(edits: Edit[], key: string): EditsAnswer {
     return this.once(key, edits, () => {
       const conflicts = edits.flatMap((edit) => this.conflictOf(edit));
-      if (conflicts.length > 0) throw new Problem(409, { code: "filing.conflict", title: "内容已在别处改过", conflicts });
+      if (conflicts.length > 0)
+        throw new Problem(409, { code: "filing.conflict", title: "内容已在别处改过", conflicts });
       this.version++;
       for (const edit of edits) this.apply(edit);
       return { version: this.version, content: this.content, applied: edits.map((edit) => edit.path) };
@@ -39,7 +40,12 @@ export class FilingServer {
   }
 
   filing(): Filing {
-    return { id: "1", version: this.version, content: this.content, court: { code: this.courtCode, name: "" } } as Filing;
+    return {
+      id: "1",
+      version: this.version,
+      content: this.content,
+      court: { code: this.courtCode, name: "" },
+    } as Filing;
   }
 
   private apply(edit: Edit): void {
@@ -57,7 +63,8 @@ export class FilingServer {
   private once<T>(key: string, request: unknown, run: () => T): T {
     const text = JSON.stringify(request);
     const before = this.answers.get(key);
-    if (before && before.request !== text) throw new Problem(422, { code: "idempotency.mismatch", title: "同一个键，不同的内容" });
+    if (before && before.request !== text)
+      throw new Problem(422, { code: "idempotency.mismatch", title: "同一个键，不同的内容" });
     if (before) return JSON.parse(JSON.stringify(before.answer)) as T;
     const answer = run();
     this.answers.set(key, { request: text, answer: JSON.parse(JSON.stringify(answer)) });

@@ -16,7 +16,10 @@ function rotatingServer(validFrom: number) {
       refreshes++;
       if ((body as { refreshToken: string }).refreshToken !== `r${generation}`) return expired;
       generation++;
-      return { status: 200, body: { accessToken: `a${generation}`, refreshToken: `r${generation}`, expiresIn: 900, account: {} } };
+      return {
+        status: 200,
+        body: { accessToken: `a${generation}`, refreshToken: `r${generation}`, expiresIn: 900, account: {} },
+      };
     }
     const token = Number(/Bearer a(\d+)/.exec(header.Authorization ?? "")?.[1] ?? 0);
     return token >= validFrom && token === generation ? { status: 200, body: { url } } : expired;
@@ -27,7 +30,9 @@ function rotatingServer(validFrom: number) {
 test("ten calls refused together renew the session once", async () => {
   const server = rotatingServer(2);
   keepTokens({ accessToken: "a1", refreshToken: "r1" });
-  const answers = await Promise.all(Array.from({ length: 10 }, (_, i) => call<{ url: string }>({ path: `/cases/${i}` })));
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, (_, i) => call<{ url: string }>({ path: `/cases/${i}` })),
+  );
   expect(answers).toHaveLength(10);
   expect(server.refreshes()).toBe(1);
   expect(readTokens()).toEqual({ accessToken: "a2", refreshToken: "r2" });
@@ -66,7 +71,10 @@ test("a dead network while renewing keeps the session", async () => {
 
 test("problems keep what the server said, field by field", async () => {
   const errors = [{ pointer: "/idNumber", code: "checksum", message: "身份证号码校验不符" }];
-  serve(() => ({ status: 422, body: { title: "有内容需要改", detail: "请改好后再试", code: "identity.invalid", errors } }));
+  serve(() => ({
+    status: 422,
+    body: { title: "有内容需要改", detail: "请改好后再试", code: "identity.invalid", errors },
+  }));
   const problem = await call({ method: "PUT", path: "/me/identity", body: {} }).catch((error: unknown) => error);
   expect(problem).toBeInstanceOf(Problem);
   expect(problem).toMatchObject({ status: 422, code: "identity.invalid", errors });

@@ -13,7 +13,12 @@ export interface Answered {
   body?: unknown;
   header?: Record<string, string>;
 }
-type Server = (request: { url: string; method: string; body: unknown; header: Record<string, string> }) => Answered | Promise<Answered> | "lost";
+type Server = (request: {
+  url: string;
+  method: string;
+  body: unknown;
+  header: Record<string, string>;
+}) => Answered | Promise<Answered> | "lost";
 
 let server: Server = () => "lost";
 const listeners = new Map<string, ((...args: unknown[]) => void)[]>();
@@ -35,7 +40,8 @@ export function installUni(): Map<string, string> {
     $emit: (event: string, ...args: unknown[]) => {
       for (const each of listeners.get(event) ?? []) each(...args);
     },
-    $on: (event: string, listener: () => void) => void listeners.set(event, [...(listeners.get(event) ?? []), listener]),
+    $on: (event: string, listener: () => void) =>
+      void listeners.set(event, [...(listeners.get(event) ?? []), listener]),
     $off: () => {},
     onNetworkStatusChange: () => {},
     request: (request: Request) => void answer(request),

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { residentIdHint, usccHint } from "../src/values/identity-number";
-import { chineseAmount, fenToYuan, parseYuan, showFen } from "../src/values/money";
 import { newKey } from "../src/values/keys";
+import { chineseAmount, fenToYuan, parseYuan, showFen } from "../src/values/money";
 
 test.each([
   ["50000", 5_000_000],
@@ -15,8 +15,9 @@ test.each([
   ["19.90元", 1990],
 ])("%s is %d fen", (text, fen) => expect(parseYuan(text)).toEqual({ fen, problem: null }));
 
-test.each(["五万", "-5", "1.234", "1.23456万元元", "12a", "", "1e5", "99999999999999999"])("%s is asked again", (text) =>
-  expect(parseYuan(text).problem).toBeTruthy(),
+test.each(["五万", "-5", "1.234", "1.23456万元元", "12a", "", "1e5", "99999999999999999"])(
+  "%s is asked again",
+  (text) => expect(parseYuan(text).problem).toBeTruthy(),
 );
 
 test("every amount survives being shown and read again", () => {

@@ -10,4 +10,5 @@ export const listMessages = (query: { cursor?: string | null; limit?: number } =
   call<Page<Message>>({ path: "/messages", query });
 export const readMessage = (id: string, key: string) =>
   call<void>({ method: "POST", path: `/messages/${id}/read`, body: {}, key });
-export const readAllMessages = (key: string) => call<void>({ method: "POST", path: "/messages/read-all", body: {}, key });
+export const readAllMessages = (key: string) =>
+  call<void>({ method: "POST", path: "/messages/read-all", body: {}, key });

@@ -14,7 +14,12 @@ export const getFiling = (id: string) => call<Filing>({ path: `/filings/${id}` }
 export const sendEdits = (id: string, edits: Edit[], key: string) =>
   call<EditsAnswer>({ method: "POST", path: `/filings/${id}/edits`, body: { edits }, key });
 export const precheck = (id: string, key: string) =>
-  call<{ findings: Finding[]; completeness: number }>({ method: "POST", path: `/filings/${id}/precheck`, body: {}, key });
+  call<{ findings: Finding[]; completeness: number }>({
+    method: "POST",
+    path: `/filings/${id}/precheck`,
+    body: {},
+    key,
+  });
 export const moveFiling = (id: string, action: string, key: string, note?: string) =>
   call<Filing>({ method: "POST", path: `/filings/${id}/moves`, body: note ? { action, note } : { action }, key });
 export const listCorrections = (id: string) => call<{ items: Correction[] }>({ path: `/filings/${id}/corrections` });

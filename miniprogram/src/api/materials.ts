@@ -12,14 +12,21 @@ export interface NewMaterial {
   originality?: "original" | "copy" | "electronic";
 }
 export const createMaterial = (filingId: string, body: NewMaterial, key: string) =>
-  call<{ material: Material; upload: UploadPlan }>({ method: "POST", path: `/filings/${filingId}/materials`, body, key });
+  call<{ material: Material; upload: UploadPlan }>({
+    method: "POST",
+    path: `/filings/${filingId}/materials`,
+    body,
+    key,
+  });
 export const resumeUpload = (id: string, key: string) =>
   call<{ upload: UploadPlan }>({ method: "POST", path: `/materials/${id}/upload`, body: {}, key });
 export const completeMaterial = (id: string, key: string) =>
   call<Material>({ method: "POST", path: `/materials/${id}/complete`, body: {}, key });
 export const getMaterial = (id: string) => call<Material>({ path: `/materials/${id}` });
-export const describeMaterial = (id: string, body: { name?: string; purpose?: string; source?: string; originality?: string }) =>
-  call<Material>({ method: "PUT", path: `/materials/${id}`, body });
+export const describeMaterial = (
+  id: string,
+  body: { name?: string; purpose?: string; source?: string; originality?: string },
+) => call<Material>({ method: "PUT", path: `/materials/${id}`, body });
 export const deleteMaterial = (id: string) => call<void>({ method: "DELETE", path: `/materials/${id}` });
 export const orderMaterials = (filingId: string, ids: string[]) =>
   call<{ items: Material[] }>({ method: "PUT", path: `/filings/${filingId}/materials/order`, body: { ids } });

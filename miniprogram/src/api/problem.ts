@@ -37,7 +37,11 @@ export class Problem extends Error {
 
 /** The network gave no answer. */
 export function offlineProblem(): Problem {
-  return new Problem(0, { code: "network.offline", title: "网络连不上", detail: "请检查网络，稍后再试。已填的内容都保存在手机里。" });
+  return new Problem(0, {
+    code: "network.offline",
+    title: "网络连不上",
+    detail: "请检查网络，稍后再试。已填的内容都保存在手机里。",
+  });
 }
 
 /** One or two sentences for the screen, whatever was thrown. */

@@ -6,10 +6,16 @@ export const findCauses = (query: { query?: string; parent?: string; limit?: num
 export const findCourts = (query: { query?: string; province?: string; limit?: number; cursor?: string | null }) =>
   call<Page<Court>>({ path: "/courts", query, anonymous: true });
 export const formOf = (id: string) => call<CourtForm>({ path: `/forms/${encodeURIComponent(id)}`, anonymous: true });
-export const listForms = () => call<Page<Omit<CourtForm, "sections" | "preamble">>>({ path: "/forms", anonymous: true });
+export const listForms = () =>
+  call<Page<Omit<CourtForm, "sections" | "preamble">>>({ path: "/forms", anonymous: true });
 
 export const quoteFee = (kind: string, input: Record<string, unknown>, courtCode?: string) =>
-  call<FeeQuote>({ method: "POST", path: "/fees/quote", body: { kind, input, ...(courtCode ? { courtCode } : {}) }, anonymous: true });
+  call<FeeQuote>({
+    method: "POST",
+    path: "/fees/quote",
+    body: { kind, input, ...(courtCode ? { courtCode } : {}) },
+    anonymous: true,
+  });
 export const computeDeadline = (body: { rule?: string; eventDate: string; unit: string; amount: number }) =>
   call<Deadline>({ method: "POST", path: "/deadlines/compute", body, anonymous: true });
 export const adviseJurisdiction = (body: Record<string, unknown>) =>

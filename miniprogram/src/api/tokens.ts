@@ -1,6 +1,6 @@
 import { storage } from "@/platform/storage";
-import { send } from "./client";
 import { Problem } from "./problem";
+import { send } from "./request";
 import type { Session } from "./types";
 
 interface Tokens {

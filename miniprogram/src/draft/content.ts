@@ -1,7 +1,15 @@
 import type { Agent, Claim, Content, Party, Side, Stage } from "@/api/types";
 import { newKey } from "@/values/keys";
 
-export const STAGES: readonly Stage[] = ["filing", "mediation", "evidence", "inquiry", "hearing", "service", "signature"];
+export const STAGES: readonly Stage[] = [
+  "filing",
+  "mediation",
+  "evidence",
+  "inquiry",
+  "hearing",
+  "service",
+  "signature",
+];
 
 /** An empty draft, exactly as the server makes one: absent text is "", absent choice, date or number is null. */
 export function emptyContent(): Content {

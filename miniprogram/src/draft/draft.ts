@@ -1,6 +1,6 @@
 import { shallowReactive } from "vue";
-import { completeMaterial, createMaterial, deleteMaterial, orderMaterials, resumeUpload } from "@/api/materials";
 import { createFiling, getFiling, sendEdits } from "@/api/filings";
+import { completeMaterial, createMaterial, deleteMaterial, orderMaterials, resumeUpload } from "@/api/materials";
 import type { Conflict, Content, Filing, Material, MaterialKind } from "@/api/types";
 import { type KeptFile, platform } from "@/platform";
 import { storage } from "@/platform/storage";
@@ -38,6 +38,7 @@ export class Draft {
   private readonly record: DraftRecord;
   private readonly queue: EditQueue;
   private readonly files: UploadQueue;
+  private readonly arrivals = new Map<string, Material>();
 
   constructor(record: DraftRecord) {
     this.record = record;
@@ -46,7 +47,12 @@ export class Draft {
       { storage, createFiling, sendEdits, newKey: newIdempotencyKey, after, random: Math.random },
       () => this.publish(),
     );
-    this.files = new UploadQueue(record.id, this.uploadMeans(), () => this.publish(), (material) => this.arrived(material));
+    this.files = new UploadQueue(
+      record.id,
+      this.uploadMeans(),
+      () => this.publish(),
+      (upload, material) => this.arrived(upload, material),
+    );
     this.view = shallowReactive({ filing: null, materials: [], ...this.shown() });
   }
 
@@ -99,7 +105,10 @@ export class Draft {
   /** Takes in a filing the server has just answered. */
   take(filing: Filing): void {
     this.queue.adopt(filing);
-    Object.assign(this.record, { courtName: filing.court.name, causeName: filing.cause?.name ?? this.record.causeName });
+    Object.assign(this.record, {
+      courtName: filing.court.name,
+      causeName: filing.cause?.name ?? this.record.causeName,
+    });
     Object.assign(this.view, { filing, materials: filing.materials });
     this.publish();
   }
@@ -133,9 +142,8 @@ export class Draft {
   /** Resolves when the file is with the court, or with null when it stopped or was taken away. */
   async fileArrival(uploadId: string): Promise<Material | null> {
     await this.files.run();
-    return this.files.uploads.some((each) => each.id === uploadId) ? null : (this.lastArrival ?? null);
+    return this.arrivals.get(uploadId) ?? null;
   }
-  private lastArrival: Material | null = null;
 
   retryFile(id: string): void {
     this.files.retry(id);
@@ -157,8 +165,8 @@ export class Draft {
     this.view.materials = this.view.materials.map((each) => (each.id === material.id ? material : each));
   }
 
-  private arrived(material: Material): void {
-    this.lastArrival = material;
+  private arrived(upload: Upload, material: Material): void {
+    this.arrivals.set(upload.id, material);
     this.view.materials = [...this.view.materials.filter((each) => each.id !== material.id), material];
   }
 
@@ -194,6 +202,16 @@ export class Draft {
     const { courtCode, courtName, causeName, conflicts } = record;
     const uploads = files.uploads.map((upload) => ({ ...upload }));
     const rejected = { ...record.rejected };
-    return { content: queue.content(), courtCode, courtName, causeName, conflicts, rejected, uploads, sync: queue.sync, problem: queue.problem };
+    return {
+      content: queue.content(),
+      courtCode,
+      courtName,
+      causeName,
+      conflicts,
+      rejected,
+      uploads,
+      sync: queue.sync,
+      problem: queue.problem,
+    };
   }
 }

@@ -1,5 +1,5 @@
-import { storage } from "@/platform/storage";
 import type { Filing } from "@/api/types";
+import { storage } from "@/platform/storage";
 import { newKey } from "@/values/keys";
 import { emptyContent } from "./content";
 import { Draft } from "./draft";

@@ -1,6 +1,6 @@
+import type { NewFiling } from "@/api/filings";
 import { Problem } from "@/api/problem";
 import type { Conflict, Content, Edit, EditsAnswer, Filing } from "@/api/types";
-import type { NewFiling } from "@/api/filings";
 import type { Storage } from "@/platform/storage";
 import { addEdit, mergePending, overlay, rebase, sameValue } from "./pending";
 import { isWithin, related, valueAt, withValue } from "./pointer";
@@ -211,7 +211,9 @@ export class EditQueue {
     const { record } = this;
     const concerns = (edit: Edit) => related(edit.path, conflict.path);
     if (choice === "mine") {
-      record.pending = record.pending.map((edit) => (concerns(edit) ? { ...edit, baseVersion: conflict.version } : edit));
+      record.pending = record.pending.map((edit) =>
+        concerns(edit) ? { ...edit, baseVersion: conflict.version } : edit,
+      );
     } else {
       record.pending = record.pending.filter((edit) => !concerns(edit));
       record.content = withValue(record.content, conflict.path, conflict.theirs);

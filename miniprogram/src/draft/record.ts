@@ -1,5 +1,5 @@
-import type { Conflict, Content, Edit } from "@/api/types";
 import type { NewFiling } from "@/api/filings";
+import type { Conflict, Content, Edit } from "@/api/types";
 import type { Storage } from "@/platform/storage";
 
 /** A batch on its way: sent again with the same key until the server has answered, also after a restart. */

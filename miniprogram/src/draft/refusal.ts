@@ -19,7 +19,8 @@ export function explainRefusal(error: unknown, edits: readonly Edit[]): Refusal 
   if (error.status === 409 && Array.isArray(conflicts) && conflicts.length > 0) {
     return { kind: "conflict", conflicts: conflicts as Conflict[] };
   }
-  if (error.code.startsWith("idempotency.")) return error.status === 409 ? { kind: "later", afterMs: 2000 } : { kind: "split" };
+  if (error.code.startsWith("idempotency."))
+    return error.status === 409 ? { kind: "later", afterMs: 2000 } : { kind: "split" };
   if (error.status === 400 || error.status === 413 || error.status === 422) return refusedFields(error, edits);
   return { kind: "stopped", message: error.detail || error.message };
 }

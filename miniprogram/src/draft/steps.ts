@@ -25,7 +25,9 @@ export const STEPS: readonly WizardStep[] = [
 /** The page of a step; `extra` are further query fields. */
 export function stepUrl(stepId: string, draftId: string, extra: Record<string, string> = {}): string {
   const step = STEPS.find((each) => each.id === stepId) ?? STEPS[0]!;
-  const query = Object.entries({ draft: draftId, ...extra }).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  const query = Object.entries({ draft: draftId, ...extra }).map(
+    ([name, value]) => `${name}=${encodeURIComponent(value)}`,
+  );
   return `${step.url}?${query.join("&")}`;
 }
 
@@ -44,7 +46,10 @@ export function locate(pointer: string, draftId: string, extra: Record<string, s
         : stepUrl("parties", draftId, extra);
     case "claims":
     case "amountFen":
-      return stepUrl("claims", draftId, { ...extra, ...(second ? { field: second } : first === "amountFen" ? { field: "amountFen" } : {}) });
+      return stepUrl("claims", draftId, {
+        ...extra,
+        ...(second ? { field: second } : first === "amountFen" ? { field: "amountFen" } : {}),
+      });
     case "answers":
     case "facts":
       return stepUrl("facts", draftId, { ...extra, field: second ?? "facts" });

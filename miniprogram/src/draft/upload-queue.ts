@@ -17,11 +17,16 @@ export class UploadQueue {
   readonly uploads: Upload[];
   private readonly means: UploadQueueMeans;
   private readonly changed: () => void;
-  private readonly arrived: (material: Material) => void;
+  private readonly arrived: (upload: Upload, material: Material) => void;
   private running: Promise<void> | null = null;
   private failures = 0;
 
-  constructor(draftId: string, means: UploadQueueMeans, changed: () => void, arrived: (material: Material) => void) {
+  constructor(
+    draftId: string,
+    means: UploadQueueMeans,
+    changed: () => void,
+    arrived: (upload: Upload, material: Material) => void,
+  ) {
     this.means = means;
     this.changed = changed;
     this.arrived = arrived;
@@ -65,7 +70,7 @@ export class UploadQueue {
         const material = await carryOn(next, this.means, () => this.store(next as Upload));
         this.failures = 0;
         // Whoever deleted it on the way has its material back to delete.
-        if (material) this.arrived(material);
+        if (material) this.arrived(next, material);
         await this.forget(next);
       } catch (error) {
         if (this.stop(next, error)) return;

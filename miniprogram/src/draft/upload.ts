@@ -27,7 +27,12 @@ export interface UploadMeans {
   complete(materialId: string, key: string): Promise<Material>;
   read(ref: string, offset: number, length: number): Promise<ArrayBuffer>;
   /** Status of the signed PUT; 0 when no answer came. */
-  put(url: string, headers: Record<string, string>, bytes: ArrayBuffer, onProgress: (sent: number) => void): Promise<number>;
+  put(
+    url: string,
+    headers: Record<string, string>,
+    bytes: ArrayBuffer,
+    onProgress: (sent: number) => void,
+  ): Promise<number>;
 }
 
 /** The bytes were not taken: `offline` says whether trying again by itself makes sense. */
@@ -69,7 +74,14 @@ async function planOf(upload: Upload, filingId: string, means: UploadMeans, note
 
 async function sendBytes(upload: Upload, plan: UploadPlan, means: UploadMeans, note: () => void): Promise<void> {
   const parts = plan.parts ?? [
-    { number: 1, offset: 0, bytes: upload.file.bytes, url: plan.url ?? "", headers: plan.headers ?? {}, received: false },
+    {
+      number: 1,
+      offset: 0,
+      bytes: upload.file.bytes,
+      url: plan.url ?? "",
+      headers: plan.headers ?? {},
+      received: false,
+    },
   ];
   let done = parts.filter((part) => part.received).reduce((sum, part) => sum + part.bytes, 0);
   for (const part of parts) {
@@ -79,7 +91,8 @@ async function sendBytes(upload: Upload, plan: UploadPlan, means: UploadMeans, n
       upload.sent = done + sent;
       note();
     });
-    if (status < 200 || status >= 300) throw new UploadFailed(status === 0 || status >= 500 || status === 429 || status === 403);
+    if (status < 200 || status >= 300)
+      throw new UploadFailed(status === 0 || status >= 500 || status === 429 || status === 403);
     done += part.bytes;
     upload.sent = done;
     note();

@@ -54,7 +54,9 @@ export function answerProblem(field: FormField, answer: Answer | undefined): str
 /** Required questions and rows that are visible but still empty, in order. */
 export function missing(form: CourtForm, answers: Answers): FormField[] {
   return questionsOf(form, answers).flatMap((question) =>
-    question.rows.filter((row) => !row.heading && row.field.required && isBlank(answers[row.field.id])).map((row) => row.field),
+    question.rows
+      .filter((row) => !row.heading && row.field.required && isBlank(answers[row.field.id]))
+      .map((row) => row.field),
   );
 }
 
@@ -72,17 +74,25 @@ export function questionAt(questions: readonly Question[], fieldId: string): num
 export function isBlank(answer: Answer | undefined | null): boolean {
   if (answer === undefined || answer === null) return true;
   if (typeof answer === "string") return answer.trim() === "";
-  return answer.every((each) => (typeof each === "string" ? each.trim() === "" : each.every((cell) => cell.trim() === "")));
+  return answer.every((each) =>
+    typeof each === "string" ? each.trim() === "" : each.every((cell) => cell.trim() === ""),
+  );
 }
 
 function rowsOf(field: FormField, answers: Answers, depth: number, titled: boolean): Row[] {
   const label = titled ? "" : field.question || plainLabel(field.label);
   if (field.type === "group") {
     const heading = titled ? [] : [{ field, heading: true, depth, label }];
-    return [...heading, ...(field.fields ?? []).flatMap((each) => rowsOf(each, answers, titled ? depth : depth + 1, false))];
+    return [
+      ...heading,
+      ...(field.fields ?? []).flatMap((each) => rowsOf(each, answers, titled ? depth : depth + 1, false)),
+    ];
   }
   const hanging = answers[field.id] === "yes" ? (field.then ?? []) : [];
-  return [{ field, heading: false, depth, label }, ...hanging.flatMap((each) => rowsOf(each, answers, depth + 1, false))];
+  return [
+    { field, heading: false, depth, label },
+    ...hanging.flatMap((each) => rowsOf(each, answers, depth + 1, false)),
+  ];
 }
 
 function within(field: FormField): FormField[] {

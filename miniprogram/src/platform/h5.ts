@@ -56,7 +56,12 @@ async function keep(blob: Blob, name: string): Promise<KeptFile> {
 /** Some Android pickers leave the type empty. */
 function typeByName(name: string): string {
   const ending = name.toLowerCase().split(".").pop() ?? "";
-  const types: Record<string, string> = { jpg: "image/jpeg", jpeg: "image/jpeg", png: "image/png", pdf: "application/pdf" };
+  const types: Record<string, string> = {
+    jpg: "image/jpeg",
+    jpeg: "image/jpeg",
+    png: "image/png",
+    pdf: "application/pdf",
+  };
   return types[ending] ?? "application/octet-stream";
 }
 

@@ -11,7 +11,13 @@ let opened: Promise<IDBDatabase | null> | null = null;
 export async function keepBlob(blob: Blob): Promise<string> {
   const ref = newKey("f");
   const database = await open();
-  if (!database || !(await run(database, "readwrite", (store) => store.put(blob, ref)).then(() => true, () => false))) {
+  if (
+    !database ||
+    !(await run(database, "readwrite", (store) => store.put(blob, ref)).then(
+      () => true,
+      () => false,
+    ))
+  ) {
     memory.set(ref, blob);
   }
   return ref;

@@ -28,7 +28,18 @@ export interface Pen {
 /** What both canvases can do. */
 export type Context2d = Pick<
   CanvasRenderingContext2D,
-  "beginPath" | "moveTo" | "lineTo" | "quadraticCurveTo" | "stroke" | "fillRect" | "scale" | "fillStyle" | "strokeStyle" | "lineWidth" | "lineCap" | "lineJoin"
+  | "beginPath"
+  | "moveTo"
+  | "lineTo"
+  | "quadraticCurveTo"
+  | "stroke"
+  | "fillRect"
+  | "scale"
+  | "fillStyle"
+  | "strokeStyle"
+  | "lineWidth"
+  | "lineCap"
+  | "lineJoin"
 >;
 
 /** Draws strokes on a canvas of `width` × `height`; smooth, black on white like ink on paper. */

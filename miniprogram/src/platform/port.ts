@@ -23,7 +23,12 @@ export interface Platform {
   /** An address an `<image>` can show. */
   previewFile(ref: string): Promise<string>;
   /** Sends bytes to a signed address; answers the status, 0 when the network gave none. */
-  put(url: string, headers: Record<string, string>, bytes: ArrayBuffer, onProgress: (sent: number) => void): Promise<number>;
+  put(
+    url: string,
+    headers: Record<string, string>,
+    bytes: ArrayBuffer,
+    onProgress: (sent: number) => void,
+  ): Promise<number>;
   /** Fetches a file that needs our sign-in and shows it: a picture in place, a document in the system's viewer. */
   showFile(url: string, headers: Record<string, string>, contentType: string): Promise<void>;
   openPen(host: CanvasHost): Promise<Pen>;

@@ -2,6 +2,9 @@ import { newKey } from "@/values/keys";
 import { type CanvasHost, type Context2d, type Pen, Strokes } from "./pen";
 import type { KeptFile, Platform } from "./port";
 
+/** WeChat's own object; uni's types do not know where the app may keep files. */
+declare const wx: { env: { USER_DATA_PATH: string } };
+
 /** The canvas node of WeChat's "2d" canvas. */
 interface CanvasNode {
   width: number;
@@ -85,7 +88,10 @@ async function fromPhotos(source: "camera" | "album", limit: number): Promise<Ch
       fail: () => resolve(null),
     });
   });
-  return (chosen?.tempFiles ?? []).map((file, i) => ({ path: file.tempFilePath, name: `照片${i + 1}.${endingOf(file.tempFilePath)}` }));
+  return (chosen?.tempFiles ?? []).map((file, i) => ({
+    path: file.tempFilePath,
+    name: `照片${i + 1}.${endingOf(file.tempFilePath)}`,
+  }));
 }
 
 function endingOf(path: string): string {
@@ -96,7 +102,12 @@ function endingOf(path: string): string {
 function keep(path: string, name: string): Promise<KeptFile> {
   const ending = endingOf(path);
   const ref = `${wx.env.USER_DATA_PATH}/${newKey("f")}.${ending}`;
-  const types: Record<string, string> = { jpg: "image/jpeg", jpeg: "image/jpeg", png: "image/png", pdf: "application/pdf" };
+  const types: Record<string, string> = {
+    jpg: "image/jpeg",
+    jpeg: "image/jpeg",
+    png: "image/png",
+    pdf: "application/pdf",
+  };
   return new Promise((resolve, reject) => {
     files().saveFile({
       tempFilePath: path,
@@ -104,7 +115,8 @@ function keep(path: string, name: string): Promise<KeptFile> {
       success: () =>
         files().getFileInfo({
           filePath: ref,
-          success: ({ size }) => resolve({ ref, name, bytes: size, contentType: types[ending] ?? "application/octet-stream" }),
+          success: ({ size }) =>
+            resolve({ ref, name, bytes: size, contentType: types[ending] ?? "application/octet-stream" }),
           fail: reject,
         }),
       fail: reject,
@@ -129,11 +141,20 @@ async function openPen(host: CanvasHost): Promise<Pen> {
     },
     clear: () => strokes.clear(),
     isEmpty: () => strokes.isEmpty(),
-    save: async () => {
-      const { tempFilePath } = await uni.canvasToTempFilePath({ canvas: node, fileType: "png" } as never, host.component as never);
-      return keep(tempFilePath, "签名.png");
-    },
+    save: async () => keep(await pictureOf(node, host.component), "签名.png"),
   };
+}
+
+function pictureOf(node: CanvasNode, component: unknown): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const wanted = {
+      canvas: node,
+      fileType: "png",
+      success: (made: { tempFilePath: string }) => resolve(made.tempFilePath),
+      fail: reject,
+    };
+    uni.canvasToTempFilePath(wanted as never, component as never);
+  });
 }
 
 function canvasNode(host: CanvasHost): Promise<{ node: CanvasNode; width: number; height: number }> {

@@ -1,4 +1,4 @@
-import { ref, type Ref, shallowRef } from "vue";
+import { type Ref, ref, shallowRef } from "vue";
 import { Problem, sayProblem } from "@/api/problem";
 import { storage } from "@/platform/storage";
 

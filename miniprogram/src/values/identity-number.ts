@@ -48,7 +48,9 @@ export function usccHint(text: string): string | null {
     sum += USCC_CHARS.indexOf(value[i]!) * weight;
     weight = (weight * 3) % 31;
   }
-  return USCC_CHARS[(31 - (sum % 31)) % 31] === value[17] ? null : "代码校验不符，请对照营业执照再看一遍；确实如此也可以继续";
+  return USCC_CHARS[(31 - (sum % 31)) % 31] === value[17]
+    ? null
+    : "代码校验不符，请对照营业执照再看一遍；确实如此也可以继续";
 }
 
 /** What looks wrong in a mobile number of the mainland; other numbers are let through with a plus sign. */

@@ -7,7 +7,9 @@ const MAX_FEN = 9_000_000_000_000_00;
  * An empty text is not an amount and not a mistake either: `fen` null with an empty `problem` is never given, ask `isBlank` first.
  */
 export function parseYuan(text: string): ParsedMoney {
-  const plain = halfWidth(text).replace(/[\s,¥]/g, "").replace(/(?:元|块钱|块)整?$/, "");
+  const plain = halfWidth(text)
+    .replace(/[\s,¥]/g, "")
+    .replace(/(?:元|块钱|块)整?$/, "");
   const match = /^(\d{1,15})(?:\.(\d*))?(万|亿)?$/.exec(plain);
   if (!match) return wrong("请只写数字，例如 50000 或 5万");
   const [, whole = "", fraction = "", unit] = match;
