@@ -1,0 +1,49 @@
+import "./events.ts";
+import type { Module } from "#modules/module.ts";
+import { identifyBy } from "./identify.ts";
+import { defineAccount } from "./model.ts";
+import { personRoutes } from "./person-routes.ts";
+import { accountPolicy } from "./policy.ts";
+import { reviewRoutes } from "./review-routes.ts";
+import { sessionRoutes } from "./session-routes.ts";
+import { staffRoutes } from "./staff-routes.ts";
+import { accessTokens } from "./tokens.ts";
+
+const DAY_MS = 86_400_000;
+
+/** 账号 — who signs in, who they are, and who of the court's people they are. */
+export const account: Module = {
+  name: "account",
+  define: defineAccount,
+  routes: (means) => [...sessionRoutes(means), ...personRoutes(means), ...reviewRoutes(means), ...staffRoutes(means)],
+  policy: accountPolicy,
+  identify: ({ database, clock, settings }) =>
+    identifyBy({ database, clock, tokens: accessTokens(settings.tokenSecret) }),
+  jobs: ({ database, clock }) => [
+    {
+      name: "forget-sessions",
+      everySeconds: 3600,
+      async run() {
+        const before = new Date(clock.now().getTime() - 30 * DAY_MS);
+        await database.read("DELETE FROM session WHERE expires_at < ? LIMIT 5000", [before]);
+        await database.read("DELETE FROM sign_in_attempt WHERE at < ? LIMIT 5000", [
+          new Date(clock.now().getTime() - DAY_MS),
+        ]);
+      },
+    },
+  ],
+};
+
+export { UPLOAD_LIMITS } from "./client-config.ts";
+export {
+  type AccountDescription,
+  describeAccounts,
+  findIdentity,
+  listStaffOf,
+  type StaffMember,
+  type VerifiedIdentity,
+} from "./describe.ts";
+export { ensurePerson, ensureStaff, type PersonToBe, type StaffToBe } from "./ensure.ts";
+export { requireVerified } from "./require-verified.ts";
+export { revokeSessions } from "./session.ts";
+export { countUnreadBy } from "./unread.ts";

@@ -1,0 +1,40 @@
+import { randomBytes } from "node:crypto";
+import { hash, verify } from "@node-rs/argon2";
+import { problem } from "./problems.ts";
+
+/** argon2id, OWASP's first recommendation: 19 MiB, two passes, one lane. */
+const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+const MIN = 10;
+
+export const hashPassword = (password: string): Promise<string> => hash(password.normalize("NFC"), COST);
+
+let decoy: Promise<string> | null = null;
+
+/** Whether this is the password. Takes the same work where there is no such account (`null`). */
+export async function isPassword(hashed: string | null, password: string): Promise<boolean> {
+  decoy ??= hashPassword(randomBytes(16).toString("hex"));
+  const right = await verify(hashed ?? (await decoy), password.normalize("NFC"));
+  return right && hashed !== null;
+}
+
+/** Throws `staff.weak_password`: at least ten characters, not the username, not one character or run repeated. */
+export function checkNewPassword(password: string, username: string, pointer = "/newPassword"): void {
+  const chars = [...password];
+  const message =
+    chars.length < MIN
+      ? `密码至少 ${MIN} 个字符`
+      : password.toLowerCase().includes(username.toLowerCase())
+        ? "密码不能包含用户名"
+        : new Set(chars).size < 5 || RUNS.some((run) => run.includes(password.toLowerCase()))
+          ? "密码过于简单，请混合使用字母、数字和符号"
+          : null;
+  if (message)
+    throw problem("staff.weak_password", { detail: `${message}。`, errors: [{ pointer, code: "weak", message }] });
+}
+
+const RUNS = [
+  "01234567890123456789",
+  "98765432109876543210",
+  "abcdefghijklmnopqrstuvwxyz",
+  "qwertyuiopasdfghjklzxcvbnm",
+];

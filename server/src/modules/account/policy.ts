@@ -1,0 +1,31 @@
+import type { Policy } from "#http/route.ts";
+
+const REVIEWERS = ["clerk", "supervisor", "admin"] as const;
+const PUBLIC = ["litigant", "lawyer"] as const;
+
+export const accountPolicy: Policy = {
+  "POST /sessions/wechat": "public",
+  "POST /sessions/staff": "public",
+  "POST /sessions/refresh": "public",
+  "DELETE /sessions/current": "signed-in",
+  "GET /sessions": "signed-in",
+  "DELETE /sessions/:id": "signed-in",
+  "GET /client-config": "public",
+  "GET /me": "signed-in",
+  "PUT /me/identity": PUBLIC,
+  "POST /me/identity/review": PUBLIC,
+  "POST /me/phone": PUBLIC,
+  "PUT /me/practice": PUBLIC,
+  "PUT /me/password": ["clerk", "judge", "court_clerk", "supervisor", "admin", "auditor"],
+  "GET /identity-reviews": REVIEWERS,
+  "POST /identity-reviews/:id/moves": REVIEWERS,
+  "POST /identity-reviews/:id/reveal": REVIEWERS,
+  "GET /practices": ["admin"],
+  "POST /practices/:id/moves": ["admin"],
+  "POST /practices/:id/reveal": ["admin"],
+  "GET /staff": ["admin"],
+  "POST /staff": ["admin"],
+  "PUT /staff/:id/role": ["admin"],
+  "POST /staff/:id/moves": ["admin"],
+  "POST /staff/:id/credentials": ["admin"],
+};

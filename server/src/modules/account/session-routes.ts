@@ -1,0 +1,123 @@
+import type { z } from "zod";
+import { itemsOf } from "#core/fields.ts";
+import { type AnyRoute, noContent, ok, route } from "#http/route.ts";
+import type { Means } from "#modules/module.ts";
+import { UPLOAD_LIMITS } from "./client-config.ts";
+import { presentMe, presentSession } from "./present.ts";
+import { problem } from "./problems.ts";
+import { byId, clientConfig, refreshing, sessionTokens, sessionView, staffSignIn, wechatSignIn } from "./schema.ts";
+import { deviceOf, endOwnSession, listSessions, refreshSession } from "./session.ts";
+import { type SignedIn, signInStaff } from "./sign-in-staff.ts";
+import { exchangeCode, nameInCode, signInByWechat } from "./sign-in-wechat.ts";
+import { ACCESS_SECONDS, accessTokens } from "./tokens.ts";
+
+export function sessionRoutes({ gateways, vault, clock, settings }: Means): readonly AnyRoute[] {
+  const tokens = accessTokens(settings.tokenSecret);
+  const answer = async ({
+    account,
+    sessionId,
+    refreshToken,
+    at,
+  }: SignedIn): Promise<z.infer<typeof sessionTokens>> => ({
+    accessToken: tokens.issue(account.id, sessionId, at),
+    expiresIn: ACCESS_SECONDS,
+    refreshToken,
+    account: await presentMe(vault, account.id),
+  });
+
+  return [
+    route({
+      method: "POST",
+      path: "/sessions/wechat",
+      tag: "account",
+      summary: "微信登录",
+      description: "code 由 wx.login 取得，只能使用一次。",
+      body: wechatSignIn,
+      answers: { 200: sessionTokens },
+      limit: "sign-in",
+      async handle({ body: { code }, userAgent, work }) {
+        const openid = await exchangeCode(gateways.login, code);
+        const name = settings.demonstration ? nameInCode(code) : null;
+        const signedIn = await work((unit) =>
+          signInByWechat(unit, vault, { openid, name, device: deviceOf(userAgent) }),
+        );
+        return ok(await answer(signedIn));
+      },
+    }),
+    route({
+      method: "POST",
+      path: "/sessions/staff",
+      tag: "account",
+      summary: "工作人员登录",
+      description:
+        "密码正确而未带动态口令时，答 401 session.totp_required；连续 5 次未成功，暂停 15 分钟（429 session.locked）。",
+      body: staffSignIn,
+      answers: { 200: sessionTokens },
+      limit: "sign-in",
+      async handle({ body, userAgent, work }) {
+        const signedIn = await signInStaff(body, { vault, work, device: deviceOf(userAgent) });
+        return ok(await answer(signedIn));
+      },
+    }),
+    route({
+      method: "POST",
+      path: "/sessions/refresh",
+      tag: "account",
+      summary: "换取新的令牌",
+      description:
+        "refreshToken 只能使用一次；同一个值第二次出现时，整个会话立即失效，须重新登录。请依次发送，不要并发。",
+      body: refreshing,
+      answers: { 200: sessionTokens },
+      limit: "sign-in",
+      async handle({ body: { refreshToken }, work }) {
+        const outcome = await work((unit) => refreshSession(unit, refreshToken));
+        if (outcome.is === "ended") throw problem("session.ended");
+        return ok(await answer(outcome));
+      },
+    }),
+    route({
+      method: "DELETE",
+      path: "/sessions/current",
+      tag: "account",
+      summary: "退出登录",
+      answers: { 204: null },
+      async command(work, { actor }) {
+        await endOwnSession(work, actor.sessionId ?? "0");
+        return noContent();
+      },
+    }),
+    route({
+      method: "GET",
+      path: "/sessions",
+      tag: "account",
+      summary: "我在哪些设备上登录",
+      answers: { 200: itemsOf(sessionView) },
+      async handle({ actor }) {
+        const sessions = await listSessions(actor.accountId, clock.now());
+        return ok({ items: sessions.map((session) => presentSession(actor, session)) });
+      },
+    }),
+    route({
+      method: "DELETE",
+      path: "/sessions/:id",
+      tag: "account",
+      summary: "让某个设备退出登录",
+      params: byId,
+      answers: { 204: null },
+      async command(work, { params: { id } }) {
+        await endOwnSession(work, id);
+        return noContent();
+      },
+    }),
+    route({
+      method: "GET",
+      path: "/client-config",
+      tag: "account",
+      summary: "客户端启动时所需的设置",
+      answers: { 200: clientConfig },
+      async handle() {
+        return ok({ demonstration: settings.demonstration, wechat: !settings.demonstration, ...UPLOAD_LIMITS });
+      },
+    }),
+  ];
+}

@@ -1,0 +1,96 @@
+import type { Vault } from "#core/sealed.ts";
+import type { Work } from "#core/work.ts";
+import { clearAttempts, returnAttempt, takeAttempt } from "./attempts.ts";
+import { Account, Staff } from "./model.ts";
+import { isPassword } from "./password.ts";
+import { problem } from "./problems.ts";
+import { emitAs, type OpenedSession, openSession } from "./session.ts";
+import { totpStep } from "./totp.ts";
+
+export interface StaffCredentials {
+  readonly username: string;
+  readonly password: string;
+  readonly totp?: string | undefined;
+}
+export interface SignInMeans {
+  readonly vault: Vault;
+  /** Each call is a transaction of its own: a refusal must leave its count and its event behind. */
+  readonly work: <T>(body: (work: Work) => Promise<T>) => Promise<T>;
+  readonly device: string;
+}
+export type SignedIn = OpenedSession & { readonly account: Account };
+
+/** Spelling variants of a name share one count of misses. */
+export const attemptIndex = (vault: Vault, username: string): string =>
+  vault.index("sign-in", username.normalize("NFKC").toLowerCase());
+
+/**
+ * Signs in one of the court's own people: password, then the code of the moment. Throws `session.locked`,
+ * `session.bad_credentials`, `session.totp_required`, `session.totp_refused`, `session.disabled`.
+ */
+export async function signInStaff(credentials: StaffCredentials, means: SignInMeans): Promise<SignedIn> {
+  const { vault, work: transact } = means;
+  const key = attemptIndex(vault, credentials.username);
+  const known = await Staff.findOne({ where: { username: credentials.username } });
+  const wait = await transact(async (work) => {
+    const seconds = await takeAttempt(work, key);
+    if (seconds > 0) await refuse(work, known, "locked");
+    return seconds;
+  });
+  if (wait > 0) throw problem("session.locked", { retryAfter: wait, members: { retryAfterSeconds: wait } });
+
+  const right = await isPassword(known?.passwordHash ?? null, credentials.password);
+  const outcome = await transact((work) => decide(work, credentials, means, known, right, key));
+  if (typeof outcome === "string") throw problem(outcome);
+  return outcome;
+}
+
+type Refusal = "session.bad_credentials" | "session.totp_required" | "session.totp_refused" | "session.disabled";
+
+async function decide(
+  work: Work,
+  { totp }: StaffCredentials,
+  { vault, device }: SignInMeans,
+  known: Staff | null,
+  right: boolean,
+  key: string,
+): Promise<SignedIn | Refusal> {
+  const held = { lock: work.tx.LOCK.UPDATE, transaction: work.tx };
+  const account = known ? await Account.findByPk(known.accountId, held) : null;
+  const staff = account ? await Staff.findByPk(account.id, held) : null;
+  // The password may have been changed since it was checked.
+  if (!account || !staff || !right || staff.passwordHash !== known?.passwordHash) {
+    await refuse(work, known, "password");
+    return "session.bad_credentials";
+  }
+  if (account.state !== "active") {
+    await returnAttempt(work, key);
+    await refuse(work, known, "disabled");
+    return "session.disabled";
+  }
+  if (totp === undefined || totp === "") {
+    await returnAttempt(work, key);
+    return "session.totp_required";
+  }
+  const secret = vault.open(staff.totpSealed, totpPlace(account.id));
+  const step = totpStep(secret, totp, work.at, Number(staff.lastTotpStep));
+  if (step === null) {
+    await refuse(work, known, "totp");
+    return "session.totp_refused";
+  }
+  await staff.update({ lastTotpStep: step }, { transaction: work.tx });
+  await clearAttempts(work, key);
+  return { account, ...(await openSession(work, account, "staff", device)) };
+}
+
+export const totpPlace = (accountId: string): string => `account:${accountId} totp`;
+
+async function refuse(
+  work: Work,
+  known: Staff | null,
+  reason: "password" | "totp" | "locked" | "disabled",
+): Promise<void> {
+  const account = known ? await Account.findByPk(known.accountId, { transaction: work.tx }) : null;
+  if (account) return emitAs(work, account, "session.refused", { reason });
+  await work.emit({ name: "session.refused", about: "account:0", courtCode: null, reason });
+}

@@ -1,0 +1,19 @@
+import { SYSTEM } from "#core/actor.ts";
+import type { Module } from "#modules/module.ts";
+import { anchorHead } from "./anchor.ts";
+import { appendEntry } from "./append.ts";
+import { auditPolicy, auditRoutes } from "./routes.ts";
+
+/** 审计 — what happened, once for every event, in a chain that cannot be mended. */
+export const audit: Module = {
+  name: "audit",
+  routes: auditRoutes,
+  policy: auditPolicy,
+  listener:
+    ({ transact }) =>
+    (event, facts) =>
+      transact(SYSTEM, (work) => appendEntry(work, event, facts), { repeatable: true }),
+  jobs: (means) => [{ name: "anchor-audit", everySeconds: 60, run: async () => void (await anchorHead(means)) }],
+};
+
+export { verifyChain } from "./verify.ts";
