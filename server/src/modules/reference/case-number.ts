@@ -140,7 +140,7 @@ function readLegacy(canonical: string): CaseNumber | null {
   const parts = LEGACY.exec(canonical);
   if (parts === null) return null;
   const [, year = "", courtCode = "", branch = "", stage = "", serial = ""] = parts;
-  if (Number(year) < FIRST_YEAR) return null;
+  if (Number(year) < FIRST_YEAR || Number(serial) === 0) return null;
   return {
     canonical,
     year: Number(year),

@@ -114,7 +114,8 @@ function byName(text: string): Hit[] {
 function rankOfName(row: CauseRow, text: string, joined: string, words: readonly string[]): number | null {
   const { name, no, code } = row;
   if (name === joined || code.toLowerCase() === text || no === text) return 0;
-  if (name === `${joined}纠纷`) return 0.5;
+  // A heading of the table is chosen only where nothing below it fits.
+  if (name === `${joined}纠纷`) return row.level > 2 ? 0.5 : 1.2;
   if (name.startsWith(joined)) return 2;
   if (name.includes(joined)) return 2.5;
   if (words.length > 1 && words.every((word) => pathOf(row).some((step) => step.includes(word)))) return 3.5;

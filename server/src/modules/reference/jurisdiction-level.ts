@@ -1,6 +1,6 @@
 import { parseYuan } from "#core/money.ts";
 import { courtLevelOf } from "./case-number.ts";
-import { defendantPlaces, type Grounds, isOneOf } from "./jurisdiction-grounds.ts";
+import { defendantPlaces, type Grounds, isOneOf } from "./jurisdiction-places.ts";
 import type { Ground, JurisdictionQuestion as Question } from "./jurisdiction-question.ts";
 
 const FEN_OF_YI = 100_000_000 * 100;

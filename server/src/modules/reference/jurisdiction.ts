@@ -18,10 +18,9 @@ import {
   bySupport,
   byTort,
   byTransport,
-  Grounds,
-  isOneOf,
 } from "./jurisdiction-grounds.ts";
 import { atInternetCourt, atLevel } from "./jurisdiction-level.ts";
+import { Grounds, isOneOf } from "./jurisdiction-places.ts";
 import type { AdvisedCourt, CourtLookup, JurisdictionQuestion, Warning } from "./jurisdiction-question.ts";
 import { problem } from "./problems.ts";
 

@@ -206,6 +206,9 @@ describe("identity numbers", () => {
       upgraded: "370199199003071237",
     });
     expect(checkIdentityNumber("uscc", "91350100M000100Y4A", TODAY).warnings[0]).toContain("放行");
+    expect(checkIdentityNumber("uscc", "91350100M000100Y43", TODAY)).toMatchObject({ orgCodeOk: true, warnings: [] });
+    expect(checkIdentityNumber("uscc", "91370102MA3C0ABC9A", TODAY).orgCodeOk).toBe(true);
+    expect(checkIdentityNumber("uscc", "91350100M000100Y53", TODAY).orgCodeOk).toBe(false);
     expect(checkIdentityNumber("cn_passport", "e12345678", TODAY)).toMatchObject({
       valid: false,
       normalized: "E12345678",
