@@ -1,7 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 // `#core/x.ts` means server/src in tests, in this process and in the ones tests start.
-const conditions = ["source", "node", "module", "import", "development"];
+// No `import`: the same list reaches require(), and packages that hold both kinds would give it the wrong one.
+const conditions = ["source", "node", "development|production"];
 
 export default defineConfig({
   resolve: { conditions },

@@ -21,7 +21,9 @@ export function openHouse(config: Config, logger: Logger): { options: AppOptions
       settings: { demonstration: config.demonstration, tokenSecret: config.TOKEN_SECRET, publicUrl: config.publicUrl },
       trustProxy: config.TRUST_PROXY,
       ...(config.METRICS_TOKEN ? { metricsToken: config.METRICS_TOKEN } : {}),
-      ...(store ? { store: (request, response) => void store.handle(request, response) } : {}),
+      ...(store
+        ? { store: (request, response) => void store.handle(request, response).catch((error: unknown) => logger.error({ err: error }, "unexpected")) }
+        : {}),
     },
     close: () => database.close(),
   };
@@ -41,7 +43,7 @@ export function gatewaysOf(config: Config): GatewaysConfig {
             accessKeyId: config.OSS_ACCESS_KEY_ID ?? "",
             accessKeySecret: config.OSS_ACCESS_KEY_SECRET ?? "",
           }
-        : { driver: "disk", root: `${config.DATA_DIR}/store`, publicUrl: "/store", secret: config.STORE_SECRET },
+        : { driver: "disk", root: `${config.DATA_DIR}/store`, publicUrl: config.PUBLIC_URL ? `${config.PUBLIC_URL}/store` : "/store", secret: config.STORE_SECRET },
     court: config.COURT_URL
       ? { driver: "intranet", baseUrl: config.COURT_URL, key: { algorithm: "hmac-sha256", id: config.COURT_KEY_ID, secret: config.COURT_SECRET } }
       : { driver: "local" },

@@ -8,10 +8,10 @@ const FOLDER = new URL("../../sql/", import.meta.url);
 const LOCK = "sutong_migrate";
 
 /**
- * Lays down `sql/NNNN_*.sql` in order, each once, under a lock that only one process holds. A file that was changed after
- * it ran is refused. Gives the names that ran.
+ * Lays down `sql/NNNN_*.sql` in order, each once, under a lock that only one process holds, and gives the service's
+ * user its rights. A file that was changed after it ran is refused. Gives the names that ran.
  */
-export async function migrate(ownerUrl: string): Promise<string[]> {
+export async function migrate(ownerUrl: string, appUrl: string = ownerUrl): Promise<string[]> {
   const connection = await mysql.createConnection({ uri: ownerUrl, multipleStatements: true, charset: "utf8mb4" });
   try {
     const [[row]] = (await connection.query("SELECT GET_LOCK(?, 120) AS got", [LOCK])) as unknown as [[{ got: number }]];
@@ -45,11 +45,26 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
         },
       },
     });
-    return (await umzug.up()).map(({ name }) => name);
+    const ran = (await umzug.up()).map(({ name }) => name);
+    await grant(connection, ownerUrl, appUrl);
+    return ran;
   } finally {
     await connection.end();
   }
 }
+
+/** The service's user may read and write rows, never change tables; the audit trail it may only add to (rule 38). */
+async function grant(connection: mysql.Connection, ownerUrl: string, appUrl: string): Promise<void> {
+  const user = decodeURIComponent(new URL(appUrl).username);
+  if (user === decodeURIComponent(new URL(ownerUrl).username)) return;
+  const [[me]] = (await connection.query("SELECT host FROM mysql.user WHERE user = ? LIMIT 1", [user])) as unknown as [[{ host: string } | undefined]];
+  const [tables] = (await connection.query("SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()")) as unknown as [{ name: string }[]];
+  for (const { name } of tables) {
+    const rights = name === "migration" ? "SELECT" : ADD_ONLY.has(name) ? "SELECT, INSERT" : "SELECT, INSERT, UPDATE, DELETE";
+    await connection.query(`GRANT ${rights} ON ${mysql.escapeId(name)} TO ${mysql.escape(user)}@${mysql.escape(me?.host ?? "%")}`);
+  }
+}
+const ADD_ONLY = new Set(["audit_entry", "audit_anchor"]);
 
 async function readMigrations(): Promise<{ name: string; sql: string; checksum: string }[]> {
   const names = (await readdir(FOLDER)).filter((name) => /^\d{4}_\w+\.sql$/.test(name)).sort();
@@ -64,6 +79,6 @@ async function readMigrations(): Promise<{ name: string; sql: string; checksum: 
 if (process.argv[1] && import.meta.url === pathToFileURL(fileURLToPath(pathToFileURL(process.argv[1]))).href) {
   const url = process.env["DATABASE_OWNER_URL"] ?? process.env["DATABASE_URL"];
   if (!url) throw new Error("DATABASE_OWNER_URL is not set");
-  const ran = await migrate(url);
+  const ran = await migrate(url, process.env["DATABASE_URL"] ?? url);
   console.log(ran.length > 0 ? `migrations: ${ran.join(", ")}` : "migrations: nothing new");
 }

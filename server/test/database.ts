@@ -11,10 +11,11 @@ export async function freshDatabase(name: string): Promise<{ ownerUrl: string; a
   await admin.query(`CREATE DATABASE ${schema} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
   const within = (url: string) => Object.assign(new URL(url), { pathname: `/${schema}` }).href;
   const ownerUrl = within(inject("databaseUrl"));
-  await migrate(ownerUrl);
+  const appUrl = within(inject("databaseAppUrl"));
+  await migrate(ownerUrl, appUrl);
   return {
     ownerUrl,
-    appUrl: within(inject("databaseAppUrl")),
+    appUrl,
     async drop() {
       await admin.query(`DROP DATABASE IF EXISTS ${schema}`);
       await admin.end();

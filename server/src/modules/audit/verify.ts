@@ -61,7 +61,7 @@ export async function verifyChain(
   const outside = new Map(given.map(({ seq, hash }) => [seq, hash]));
   let at = BigInt(from);
   let prev = at === 1n ? BEGINNING : await hashBefore(database, at);
-  if (prev === null) return bad(at - 1n, "missing");
+  if (prev === null && at <= end) return bad(at - 1n, "missing");
   while (at <= end) {
     const last = at + BigInt(PAGE) - 1n < end ? at + BigInt(PAGE) - 1n : end;
     const [rows, marks] = await Promise.all([readEntries(database, at, last), readAnchors(database, at, last)]);
@@ -78,10 +78,10 @@ export async function verifyChain(
       checked += 1;
       at += 1n;
     }
-    if (at <= last) return bad(at, at === end && whole ? "cut" : "missing");
+    if (at <= last) return bad(at, last === end && whole ? "cut" : "missing");
     await breathe();
   }
-  if (whole && prev !== head.hash) return bad(end, "altered");
+  if (checked > 0 && whole && prev !== head.hash) return bad(end, "altered");
   // Entries added since we began are in order; what stands behind the head, or before an anchor that is gone, is not.
   return (await lookBehind(database, outside, bad)) ?? { ok: true, checked, anchors, head, firstBad: null };
 }

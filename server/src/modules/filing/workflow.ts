@@ -1,7 +1,8 @@
 import { workflow } from "#core/workflow.ts";
 
-const SUBMITTED = ["submitted", "under_review"] as const;
+const WITH_THE_COURT = ["submitted", "under_review"] as const;
 const COURT = ["clerk", "supervisor"] as const;
+const FILER = ["litigant", "lawyer"] as const;
 
 /**
  * 立案申请. Reception and review follow 民诉法§126 and 登记立案规定§8–11; correction follows 解释§126 and
@@ -11,7 +12,7 @@ export const filingWorkflow = workflow({
   start: "draft",
   states: {
     draft: "草稿",
-    submitted: "已提交",
+    submitted: "已提交，等待审查",
     under_review: "审查中",
     correction_required: "待补正",
     accepted: "已立案",
@@ -19,23 +20,22 @@ export const filingWorkflow = workflow({
     transferred: "已移送",
     in_mediation: "诉前调解中",
     withdrawn: "已撤回",
-    lapsed: "逾期未补正退回",
+    lapsed: "逾期未补正，已退回",
   },
   moves: {
-    submit: { label: "提交", from: ["draft", "correction_required"], to: "submitted", by: ["litigant", "lawyer"] },
+    submit: { label: "提交", from: ["draft", "correction_required"], to: "submitted", by: FILER },
     withdraw: {
       label: "撤回",
-      from: ["draft", ...SUBMITTED, "correction_required", "in_mediation"],
+      from: ["draft", ...WITH_THE_COURT, "correction_required", "in_mediation"],
       to: "withdrawn",
-      by: ["litigant", "lawyer"],
+      by: FILER,
     },
     take: { label: "开始审查", from: ["submitted"], to: "under_review", by: COURT },
-    put_back: { label: "退回待审", from: ["under_review"], to: "submitted", by: [...COURT, "system"] },
-    accept: { label: "立案", from: ["under_review"], to: "accepted", by: COURT },
-    return: { label: "退回补正", from: ["under_review"], to: "correction_required", by: COURT },
-    refuse: { label: "不予受理", from: ["under_review"], to: "refused", by: COURT },
-    transfer: { label: "移送", from: ["under_review"], to: "transferred", by: COURT },
-    mediate: { label: "转诉前调解", from: ["under_review"], to: "in_mediation", by: COURT },
+    accept: { label: "立案", from: WITH_THE_COURT, to: "accepted", by: COURT },
+    return: { label: "退回补正", from: WITH_THE_COURT, to: "correction_required", by: COURT },
+    refuse: { label: "不予受理", from: WITH_THE_COURT, to: "refused", by: COURT },
+    transfer: { label: "移送其他法院", from: WITH_THE_COURT, to: "transferred", by: COURT },
+    mediate: { label: "转诉前调解", from: WITH_THE_COURT, to: "in_mediation", by: COURT },
     resume: { label: "调解未成，恢复审查", from: ["in_mediation"], to: "submitted", by: ["system", ...COURT] },
     lapse: { label: "逾期未补正退回", from: ["correction_required"], to: "lapsed", by: ["system"] },
   },
@@ -46,3 +46,7 @@ export type FilingAction = keyof typeof filingWorkflow.moves;
 
 /** States in which the one who files may still change the content. */
 export const EDITABLE: readonly FilingState[] = ["draft", "correction_required"];
+/** States in which the court has not yet decided. */
+export const PENDING: readonly FilingState[] = [...WITH_THE_COURT, "correction_required", "in_mediation"];
+/** What the one who files may choose by themselves; the rest are the court's decisions, made at intake. */
+export const FILER_ACTIONS = ["submit", "withdraw"] as const satisfies readonly FilingAction[];

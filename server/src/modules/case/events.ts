@@ -1,0 +1,8 @@
+declare module "#core/outbox.ts" {
+  interface EventMap {
+    "case.opened": { readonly caseId: string; readonly filingId: string; readonly accountId: string };
+    /** The court's inner system has taken the case over. */
+    "case.registered": { readonly caseId: string };
+  }
+}
+export {};

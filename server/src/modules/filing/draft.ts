@@ -1,0 +1,114 @@
+import type { Work } from "#core/work.ts";
+import { problem as http } from "#core/problem.ts";
+import { findCourt } from "#modules/court/index.ts";
+import type { Means } from "#modules/module.ts";
+import { findForm, isCauseCode, suggestForm } from "#modules/reference/index.ts";
+import { emptyContent, type FilingContent, titleOf } from "./content.ts";
+import { changedPaths, type Edit, type Merged, mergeEdits } from "./edits.ts";
+import { Filing, FilingStep } from "./model.ts";
+import { causeOf } from "./precheck.ts";
+import { problem } from "./problems.ts";
+import { holdFiling, newSealRef, openContent, sealContent, sealTitle, type Written } from "./store.ts";
+import { EDITABLE, filingWorkflow } from "./workflow.ts";
+
+const MOST_DRAFTS = 50;
+
+export interface Opening {
+  readonly courtCode: string;
+  readonly causeCode?: string | null | undefined;
+  readonly formId?: string | null | undefined;
+}
+
+/** A new draft for a court. Throws 404 for an unknown court, 422 for an unknown cause, form, or a court not yet online. */
+export async function openDraft(work: Work, means: Means, { courtCode, causeCode = null, formId = null }: Opening): Promise<Filing> {
+  const court = await findCourt(courtCode);
+  if (!court.open) throw problem("filing.court_closed");
+  const [row] = await work.query<{ drafts: string }>("SELECT COUNT(*) AS drafts FROM filing WHERE account_id = ? AND state = 'draft'", [work.actor.accountId]);
+  if (Number(row?.drafts) >= MOST_DRAFTS) throw problem("filing.too_many");
+  const content: FilingContent = { ...emptyContent(), causeCode, formId: formId ?? (causeCode ? suggestForm(causeCode) : null) };
+  checkCodes(content);
+  const sealRef = newSealRef();
+  const filing = await Filing.create(
+    {
+      sealRef,
+      accountId: work.actor.accountId,
+      courtCode,
+      state: filingWorkflow.start,
+      ...projected(means, { sealRef }, { content, versions: {} }),
+      createdAt: work.at,
+      updatedAt: work.at,
+    },
+    { transaction: work.tx },
+  );
+  await FilingStep.create({ filingId: filing.id, action: "open", toState: "draft", actorId: work.actor.accountId, role: work.actor.role, note: null, at: work.at }, { transaction: work.tx });
+  await work.emit({ name: "filing.opened", about: `filing:${filing.id}`, courtCode, filingId: filing.id });
+  return filing;
+}
+
+/** The whole content at once, on the version the writer saw; 412 where somebody was quicker. */
+export async function replaceContent(work: Work, means: Means, id: string, version: number, content: FilingContent): Promise<Filing> {
+  const filing = await holdEditable(work, id);
+  if (filing.version !== version) throw http("request.precondition", { members: { version: filing.version } });
+  checkCodes(content);
+  const before = openContent(means.vault, filing);
+  const versions: Record<string, number> = { ...before.versions };
+  for (const path of changedPaths(before.content, content)) versions[path] = version + 1;
+  return write(work, means, filing, { content, versions });
+}
+
+export interface Edited extends Merged {
+  readonly filing: Filing;
+}
+
+/** Field edits, merged with what other devices wrote (see `mergeEdits`). The court may be changed while it is a draft. */
+export async function editContent(work: Work, means: Means, id: string, edits: readonly Edit[]): Promise<Edited> {
+  const filing = await holdEditable(work, id);
+  const courtEdit = edits.findLast(({ path }) => path === "/courtCode");
+  if (courtEdit) await changeCourt(work, filing, courtEdit.value);
+  const before = openContent(means.vault, filing);
+  const merged = mergeEdits(before.content, before.versions, edits.filter(({ path }) => path !== "/courtCode"), filing.version + 1);
+  checkCodes(merged.content);
+  const applied = courtEdit ? ["/courtCode", ...merged.applied] : merged.applied;
+  if (applied.length > 0) await write(work, means, filing, merged);
+  return { ...merged, applied, filing };
+}
+
+async function holdEditable(work: Work, id: string): Promise<Filing> {
+  const filing = await holdFiling(work, id);
+  if (String(filing.accountId) !== work.actor.accountId) throw problem("filing.not_found");
+  if (!EDITABLE.includes(filing.state)) throw problem("filing.not_editable", { detail: `目前为“${filingWorkflow.states[filing.state]}”，不能修改。需要改动的，请等待法院通知补正，或撤回后重新提交。` });
+  return filing;
+}
+
+async function changeCourt(work: Work, filing: Filing, value: unknown): Promise<void> {
+  if (filing.state !== "draft" || typeof value !== "string") throw problem("filing.not_editable", { detail: "提交以后不能更换法院；需要更换的，请撤回后重新提交。" });
+  const court = await findCourt(value);
+  if (!court.open) throw problem("filing.court_closed");
+  await filing.update({ courtCode: court.code }, { transaction: work.tx });
+}
+
+function checkCodes({ causeCode, formId }: FilingContent): void {
+  const wrong = (pointer: string, message: string) => http("request.invalid", { detail: message, errors: [{ pointer, code: "unknown", message }] });
+  if (causeCode !== null && !isCauseCode(causeCode)) throw wrong("/causeCode", "没有这个案由，请重新选择");
+  if (formId === null) return;
+  try {
+    findForm(formId);
+  } catch {
+    throw wrong("/formId", "没有这种表格，请重新选择");
+  }
+}
+
+async function write(work: Work, means: Means, filing: Filing, written: Written): Promise<Filing> {
+  return filing.update({ ...projected(means, filing, written), version: filing.version + 1, updatedAt: work.at }, { transaction: work.tx });
+}
+
+/** The sealed content, and the few columns that lists and queues need. */
+function projected({ vault }: Means, row: { sealRef: string }, { content, versions }: Written) {
+  return {
+    causeCode: content.causeCode,
+    formId: content.formId,
+    amountFen: content.amountFen,
+    content: sealContent(vault, row, { content, versions }),
+    summary: sealTitle(vault, row, titleOf(content, causeOf(content.causeCode)?.name ?? null)),
+  };
+}

@@ -1,0 +1,50 @@
+import "./events.ts";
+import { registerOwner } from "#modules/material/index.ts";
+import type { Module } from "#modules/module.ts";
+import { filingSubscribers } from "./listen.ts";
+import { defineFiling, Filing } from "./model.ts";
+import { filingPolicy } from "./policy.ts";
+import { problem } from "./problems.ts";
+import { filingRoutes } from "./routes.ts";
+import { maySee } from "./store.ts";
+import { EDITABLE } from "./workflow.ts";
+
+/** 立案: from a litigant's draft to a case the court has taken up, turned away, or sent to mediation. */
+export const filing: Module = {
+  name: "filing",
+  define: defineFiling,
+  policy: filingPolicy,
+  routes: filingRoutes,
+  subscribers: filingSubscribers,
+};
+
+// Materials belong to filings; the module of materials knows them only through this.
+registerOwner("filing", {
+  async find(actor, ownerId, work) {
+    const row = await Filing.findByPk(ownerId, {
+      attributes: ["id", "accountId", "courtCode", "state", "round", "submittedAt"],
+      ...(work ? { transaction: work.tx, lock: work.tx.LOCK.UPDATE } : {}),
+    });
+    if (!row || !maySee(actor, row)) throw problem("filing.not_found");
+    return {
+      editable: String(row.accountId) === actor.accountId && EDITABLE.includes(row.state),
+      courtCode: row.courtCode,
+      accountId: String(row.accountId),
+      round: row.round,
+    };
+  },
+});
+
+export { type ClockView, endOfDay, readClock } from "./clock.ts";
+export { CONSENT_STAGES, type FilingContent, type PartyContent } from "./content.ts";
+export { acceptFiling, type Held, holdForDecision, mediateFiling, refuseFiling, returnFiling, takeFiling, transferFiling } from "./decide.ts";
+export { type Defect, defectKind, defectKinds } from "./defects.ts";
+export { flatten } from "./edits.ts";
+export type { FilingMoved } from "./events.ts";
+export { type Similar, findSimilar } from "./party.ts";
+export { precheck } from "./precheck.ts";
+export { listCorrections, presentFiling } from "./present.ts";
+export type { Finding } from "./rule.ts";
+export { findFilingRow, listClockEvents, openContent, openText, openTitle } from "./store.ts";
+export { filingView, findingView } from "./view.ts";
+export { type FilingAction, type FilingState, filingWorkflow } from "./workflow.ts";

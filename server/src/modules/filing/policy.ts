@@ -1,0 +1,20 @@
+import { PUBLIC_ROLES } from "#core/actor.ts";
+import type { Policy } from "#http/route.ts";
+
+const READERS = [...PUBLIC_ROLES, "clerk", "supervisor", "judge", "court_clerk"] as const;
+
+/** Who may call. Which filings each of them sees is `visibleTo` in store.ts. */
+export const filingPolicy: Policy = {
+  "POST /filings": PUBLIC_ROLES,
+  "GET /filings": READERS,
+  "GET /filings/:id": READERS,
+  "PUT /filings/:id": PUBLIC_ROLES,
+  "POST /filings/:id/edits": PUBLIC_ROLES,
+  "POST /filings/:id/precheck": [...PUBLIC_ROLES, "clerk", "supervisor"],
+  "POST /filings/:id/moves": PUBLIC_ROLES,
+  "GET /filings/:id/clock": READERS,
+  "GET /filings/:id/steps": READERS,
+  "GET /filings/:id/corrections": READERS,
+  "GET /filings/:id/documents": READERS,
+  "POST /filings/:id/reveal": ["clerk", "supervisor"],
+};

@@ -1,0 +1,51 @@
+import type { Actor } from "#core/actor.ts";
+import { courtDayOf } from "#core/period.ts";
+import { findIdentity } from "#modules/account/index.ts";
+import { findCourt } from "#modules/court/index.ts";
+import { materialFacts } from "#modules/material/index.ts";
+import type { Means } from "#modules/module.ts";
+import { type Cause, findCause, findForm, isCauseCode } from "#modules/reference/index.ts";
+import type { FilingContent } from "./content.ts";
+import { findSimilar } from "./party.ts";
+import type { Facts, Finding } from "./rule.ts";
+import { checkFiling, completenessOf } from "./rules.ts";
+
+export interface Precheck {
+  readonly findings: readonly Finding[];
+  readonly completeness: number;
+}
+
+export interface Checked {
+  readonly id: string;
+  readonly accountId: string;
+  readonly courtCode: string;
+}
+
+/** Runs the rule pack over a filing as it stands; the same pack serves the one who files and the clerk. */
+export async function precheck(means: Means, filing: Checked, content: FilingContent, actor: Actor): Promise<Precheck> {
+  const findings = checkFiling(await gatherFacts(means, filing, content, actor));
+  return { findings, completeness: completenessOf(findings) };
+}
+
+async function gatherFacts(means: Means, filing: Checked, content: FilingContent, actor: Actor): Promise<Facts> {
+  const [identity, court, materials, similar] = await Promise.all([
+    findIdentity(means.vault, filing.accountId),
+    findCourt(filing.courtCode),
+    materialFacts(means.database, "filing", filing.id),
+    findSimilar(means, filing.id, content),
+  ]);
+  return {
+    content,
+    court,
+    cause: causeOf(content.causeCode),
+    form: content.formId === null ? null : findForm(content.formId),
+    materials,
+    filer: { verified: identity?.state === "verified", role: actor.role },
+    today: courtDayOf(means.clock.now()),
+    duplicates: similar.map(({ receiptNumber }) => receiptNumber),
+  };
+}
+
+export function causeOf(code: string | null): Cause | null {
+  return code !== null && isCauseCode(code) ? findCause(code) : null;
+}

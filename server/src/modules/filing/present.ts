@@ -1,0 +1,129 @@
+import { type Actor, isStaff, ROLE_LABELS, type Role } from "#core/actor.ts";
+import { courtDayOf } from "#core/period.ts";
+import { describeAccounts } from "#modules/account/index.ts";
+import { nameOfCourt } from "#modules/court/index.ts";
+import { listMaterials } from "#modules/material/index.ts";
+import type { Means } from "#modules/module.ts";
+import { type ClockView, readClock } from "./clock.ts";
+import type { Defect } from "./defects.ts";
+import { maskContent } from "./masked.ts";
+import { causeOf } from "./precheck.ts";
+import { type FilingRow, findFilingRow, listClockEvents, openContent, openText, openTitle } from "./store.ts";
+import type { FilingSummaryView, FilingView, StepView } from "./view.ts";
+import { EDITABLE, type FilingAction, type FilingState, filingWorkflow, FILER_ACTIONS } from "./workflow.ts";
+
+/** One sentence: what happens now, or what the one who files does next. */
+const NEXT: Record<FilingState, (row: FilingRow, clock: ClockView | null) => string> = {
+  draft: () => "请继续填写，完成后提交；填写的内容会自动保存。",
+  submitted: (_, clock) => `法院已收到，等待审查。${deadline(clock)}`,
+  under_review: (_, clock) => `法院正在审查。${deadline(clock)}`,
+  correction_required: ({ correctionDueOn }) => `请按列出的事项补正，并于 ${correctionDueOn} 前重新提交。`,
+  accepted: ({ caseNumber }) => `已立案，案号${caseNumber}。请留意交费通知和开庭通知。`,
+  refused: () => "法院裁定不予受理。不服的，可在收到裁定书之日起 10 日内上诉。",
+  transferred: () => "本院没有管辖权，请按告知书向有管辖权的法院起诉。",
+  in_mediation: () => "正在诉前调解，期限 30 日；调解不成会自动恢复审查。",
+  withdrawn: () => "已撤回。需要时可以重新提交立案申请。",
+  lapsed: () => "补正期限已过，材料已退回。补齐后可以重新提交。",
+};
+const deadline = (clock: ClockView | null): string => (clock?.dueOn ? `应在 ${clock.dueOn} 前作出决定。` : "");
+
+export async function presentSummaries(means: Means, actor: Actor, rows: readonly FilingRow[]): Promise<FilingSummaryView[]> {
+  const today = courtDayOf(means.clock.now());
+  const clocks = await listClockEvents(means.database, rows.map(({ id }) => id));
+  return Promise.all(
+    rows.map(async (row) => {
+      const clock = readClock(clocks.get(row.id) ?? [], today);
+      const cause = causeOf(row.causeCode);
+      return {
+        id: row.id,
+        version: row.version,
+        receiptNumber: row.receiptNumber,
+        title: openTitle(means.vault, row),
+        state: filingWorkflow.present(row.state),
+        moves: movesOf(actor, row),
+        court: { code: row.courtCode, name: await nameOfCourt(row.courtCode) },
+        cause: cause ? { code: cause.code, name: cause.name } : null,
+        formId: row.formId,
+        amountFen: row.amountFen === null ? null : Number(row.amountFen),
+        round: row.round,
+        createdAt: row.createdAt.toISOString(),
+        updatedAt: row.updatedAt.toISOString(),
+        submittedAt: row.submittedAt?.toISOString() ?? null,
+        clock: clock as FilingSummaryView["clock"],
+        next: NEXT[row.state](row, clock),
+        caseId: row.caseId,
+        caseNumber: row.caseNumber,
+      };
+    }),
+  );
+}
+
+/** The filer's own moves; what the court may do is offered at intake. */
+function movesOf(actor: Actor, row: FilingRow) {
+  if (String(row.accountId) !== actor.accountId) return [];
+  return filingWorkflow.open(row.state, actor.role).filter(({ action }) => (FILER_ACTIONS as readonly FilingAction[]).includes(action));
+}
+
+/** Everything a reader may see of one filing. The court's people see personal fields masked. */
+export async function presentFiling(means: Means, actor: Actor, id: string): Promise<FilingView> {
+  const row = await findFilingRow(means.database, actor, id);
+  const editable = String(row.accountId) === actor.accountId && EDITABLE.includes(row.state);
+  const [[summary], materials, steps, corrections, documents] = await Promise.all([
+    presentSummaries(means, actor, [row]),
+    listMaterials(means, "filing", id, { editable, role: actor.role }),
+    listSteps(means, row),
+    listCorrections(means, row),
+    listDocuments(means, row),
+  ]);
+  const { content } = openContent(means.vault, row);
+  const open = row.state === "correction_required" ? corrections.at(-1) : undefined;
+  return {
+    ...(summary as FilingSummaryView),
+    content: isStaff(actor) ? maskContent(content) : content,
+    materials,
+    steps,
+    corrections,
+    documents,
+    editable,
+    editablePointers: editable && open ? [...new Set(open.defects.map(({ pointer }) => pointer))] : null,
+  };
+}
+
+export async function listSteps({ database, vault }: Means, row: FilingRow): Promise<StepView[]> {
+  const steps = await database.read<{ action: FilingAction | "open"; toState: FilingState; actorId: string; role: Role; note: Buffer | null; at: Date }>(
+    "SELECT action, to_state AS toState, actor_id AS actorId, role, note, at FROM filing_step WHERE filing_id = ? ORDER BY id",
+    [row.id],
+  );
+  const people = await describeAccounts(steps.map(({ actorId }) => actorId));
+  return steps.map(({ action, toState, actorId, role, note, at }) => ({
+    action,
+    label: action === "open" ? "新建" : filingWorkflow.moves[action].label,
+    state: filingWorkflow.present(toState),
+    by: [ROLE_LABELS[role], role === "system" ? "" : (people.get(actorId)?.displayName ?? "")].filter(Boolean).join(" "),
+    note: note ? openText(vault, row, note) : "",
+    at: at.toISOString(),
+  }));
+}
+
+export async function listCorrections({ database, vault }: Means, row: FilingRow): Promise<FilingView["corrections"]> {
+  const rows = await database.read<{ round: number; defects: Buffer; dueOn: string; overrideReason: string | null; returnedAt: Date; answeredAt: Date | null }>(
+    "SELECT round, defects, due_on AS dueOn, override_reason AS overrideReason, returned_at AS returnedAt, answered_at AS answeredAt FROM filing_correction WHERE filing_id = ? ORDER BY round",
+    [row.id],
+  );
+  return rows.map(({ round, defects, dueOn, overrideReason, returnedAt, answeredAt }) => ({
+    round,
+    dueOn,
+    overrideReason,
+    defects: JSON.parse(openText(vault, row, defects)) as Defect[],
+    returnedAt: returnedAt.toISOString(),
+    answeredAt: answeredAt?.toISOString() ?? null,
+  }));
+}
+
+export async function listDocuments({ database, vault }: Means, row: FilingRow): Promise<FilingView["documents"]> {
+  const rows = await database.read<{ id: string; kind: string; title: string; body: Buffer; at: Date }>(
+    "SELECT id, kind, title, body, at FROM filing_document WHERE filing_id = ? ORDER BY id",
+    [row.id],
+  );
+  return rows.map(({ id, kind, title, body, at }) => ({ id, kind, title, text: openText(vault, row, body), at: at.toISOString() }));
+}

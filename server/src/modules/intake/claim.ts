@@ -1,0 +1,165 @@
+import type { Work } from "#core/work.ts";
+import { isStaff } from "#core/actor.ts";
+import { takeFiling } from "#modules/filing/index.ts";
+import { describeAccounts, listStaffOf } from "#modules/account/index.ts";
+import type { Means } from "#modules/module.ts";
+import { IntakeItem } from "./model.ts";
+import { problem } from "./problems.ts";
+import { type IntakeAction, intakeWorkflow } from "./workflow.ts";
+
+/** How long a claim holds without being extended. */
+export const LEASE_MS = 15 * 60_000;
+/** What a clerk skipped does not come back to the same clerk for a day. */
+const SKIP_MS = 24 * 3_600_000;
+
+/**
+ * Takes the next item of a queue for the actor, or null where nothing waits. Any number of clerks may pull at once: each
+ * item goes to one of them (SKIP LOCKED), with a lease by the database's clock and a new fencing number (rule 8).
+ */
+export async function takeNext(work: Work, means: Means, queueId: string): Promise<IntakeItem | null> {
+  await repool(work, queueId);
+  const [row] = await work.query<{ id: string }>(
+    `SELECT i.id FROM intake_item i
+     WHERE i.queue_id = ? AND i.court_code = ? AND i.state = 'waiting' AND (i.assignee_id IS NULL OR i.assignee_id = ?)
+       AND NOT EXISTS (SELECT 1 FROM intake_skip s WHERE s.item_id = i.id AND s.staff_id = ? AND s.at > ?)
+     ORDER BY i.standing, i.id LIMIT 1 FOR UPDATE SKIP LOCKED`,
+    [queueId, work.actor.courtCode, work.actor.accountId, work.actor.accountId, new Date(work.at.getTime() - SKIP_MS)],
+  );
+  if (!row) return null;
+  const item = await IntakeItem.findByPk(row.id, { transaction: work.tx, rejectOnEmpty: true });
+  return claim(work, means, item);
+}
+
+/** Leases that ran out go back to the pool by themselves: a clerk who is called away blocks nobody. */
+export async function repool(work: Work, queueId: string): Promise<number> {
+  return work.change(
+    "UPDATE intake_item SET state = 'waiting', holder_id = NULL, lease_until = NULL WHERE queue_id = ? AND state = 'claimed' AND lease_until < ?",
+    [queueId, work.at],
+  );
+}
+
+/** Claims one item by name. Throws where somebody else holds it, or it was given to somebody else. */
+export async function claimItem(work: Work, means: Means, item: IntakeItem): Promise<IntakeItem> {
+  await refuseIfDecided(item);
+  if (isHeld(item, work.at)) {
+    if (String(item.holderId) === work.actor.accountId) return extend(work, item);
+    throw await leasedBy(item);
+  }
+  if (item.assigneeId && String(item.assigneeId) !== work.actor.accountId && work.actor.role !== "supervisor") {
+    const people = await describeAccounts([String(item.assigneeId)]);
+    throw problem("intake.assigned", { detail: `该件已指派给${people.get(String(item.assigneeId))?.displayName ?? "其他同事"}。` });
+  }
+  if (item.state === "claimed") await item.update({ state: "waiting" }, { transaction: work.tx });
+  return claim(work, means, item);
+}
+
+async function claim(work: Work, means: Means, item: IntakeItem): Promise<IntakeItem> {
+  const state = intakeWorkflow.next(item.state, "claim", work.actor.role);
+  await item.update(
+    { state, holderId: work.actor.accountId, leaseUntil: new Date(work.at.getTime() + LEASE_MS), fence: String(BigInt(item.fence) + 1n) },
+    { transaction: work.tx },
+  );
+  await takeFiling(work, means, String(item.filingId));
+  await tell(work, item, "claim");
+  return item;
+}
+
+async function extend(work: Work, item: IntakeItem): Promise<IntakeItem> {
+  await item.update({ leaseUntil: new Date(work.at.getTime() + LEASE_MS) }, { transaction: work.tx });
+  return item;
+}
+
+export async function extendItem(work: Work, item: IntakeItem, fence: number | undefined): Promise<IntakeItem> {
+  await demandLease(work, item, fence);
+  return extend(work, item);
+}
+
+export async function releaseItem(work: Work, item: IntakeItem, fence: number | undefined): Promise<IntakeItem> {
+  await demandLease(work, item, fence);
+  return putBack(work, item, "release", "");
+}
+
+export async function skipItem(work: Work, item: IntakeItem, fence: number | undefined, reason: string): Promise<IntakeItem> {
+  await demandLease(work, item, fence);
+  await work.change("INSERT INTO intake_skip (item_id, staff_id, reason, at) VALUES (?, ?, ?, ?) ON DUPLICATE KEY UPDATE reason = ?, at = ?", [
+    item.id, work.actor.accountId, reason, work.at, reason, work.at,
+  ]);
+  return putBack(work, item, "skip", reason);
+}
+
+/** The supervisor gives an item to one clerk; whoever held it loses the claim, and their fence with it. */
+export async function assignItem(work: Work, item: IntakeItem, assigneeId: string | null): Promise<IntakeItem> {
+  await refuseIfDecided(item);
+  intakeWorkflow.next(item.state, "assign", work.actor.role);
+  if (assigneeId !== null) {
+    const staff = await listStaffOf(item.courtCode, ["clerk", "supervisor"], work.tx);
+    if (!staff.some(({ id }) => id === assigneeId)) throw problem("intake.unknown_staff");
+  }
+  await item.update({ assigneeId, fence: String(BigInt(item.fence) + 1n) }, { transaction: work.tx });
+  return putBack(work, item, "assign", "");
+}
+
+async function putBack(work: Work, item: IntakeItem, action: "release" | "skip" | "assign", reason: string): Promise<IntakeItem> {
+  const state = intakeWorkflow.next(item.state, action, work.actor.role);
+  await item.update({ state, holderId: null, leaseUntil: null }, { transaction: work.tx });
+  await tell(work, item, action, reason);
+  return item;
+}
+
+export async function tell(work: Work, item: IntakeItem, action: IntakeAction, reason = ""): Promise<void> {
+  await work.emit({
+    name: "intake.moved",
+    about: `intake_item:${item.id}`,
+    courtCode: item.courtCode,
+    itemId: item.id,
+    filingId: String(item.filingId),
+    action,
+    fence: String(item.fence),
+    reason,
+  });
+}
+
+/** The item, held until the work is done. What belongs to another court does not exist. */
+export async function holdItem(work: Work, id: string): Promise<IntakeItem> {
+  const item = await IntakeItem.findByPk(id, { transaction: work.tx, lock: work.tx.LOCK.UPDATE });
+  if (!item || !isStaff(work.actor) || item.courtCode !== work.actor.courtCode) throw problem("intake.not_found");
+  return item;
+}
+
+export const isHeld = (item: Pick<IntakeItem, "state" | "leaseUntil">, at: Date): boolean =>
+  item.state === "claimed" && item.leaseUntil !== null && item.leaseUntil >= at;
+
+/**
+ * Before anything is done with an item: it is not decided (the second clerk is told who did and what), the actor holds
+ * the lease, and the fencing number is the one of this lease.
+ */
+export async function demandLease(work: Work, item: IntakeItem, fence: number | undefined): Promise<void> {
+  await refuseIfDecided(item);
+  if (isHeld(item, work.at) && String(item.holderId) !== work.actor.accountId) throw await leasedBy(item);
+  if (fence !== undefined && fence !== Number(item.fence)) throw problem("intake.stale_fence");
+  if (!isHeld(item, work.at)) throw item.state === "claimed" ? problem("intake.stale_fence") : problem("intake.not_claimed");
+  if (fence === undefined) throw problem("intake.fence_required");
+}
+
+async function refuseIfDecided(item: IntakeItem): Promise<void> {
+  if (item.state === "waiting" || item.state === "claimed") return;
+  const action = item.decidedAction;
+  const label = action && action in intakeWorkflow.moves ? intakeWorkflow.moves[action as IntakeAction].label : "撤回或退回";
+  const byName = item.decidedBy ? ((await describeAccounts([String(item.decidedBy)])).get(String(item.decidedBy))?.displayName ?? "其他同事") : "系统";
+  const at = item.decidedAt?.toISOString() ?? null;
+  throw problem("intake.decided", {
+    detail: `${byName}已于${item.decidedAt ? clockTime(item.decidedAt) : "先前"}办结：${label}。您的操作没有生效，请处理下一件。`,
+    members: { decided: { action, label, byName, at } },
+  });
+}
+
+async function leasedBy(item: IntakeItem) {
+  const holder = String(item.holderId);
+  const name = (await describeAccounts([holder])).get(holder)?.displayName ?? "其他同事";
+  return problem("intake.leased", {
+    detail: `${name}正在审查该件，${item.leaseUntil ? `领取至${clockTime(item.leaseUntil)}` : ""}。`,
+    members: { lease: { holder: { id: holder, name }, until: item.leaseUntil?.toISOString() ?? null } },
+  });
+}
+
+const clockTime = (moment: Date): string => moment.toLocaleString("zh-CN", { timeZone: "Asia/Shanghai", month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" });

@@ -1,0 +1,100 @@
+import type { Work } from "#core/work.ts";
+import {
+  acceptFiling, type Defect, defectKind, type Held, holdForDecision, mediateFiling, refuseFiling, returnFiling, transferFiling,
+} from "#modules/filing/index.ts";
+import { courtParameters } from "#modules/court/index.ts";
+import type { Means } from "#modules/module.ts";
+import { findCause, findCaseType, isCauseCode, listCaseTypes } from "#modules/reference/index.ts";
+import { demandLease, tell } from "./claim.ts";
+import { refusalGround } from "./grounds.ts";
+import type { IntakeItem } from "./model.ts";
+import { problem } from "./problems.ts";
+import { type Decision, intakeWorkflow } from "./workflow.ts";
+
+/** What a clerk says with a decision. */
+export type DecisionInput =
+  | { action: "accept"; causeCode: string; caseTypeCode: string; note?: string | undefined }
+  | { action: "return"; defects: { code: string; pointer: string; note: string }[]; dueDays?: number | undefined; overrideReason?: string | undefined }
+  | { action: "refuse"; groundCode: string; note: string }
+  | { action: "transfer"; courtCode: string; note: string }
+  | { action: "mediate"; note?: string | undefined };
+
+/** What `case` is asked for on acceptance: a case with its number, in the same work. */
+export interface Acceptance {
+  readonly held: Held;
+  readonly causeCode: string;
+  readonly caseTypeCode: string;
+}
+type OpenCase = (work: Work, means: Means, acceptance: Acceptance) => Promise<{ caseId: string; caseNumber: string }>;
+let openCase: OpenCase | null = null;
+/** `case` stands above this module and says here how one is opened. */
+export function openCasesBy(opener: OpenCase): void {
+  openCase = opener;
+}
+
+/** Decides an item: guards, the filing's own move with its document, the item's end, one transaction. */
+export async function decideItem(work: Work, means: Means, item: IntakeItem, fence: number | undefined, input: DecisionInput): Promise<IntakeItem> {
+  await demandLease(work, item, fence);
+  const state = intakeWorkflow.next(item.state, input.action, work.actor.role);
+  const held = await holdForDecision(work, means, String(item.filingId));
+  const decide = deciders[input.action] as (work: Work, means: Means, held: Held, input: DecisionInput) => Promise<void>;
+  await decide(work, means, held, input);
+  const done = { decidedAction: input.action, decidedBy: work.actor.accountId, decidedAt: work.at } as const;
+  await item.update({ state, ...done, holderId: null, leaseUntil: null, assigneeId: item.assigneeId ?? null, dueOn: null }, { transaction: work.tx });
+  await tell(work, item, input.action);
+  return item;
+}
+
+type Deciders = { [A in Decision]: (work: Work, means: Means, held: Held, input: Extract<DecisionInput, { action: A }>) => Promise<void> };
+
+const deciders: Deciders = {
+  async accept(work, means, held, { causeCode, caseTypeCode }) {
+    if (!isCauseCode(causeCode)) throw problem("intake.unknown_cause", { errors: [{ pointer: "/causeCode", code: "unknown", message: "案由不存在" }] });
+    if (!listCaseTypes().some(({ code }) => code === caseTypeCode)) {
+      throw problem("intake.unknown_case_type", { errors: [{ pointer: "/caseTypeCode", code: "unknown", message: "案件类型不存在" }] });
+    }
+    findCaseType(caseTypeCode);
+    if (!openCase) throw new Error("no module opens cases");
+    const opened = await openCase(work, means, { held, causeCode, caseTypeCode });
+    await acceptFiling(work, means, held, { ...opened, causeName: findCause(causeCode).name });
+  },
+
+  /** One round of correction tells everything (行诉法§51, 登记立案规定§7); a second is the supervisor's to order, and says why. */
+  async return(work, means, held, { defects, dueDays, overrideReason }) {
+    const again = held.filing.round > 1;
+    if (again && work.actor.role !== "supervisor") throw problem("intake.second_return");
+    if (again && !overrideReason) throw problem("intake.override_reason", { errors: [{ pointer: "/overrideReason", code: "required", message: "请写明再次要求补正的理由" }] });
+    const { correctionDays } = await courtParameters(held.filing.courtCode);
+    await returnFiling(work, means, held, {
+      defects: defects.map(describeDefect),
+      dueDays: dueDays ?? correctionDays,
+      overrideReason: again ? (overrideReason ?? null) : null,
+    });
+  },
+
+  async refuse(work, means, held, { groundCode, note }) {
+    const ground = refusalGround(groundCode);
+    if (!ground) throw problem("intake.unknown_ground", { errors: [{ pointer: "/groundCode", code: "unknown", message: "请从目录中选择事由" }] });
+    await refuseFiling(work, means, held, ground, note);
+  },
+
+  async transfer(work, means, held, { courtCode, note }) {
+    if (courtCode === held.filing.courtCode) throw problem("intake.court_mismatch", { errors: [{ pointer: "/courtCode", code: "same", message: "不能移送给本院" }] });
+    await transferFiling(work, means, held, courtCode, note);
+  },
+
+  /** Only with consent on record: the wish and the consent to this stage (在线诉讼规则§4, 在线调解规则§5). */
+  async mediate(work, means, held, { note = "" }) {
+    if (!maySendToMediation(held.content)) throw problem("intake.no_consent");
+    await mediateFiling(work, means, held, note);
+  },
+};
+
+export const maySendToMediation = ({ consents, mediation }: Held["content"]): boolean => consents.mediation === "agree" && mediation.wish === "yes";
+
+function describeDefect({ code, pointer, note }: { code: string; pointer: string; note: string }, index: number): Defect {
+  const kind = defectKind(code);
+  if (!kind) throw problem("intake.unknown_defect", { errors: [{ pointer: `/defects/${index}/code`, code: "unknown", message: "请从目录中选择补正事项" }] });
+  const { title, basis, fix } = kind;
+  return { code, title, basis, fix, note, pointer: pointer || kind.pointer };
+}

@@ -1,0 +1,21 @@
+import "./events.ts";
+import type { Module } from "#modules/module.ts";
+import { intakeSubscribers } from "./listen.ts";
+import { defineIntake } from "./model.ts";
+import { intakePolicy } from "./policy.ts";
+import { repoolAll } from "./repool.ts";
+import { intakeRoutes } from "./routes.ts";
+
+/** 收案审查: the court's queues, who holds what, and the decisions on filings. */
+export const intake: Module = {
+  name: "intake",
+  define: defineIntake,
+  policy: intakePolicy,
+  routes: intakeRoutes,
+  subscribers: intakeSubscribers,
+  jobs: ({ transact }) => [{ name: "return-expired-claims", everySeconds: 30, run: () => repoolAll(transact) }],
+};
+
+export { type Acceptance, openCasesBy } from "./decide.ts";
+export { seedIntakeRules } from "./seed.ts";
+export { intakeWorkflow } from "./workflow.ts";

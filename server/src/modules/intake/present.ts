@@ -1,0 +1,134 @@
+import { type Actor, isStaff } from "#core/actor.ts";
+import { courtDayOf, daysBetween } from "#core/period.ts";
+import type { z } from "zod";
+import { describeAccounts } from "#modules/account/index.ts";
+import { nameOfCourt } from "#modules/court/index.ts";
+import { findFilingRow, findSimilar, filingWorkflow, flatten, openContent, openText, openTitle, precheck, presentFiling, type FilingContent } from "#modules/filing/index.ts";
+import { listMaterials } from "#modules/material/index.ts";
+import type { Means } from "#modules/module.ts";
+import { findCause } from "#modules/reference/index.ts";
+import { maySendToMediation } from "./decide.ts";
+import { labelOf } from "./labels.ts";
+import type { differenceView, duplicateListView, itemDetailView, itemView } from "./schema.ts";
+import { findItemRow, type ItemRow } from "./store.ts";
+import { intakeWorkflow, LANES } from "./workflow.ts";
+
+type ItemView = z.infer<typeof itemView>;
+
+export async function presentItems({ vault, clock }: Means, actor: Actor, rows: readonly ItemRow[]): Promise<ItemView[]> {
+  const now = clock.now();
+  const today = courtDayOf(now);
+  const people = await describeAccounts(rows.flatMap(({ assigneeId, holderId, decidedBy }) => [assigneeId, holderId, decidedBy].filter((id) => id !== null)));
+  const person = (id: string) => ({ id, name: people.get(id)?.displayName ?? "" });
+  return rows.map((row) => {
+    // A claim whose lease has run out waits again, whether or not the row says so yet.
+    const held = row.state === "claimed" && row.leaseUntil !== null && row.leaseUntil >= now;
+    const state = row.state === "claimed" && !held ? "waiting" : row.state;
+    const mine = row.holderId === actor.accountId;
+    const daysLeft = row.dueOn === null ? null : daysBetween(today, row.dueOn);
+    const cause = row.causeCode === null ? null : findCause(row.causeCode);
+    return {
+      id: row.id,
+      filingId: row.filingId,
+      queue: { id: row.queueId, name: row.queueName },
+      lane: { code: row.lane, label: LANES[row.lane] },
+      state: intakeWorkflow.present(state),
+      moves: intakeWorkflow.open(state, actor.role).filter(({ action }) => state !== "claimed" || mine || action === "assign"),
+      lease: held && row.holderId && row.leaseUntil ? { holder: person(row.holderId), until: row.leaseUntil.toISOString(), fence: Number(row.fence) } : null,
+      assignee: row.assigneeId ? person(row.assigneeId) : null,
+      title: openTitle(vault, row),
+      cause: cause ? { code: cause.code, name: cause.name } : null,
+      amountFen: row.amountFen === null ? null : Number(row.amountFen),
+      receivedAt: row.receivedAt.toISOString(),
+      dueOn: row.dueOn,
+      daysLeft,
+      overdue: daysLeft !== null && daysLeft < 0,
+      completeness: row.completeness,
+      score: row.standing,
+      round: row.round,
+      findings: { block: row.blocks, warn: row.warns, hint: row.hints },
+      duplicates: row.duplicates,
+      decision:
+        row.decidedAction && row.decidedAt
+          ? {
+              action: row.decidedAction,
+              label: row.decidedAction in intakeWorkflow.moves ? intakeWorkflow.moves[row.decidedAction].label : "撤回或退回",
+              byName: row.decidedBy ? person(row.decidedBy).name : "系统",
+              at: row.decidedAt.toISOString(),
+            }
+          : null,
+    };
+  });
+}
+
+/** An item with its filing, the rule pack's findings, and what the clerk will most likely choose. */
+export async function presentItem(means: Means, actor: Actor, id: string): Promise<z.infer<typeof itemDetailView>> {
+  const row = await findItemRow(means.database, actor, id);
+  const filingRow = await findFilingRow(means.database, actor, row.filingId);
+  const { content } = openContent(means.vault, filingRow);
+  const [[item], filing, { findings }] = await Promise.all([
+    presentItems(means, actor, [row]),
+    presentFiling(means, actor, row.filingId),
+    precheck(means, filingRow, content, actor),
+  ]);
+  const mayMediate = maySendToMediation(content);
+  const moves = (item as ItemView).moves.filter(({ action }) => action !== "mediate" || mayMediate);
+  return { ...(item as ItemView), moves, filing, findings: [...findings], mayMediate, suggestion: { causeCode: content.causeCode, caseTypeCode: suggestedType(content) } };
+}
+
+/** 民事一审, unless the cause says otherwise; the clerk decides. */
+function suggestedType({ causeCode }: FilingContent): string {
+  return causeCode?.startsWith("ADM") ? "0401" : "0301";
+}
+
+/** What changed between the round before and this one. */
+export async function presentDifference(means: Means, actor: Actor, id: string): Promise<z.infer<typeof differenceView>> {
+  const { database, vault } = means;
+  const row = await findItemRow(database, actor, id);
+  const filing = await findFilingRow(database, actor, row.filingId);
+  const rounds = await database.read<{ round: number; content: Buffer; materialIds: string }>(
+    "SELECT round, content, material_ids AS materialIds FROM filing_submission WHERE filing_id = ? ORDER BY round DESC LIMIT 2",
+    [row.filingId],
+  );
+  const [after, before] = rounds;
+  if (!after || !before) return { round: row.round, changes: [], materials: { added: [], removed: [] } };
+  const contentOf = (sealed: Buffer) => JSON.parse(openText(vault, filing, sealed)) as FilingContent;
+  const a = contentOf(after.content);
+  const left = flatten(contentOf(before.content));
+  const right = flatten(a);
+  const pointers = [...new Set([...left.keys(), ...right.keys()])].filter((pointer) => JSON.stringify(left.get(pointer) ?? null) !== JSON.stringify(right.get(pointer) ?? null));
+  const names = new Map((await listMaterials(means, "filing", row.filingId, { editable: false, role: actor.role }, { removedToo: true })).map((material) => [material.id, material.name]));
+  const [now, then] = [JSON.parse(after.materialIds), JSON.parse(before.materialIds)] as [string[], string[]];
+  const named = (list: string[]) => list.map((materialId) => ({ id: materialId, name: names.get(materialId) ?? "已删除的材料" }));
+  return {
+    round: row.round,
+    changes: pointers.map((pointer) => ({ pointer, label: labelOf(a, pointer), before: shown(left.get(pointer)), after: shown(right.get(pointer)) })),
+    materials: { added: named(now.filter((materialId) => !then.includes(materialId))), removed: named(then.filter((materialId) => !now.includes(materialId))) },
+  };
+}
+
+const shown = (value: unknown): string => (value === null || value === undefined || value === "" ? "（空）" : typeof value === "string" ? value : JSON.stringify(value));
+
+/** Filings of the same people, this court's with their titles, other courts' without. */
+export async function presentDuplicates(means: Means, actor: Actor, id: string): Promise<z.infer<typeof duplicateListView>> {
+  const row = await findItemRow(means.database, actor, id);
+  const filing = await findFilingRow(means.database, actor, row.filingId);
+  const similar = await findSimilar(means, row.filingId, openContent(means.vault, filing).content);
+  const items = await Promise.all(
+    similar.map(async ({ filingId, receiptNumber, courtCode, state, submittedAt, similarity, reasons }) => {
+      const own = isStaff(actor) && courtCode === actor.courtCode;
+      const title = own ? openTitle(means.vault, await findFilingRow(means.database, actor, filingId)) : "其他法院的立案申请";
+      return {
+        filingId,
+        receiptNumber,
+        title,
+        court: { code: courtCode, name: await nameOfCourt(courtCode) },
+        state: filingWorkflow.present(state as keyof typeof filingWorkflow.states),
+        submittedAt: submittedAt.toISOString(),
+        similarity,
+        reasons: [...reasons],
+      };
+    }),
+  );
+  return { items };
+}

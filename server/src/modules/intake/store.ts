@@ -1,0 +1,73 @@
+import type { Actor } from "#core/actor.ts";
+import type { Database, Value } from "#core/database.ts";
+import { problem } from "./problems.ts";
+import type { Decision, IntakeState, Lane } from "./workflow.ts";
+
+export interface ItemRow {
+  readonly id: string;
+  readonly filingId: string;
+  readonly queueId: string;
+  readonly queueName: string;
+  readonly state: IntakeState;
+  readonly lane: Lane;
+  readonly round: number;
+  readonly receivedAt: Date;
+  readonly dueOn: string | null;
+  readonly standing: number;
+  readonly completeness: number;
+  readonly blocks: number;
+  readonly warns: number;
+  readonly hints: number;
+  readonly duplicates: number;
+  readonly assigneeId: string | null;
+  readonly holderId: string | null;
+  readonly leaseUntil: Date | null;
+  readonly fence: string;
+  readonly decidedAction: Decision | null;
+  readonly decidedBy: string | null;
+  readonly decidedAt: Date | null;
+  // Of the filing, in the same read: a queue is looked at all day long, and this saves a statement for each item.
+  readonly sealRef: string;
+  readonly summary: Buffer;
+  readonly causeCode: string | null;
+  readonly amountFen: string | null;
+}
+
+/** A hot read: it joins the filing's row, the one join across modules (see docs/adr). */
+const SELECT = `SELECT i.id, i.filing_id AS filingId, i.queue_id AS queueId, q.name AS queueName, i.state, i.lane, i.round, i.received_at AS receivedAt,
+  i.due_on AS dueOn, i.standing, i.completeness, i.blocks, i.warns, i.hints, i.duplicates, i.assignee_id AS assigneeId, i.holder_id AS holderId,
+  i.lease_until AS leaseUntil, i.fence, i.decided_action AS decidedAction, i.decided_by AS decidedBy, i.decided_at AS decidedAt,
+  f.seal_ref AS sealRef, f.summary, f.cause_code AS causeCode, f.amount_fen AS amountFen
+  FROM intake_item i JOIN intake_queue q ON q.id = i.queue_id JOIN filing f ON f.id = i.filing_id`;
+
+/** An item of the actor's own court; another court's does not exist. Throws `intake.not_found`. */
+export async function findItemRow(database: Database, actor: Actor, id: string): Promise<ItemRow> {
+  const [row] = await database.read<ItemRow>(`${SELECT} WHERE i.id = ? AND i.court_code = ?`, [id, actor.courtCode]);
+  if (!row) throw problem("intake.not_found");
+  return row;
+}
+
+export interface ItemFilter {
+  readonly queue?: string | undefined;
+  readonly lane?: Lane | undefined;
+  readonly state?: IntakeState | undefined;
+  readonly holder?: string | undefined;
+  readonly after?: { readonly standing: number; readonly id: string } | undefined;
+  readonly limit: number;
+}
+
+/** In the order in which they will be taken; one row more than `limit`. */
+export function listItemRows(database: Database, actor: Actor, { queue, lane, state, holder, after, limit }: ItemFilter): Promise<ItemRow[]> {
+  const where = ["i.court_code = ?"];
+  const values: Value[] = [actor.courtCode];
+  const add = (sql: string, ...more: Value[]) => {
+    where.push(sql);
+    values.push(...more);
+  };
+  if (queue) add("i.queue_id = ?", queue);
+  if (lane) add("i.lane = ?", lane);
+  if (state) add("i.state = ?", state);
+  if (holder) add("(i.holder_id = ? OR i.assignee_id = ? OR i.decided_by = ?)", holder, holder, holder);
+  if (after) add("(i.standing > ? OR (i.standing = ? AND i.id > ?))", after.standing, after.standing, after.id);
+  return database.read<ItemRow>(`${SELECT} WHERE ${where.join(" AND ")} ORDER BY i.standing, i.id LIMIT ${Number(limit) + 1}`, values);
+}

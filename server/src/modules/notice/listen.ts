@@ -1,0 +1,84 @@
+import { SYSTEM } from "#core/actor.ts";
+import { isDuplicate } from "#core/database.ts";
+import type { Subscribers } from "#core/outbox.ts";
+import { listStaffOf } from "#modules/account/index.ts";
+import { nameOfCourt } from "#modules/court/index.ts";
+import { type FilingMoved, findFilingRow, listClockEvents, openTitle } from "#modules/filing/index.ts";
+import type { Means } from "#modules/module.ts";
+import { catalogue, type Facts, type TemplateName } from "./catalogue.ts";
+import { Message } from "./model.ts";
+
+/** Which text tells of a move of a filing; moves without one are not told. */
+function templateOf({ action, round }: FilingMoved): TemplateName | null {
+  const table: Partial<Record<FilingMoved["action"], TemplateName>> = {
+    submit: round > 1 ? "filing.resubmitted" : "filing.submitted",
+    take: "filing.under_review",
+    return: "filing.correction_required",
+    accept: "filing.accepted",
+    refuse: "filing.refused",
+    transfer: "filing.transferred",
+    mediate: "filing.in_mediation",
+    resume: "filing.resumed",
+    withdraw: "filing.withdrawn",
+    lapse: "filing.lapsed",
+  };
+  return table[action] ?? null;
+}
+
+/** One event, one message to each person it concerns; a repeat finds the message there. */
+export function noticeSubscribers(means: Means): Subscribers {
+  return {
+    async "filing.moved"(event, { eventId, at }) {
+      const template = templateOf(event);
+      // A draft that was never handed in is taken back in silence.
+      if (!template || event.from === "draft" && event.to === "withdrawn") return;
+      const facts = await factsOf(means, event.filingId);
+      const link = event.to === "accepted" && facts.caseId ? { kind: "case", id: facts.caseId } : { kind: "filing", id: event.filingId };
+      await tell(means, { accountId: event.accountId, eventId, at, template, facts, link });
+    },
+
+    async "intake.escalated"({ filingId, itemId, courtCode, dueOn }, { eventId, at }) {
+      const facts = { ...(await factsOf(means, filingId)), dueOn };
+      for (const { id } of await listStaffOf(courtCode ?? "", ["supervisor"])) {
+        await tell(means, { accountId: id, eventId, at, template: "intake.escalated", facts, link: { kind: "intake_item", id: itemId } });
+      }
+    },
+  };
+}
+
+async function factsOf({ database, vault }: Means, filingId: string): Promise<Facts & { caseId: string | null }> {
+  const row = await findFilingRow(database, SYSTEM, filingId);
+  const events = (await listClockEvents(database, [filingId])).get(filingId) ?? [];
+  return {
+    matter: openTitle(vault, row),
+    courtName: await nameOfCourt(row.courtCode),
+    receiptNumber: row.receiptNumber ?? "",
+    caseNumber: row.caseNumber ?? "",
+    caseId: row.caseId,
+    dueOn: row.correctionDueOn ?? events.at(-1)?.dueOn ?? "",
+    round: row.round,
+  };
+}
+
+interface Telling {
+  readonly accountId: string;
+  readonly eventId: string;
+  readonly at: Date;
+  readonly template: TemplateName;
+  readonly facts: Facts;
+  readonly link: { readonly kind: string; readonly id: string };
+}
+
+async function tell({ vault }: Means, { accountId, eventId, at, template, facts, link }: Telling): Promise<void> {
+  const { title, body } = catalogue[template];
+  try {
+    await Message.create({
+      accountId, eventId, template, title, at,
+      body: vault.seal(body(facts), `message ${accountId} ${eventId}`),
+      linkKind: link.kind,
+      linkId: link.id,
+    });
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+  }
+}

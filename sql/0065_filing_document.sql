@@ -1,0 +1,10 @@
+CREATE TABLE filing_document (
+  id        BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+  filing_id BIGINT UNSIGNED NOT NULL,
+  kind      VARCHAR(32)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  title     VARCHAR(100) NOT NULL,
+  body      MEDIUMBLOB   NOT NULL COMMENT 'sealed',
+  at        DATETIME(3)  NOT NULL,
+  PRIMARY KEY (id),
+  KEY filing_document_by_filing (filing_id, id)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin COMMENT = '立案阶段文书';
