@@ -27,6 +27,7 @@ export interface IntakeItem {
   state: Coded;
   moves: Move[];
   lease: Lease | null;
+  assignee: { id: string; name: string } | null;
   title: string;
   cause: Named | null;
   amountFen: number | null;
@@ -52,19 +53,21 @@ export interface Finding {
 export interface ReviewItem extends Omit<IntakeItem, "findings"> {
   filing: Filing;
   findings: Finding[];
-  suggestion?: { causeCode?: string | null; caseTypeCode?: string | null; caseTypeName?: string | null } | null;
+  /** Whether consent to mediation before filing is on record, as the court counts it. */
+  mayMediate: boolean;
+  suggestion: { causeCode: string | null; caseTypeCode: string };
 }
 
 export interface Difference {
   round: number;
-  changes: { pointer: string; label: string; before: unknown; after: unknown }[];
-  materials: { added: DifferenceMaterial[]; removed: DifferenceMaterial[] };
+  changes: { pointer: string; label: string; before: string; after: string }[];
+  materials: { added: { id: string; name: string }[]; removed: { id: string; name: string }[] };
 }
-export type DifferenceMaterial = { id?: string; name: string } | string;
 export interface Duplicate {
   filingId: string;
   title: string;
-  court: Named | string;
+  receiptNumber: string;
+  court: Named;
   state: Coded;
   submittedAt: string | null;
   similarity: number;
@@ -116,11 +119,11 @@ export interface Statistics {
 export interface Breach {
   itemId: string;
   title: string;
-  queue?: { id: string; name: string } | null;
-  dueOn: string | null;
-  daysLeft?: number | null;
-  lease?: Lease | null;
-  assignee?: string | null;
+  queue: { id: string; name: string };
+  dueOn: string;
+  daysLeft: number;
+  lease: Lease | null;
+  assignee: string | null;
 }
 export interface Forecast {
   hours: { at: string; due: number }[];

@@ -23,49 +23,48 @@ export interface TimelineEntry {
 
 export interface IdentityReview {
   id: string;
-  account?: { nameMasked: string | null } | null;
-  nameMasked: string | null;
-  idType: string | null;
-  idNumberMasked: string | null;
-  note: string | null;
-  reason?: string | null;
-  materials?: { id: string; name: string }[];
+  accountId: string;
   state: Coded;
   moves: Move[];
-  createdAt: string;
+  nameMasked: string;
+  idType: string;
+  idNumberMasked: string;
+  reason: string;
+  note: string;
+  materialIds: string[];
+  openedAt: string;
 }
 export interface StaffMember {
   id: string;
   username: string;
   name: string;
-  role: string | Coded;
-  court: Named | null;
+  role: string;
+  roleLabel: string;
   state: Coded;
+  locked: boolean;
   moves: Move[];
-  lockedUntil: string | null;
-  lastSignInAt: string | null;
+  signedInAt: string | null;
 }
 export interface RoutingRule {
-  id: string;
-  position?: number;
-  queue: { id: string; name: string };
-  conditions?: string[];
-  description?: string;
-  causeCodes?: string[];
-  minAmountFen?: number | null;
-  maxAmountFen?: number | null;
+  priority: number;
+  courtCode: string | null;
+  category: string;
+  categoryName: string;
+  fits: { causeWords?: string[]; formField?: string; atLeastFen?: number; belowFen?: number };
 }
 export interface AuditEntry {
   seq: string;
   at: string;
-  actor: string | { id?: string; name?: string; role?: string } | null;
-  action: string;
-  object: string | { kind?: string; id?: string } | null;
-  detail?: unknown;
-  hash?: string;
+  actor: { id: string; name: string; role: string; roleLabel: string };
+  name: string;
+  about: string;
+  facts: Record<string, unknown>;
+  hash: string;
 }
 export interface AuditVerdict {
   ok: boolean;
-  entries: number;
-  firstBad: string | null;
+  checked: number;
+  anchors: number;
+  head: { seq: string; hash: string };
+  firstBad: { seq: string; code: string; message: string } | null;
 }

@@ -23,6 +23,7 @@ export interface Account {
   role: Role;
   name: string | null;
   nameMasked: string | null;
+  roleLabel: string;
   court: Named | null;
   staff: { username: string; name: string } | null;
 }

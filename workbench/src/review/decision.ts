@@ -43,13 +43,16 @@ export async function settleDecision(decision: Decision, parts: Parts): Promise<
   }
 }
 
+/** The lease is over: nothing was done, and claiming again is the way on. */
+const leaseCodes = new Set(["intake.stale_fence", "intake.leased", "intake.not_claimed", "intake.assigned"]);
+
 /** What an error says about a decision, or null when it says nothing. */
 export function outcomeOf(error: unknown): Standing | null {
   if (error instanceof UnknownOutcome) return null;
   if (!(error instanceof ProblemError)) throw error;
   if (error.status === 429 || isInFlight(error)) return null;
   if (error.code === "intake.decided") return { is: "decided", decided: decidedOf(error) };
-  if (error.code === "intake.stale_fence" || error.code === "intake.leased") return { is: "stale", problem: error };
+  if (leaseCodes.has(error.code)) return { is: "stale", problem: error };
   return { is: "refused", problem: error };
 }
 

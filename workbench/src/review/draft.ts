@@ -18,16 +18,14 @@ export interface Draft {
   note: string;
 }
 
-export function emptyDraft(item: ReviewItem | null): Draft {
-  const suggestion = item?.suggestion;
+export function emptyDraft(item: ReviewItem | null, correctionDays = 15): Draft {
+  const suggested = item?.suggestion.caseTypeCode;
   const cause = item?.filing.cause ?? null;
   return {
     cause: cause ? { code: cause.code, name: cause.name } : null,
-    caseType: suggestion?.caseTypeCode
-      ? { code: suggestion.caseTypeCode, name: suggestion.caseTypeName ?? suggestion.caseTypeCode }
-      : null,
+    caseType: suggested ? { code: suggested, name: suggested } : null,
     lines: [],
-    dueDays: 7,
+    dueDays: correctionDays,
     overrideReason: "",
     ground: null,
     court: null,
@@ -47,7 +45,7 @@ export function missingIn(action: DecisionAction, draft: Draft, filing: Filing):
     case "return":
       if (draft.lines.length === 0) return "请至少选择一项补正事项。";
       if (draft.lines.some((line) => !line.code)) return "有补正事项还没有选定目录条目。";
-      if (!Number.isInteger(draft.dueDays) || draft.dueDays < 1) return "请填写补正期限（天）。";
+      if (!Number.isInteger(draft.dueDays) || draft.dueDays < 1) return "请填写补正期限（日）。";
       return isSecondReturn(filing) && !draft.overrideReason.trim() ? "再次补正须写明督办批准的理由。" : "";
     case "refuse":
       if (!draft.ground) return "请选择不予受理的事由。";
@@ -105,16 +103,19 @@ export function choiceOf(action: DecisionAction, draft: Draft): Choice {
   }
 }
 
-/** The catalogue entry that fits a place: the finding's own code if it is one, else the entry written for such a field. */
+/** The catalogue entry that fits a place: the finding's own code if it is one, else the only entry written for such a place. */
 export function defectFor(catalogue: Defect[], pointer: string, finding?: Finding): string {
   const byCode = finding && catalogue.find((each) => each.code === finding.code);
   if (byCode) return byCode.code;
-  return catalogue.find((each) => each.pointer && matches(each.pointer, pointer))?.code ?? "";
+  const fitting = fittingDefects(catalogue, pointer);
+  return fitting.length === 1 ? fitting[0]!.code : "";
 }
 
-function matches(pattern: string, pointer: string): boolean {
-  const wanted = pattern.split("/").filter(Boolean);
-  const parts = pointer.split("/").filter(Boolean);
-  if (wanted.length !== parts.length) return false;
-  return wanted.every((part, index) => part === "*" || /^[{:]/.test(part) || part === parts[index]);
+/** Entries written for this place, or for the list it stands in. More than one means: the clerk chooses. */
+export function fittingDefects(catalogue: Defect[], pointer: string): Defect[] {
+  return catalogue.filter((each) => each.pointer && isAt(each.pointer, pointer));
+}
+
+function isAt(place: string, pointer: string): boolean {
+  return pointer === place || pointer.startsWith(`${place}/`);
 }

@@ -148,11 +148,6 @@ function consentSection(content: FilingContent): Section {
   return { id: "consents", title: "各环节同意与调解意愿", rows: rows.filter(shown) };
 }
 
-/** Whether the parties' agreement to mediation before filing is on record. */
-export function mediationAgreed(content: FilingContent): boolean {
-  return content.consents["mediation"] === "agree" || content.mediation.wish === "yes";
-}
-
 const shown = (row: Row) => row.value !== "" || row.kind === "heading" || row.required === true;
 
 function text(pointer: string, label: string, value: string | null, required = false, depth = 0): Row {

@@ -9,11 +9,10 @@ import type { Standing } from "./decision.ts";
 import { type DecisionAction, type Draft, defectFor, emptyDraft, isDecision } from "./draft.ts";
 import type { Command } from "./keys.ts";
 import { runCommand, type Viewer } from "./run-command.ts";
-import { mediationAgreed } from "./sections.ts";
 import { useDecision } from "./use-decision.ts";
 import { useLease } from "./use-lease.ts";
 import { useReading } from "./use-reading.ts";
-import { decisionCatalogue, useReview } from "./use-review.ts";
+import { correctionDaysOf, decisionCatalogue, useReview } from "./use-review.ts";
 
 const autoNextName = "sutong.workbench.auto-next";
 
@@ -57,6 +56,9 @@ export function useDesk(id: () => string, viewer: Viewer & { showPage: (material
     const loaded = item.value;
     if (!loaded || loaded.id !== itemId) return;
     draft.value = emptyDraft(loaded);
+    void correctionDaysOf(loaded.filing.court.code).then((days) => {
+      if (days && item.value?.id === itemId) draft.value.dueDays = days;
+    });
     reading.begin(loaded);
     const left = decision.pendingOf(itemId);
     if (left && isDecision(left.body.action)) {
@@ -83,7 +85,7 @@ export function useDesk(id: () => string, viewer: Viewer & { showPage: (material
 
   function act(name: string): void {
     if (isDecision(name)) {
-      if (name === "mediate" && item.value && !mediationAgreed(item.value.filing.content)) {
+      if (name === "mediate" && item.value && !item.value.mayMediate) {
         ElMessage.warning("没有当事人同意先行调解的记录，不能转入诉前调解。");
         return;
       }

@@ -20,6 +20,21 @@ export function decisionCatalogue(): Promise<{ defects: Defect[]; grounds: Groun
   return catalogue;
 }
 
+const periods = new Map<string, Promise<number | undefined>>();
+
+/** The days this court gives for correction, as its administrator has set them. */
+export function correctionDaysOf(courtCode: string): Promise<number | undefined> {
+  let found = periods.get(courtCode);
+  if (!found) {
+    found = api
+      .getOpen<{ parameters?: { correctionDays?: number } }>(`/courts/${encodeURIComponent(courtCode)}`)
+      .then((court) => court.parameters?.correctionDays)
+      .catch(() => undefined);
+    periods.set(courtCode, found);
+  }
+  return found;
+}
+
 /** The item under review: loaded whole, kept fresh after every move. */
 export function useReview() {
   const item = shallowRef<ReviewItem | null>(null);

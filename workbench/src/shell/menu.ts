@@ -25,15 +25,3 @@ export function menuOf(role: Role): MenuEntry[] {
 export function homeOf(role: Role): string {
   return menuOf(role)[0]?.path ?? "/nothing";
 }
-
-const roleNames: Record<Role, string> = {
-  clerk: "立案人员",
-  supervisor: "督办",
-  admin: "管理员",
-  auditor: "审计员",
-  judge: "法官",
-  court_clerk: "书记员",
-  litigant: "当事人",
-  lawyer: "律师",
-};
-export const roleName = (role: string): string => roleNames[role as Role] ?? role;

@@ -5,15 +5,19 @@ export interface Bar {
   due: number;
   title: string;
 }
+const courtDay = new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", month: "numeric", day: "numeric" });
 
-/** The forecast's hours gathered into stretches of six, which is what a day's planning needs. */
-export function forecastBars(forecast: Forecast, size = 6): Bar[] {
+/** A bar for each court day on which periods end; what ended before today is one bar of its own. */
+export function forecastBars(forecast: Forecast, now: number): Bar[] {
   const bars: Bar[] = [];
-  for (let start = 0; start < forecast.hours.length; start += size) {
-    const part = forecast.hours.slice(start, start + size);
-    const due = part.reduce((sum, hour) => sum + hour.due, 0);
-    const label = start === 0 ? "现在" : `${start} 时`;
-    bars.push({ label, due, title: `${start}–${start + part.length} 小时内到期 ${due} 件` });
+  let passed = 0;
+  for (const { at, due } of forecast.hours) {
+    if (Date.parse(at) < now) passed += due;
+    else {
+      const day = courtDay.format(Date.parse(at));
+      const label = day === courtDay.format(now) ? "今日" : day;
+      bars.push({ label, due, title: `${day} 届满 ${due} 件` });
+    }
   }
-  return bars;
+  return passed > 0 ? [{ label: "已超期", due: passed, title: `已超期 ${passed} 件` }, ...bars] : bars;
 }
