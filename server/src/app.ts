@@ -32,6 +32,8 @@ export interface AppOptions {
   readonly metricsToken?: string;
   /** Multiplies every rate limit; tests that are not about limits raise it. */
   readonly limitFactor?: number;
+  /** Tells events as soon as they are committed, without waiting for the worker's next look. */
+  readonly prompt?: boolean;
   /** Serves the disk store's signed addresses below /store. */
   readonly store?: (request: IncomingMessage, response: ServerResponse) => void;
 }
@@ -44,7 +46,10 @@ export function createApp(options: AppOptions) {
   defineOutbox(database.sequelize);
   for (const module of modules) module.define?.(database.sequelize);
 
-  const transact = transactor(database, clock);
+  let telling: Promise<unknown> | null = null;
+  const transact = transactor(database, clock, () => {
+    if (options.prompt) telling ??= tellAll().finally(() => { telling = null; });
+  });
   const means: Means = { database, transact, gateways, clock, vault, logger, settings };
   const routes = modules.flatMap((module) => module.routes?.(means) ?? []);
   const policies = modules.flatMap((module) => (module.policy ? [module.policy] : []));
@@ -75,6 +80,21 @@ export function createApp(options: AppOptions) {
   app.use(router.routes());
   app.use(router.allowedMethods({ throw: false }));
 
+  const tellAll = async (): Promise<void> => {
+    try {
+      while ((await tellDue()) > 0);
+    } catch (error) {
+      logger.error({ err: error }, "cannot claim events");
+    }
+  };
+  const tellDue = () =>
+    deliver({
+      database: database.sequelize,
+      subscribers,
+      listeners,
+      now,
+      failed: (row, error) => logger.error({ err: error, event: row.name, id: row.id, attempts: row.attempts }, "event not told"),
+    });
   const now = async () => {
     const [row] = await database.read<{ now: Date }>("SELECT UTC_TIMESTAMP(3) AS now");
     return clock.shifted(row?.now ?? new Date());
@@ -86,14 +106,7 @@ export function createApp(options: AppOptions) {
     access,
     state,
     /** Tells what is due; gives how many events were told. */
-    deliver: () =>
-      deliver({
-        database: database.sequelize,
-        subscribers,
-        listeners,
-        now,
-        failed: (row, error) => logger.error({ err: error, event: row.name, id: row.id, attempts: row.attempts }, "event not told"),
-      }),
+    deliver: tellDue,
     jobs: [
       ...modules.flatMap((module) => module.jobs?.(means) ?? []),
       { name: "forget-told-events", everySeconds: 600, run: async () => forgetTold(database.sequelize, new Date((await now()).getTime() - 7 * 86_400_000)) },

@@ -7,7 +7,7 @@ import { openHouse } from "./house.ts";
 const config = readConfig(process.env);
 const logger = pino({ level: config.LOG_LEVEL, base: { process: "api" } });
 const house = openHouse(config, logger);
-const { app, state } = createApp(house.options);
+const { app, state } = createApp({ ...house.options, prompt: true });
 
 /** Rule 32: a slow client is cut, a small header suffices. Large uploads go to the store, not through here. */
 const server = createServer({ headersTimeout: 5_000, requestTimeout: 15_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 16_384, keepAliveTimeout: 65_000 }, app.callback());

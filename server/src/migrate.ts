@@ -57,11 +57,20 @@ export async function migrate(ownerUrl: string, appUrl: string = ownerUrl): Prom
 async function grant(connection: mysql.Connection, ownerUrl: string, appUrl: string): Promise<void> {
   const user = decodeURIComponent(new URL(appUrl).username);
   if (user === decodeURIComponent(new URL(ownerUrl).username)) return;
-  const [[me]] = (await connection.query("SELECT host FROM mysql.user WHERE user = ? LIMIT 1", [user])) as unknown as [[{ host: string } | undefined]];
+  const host = await hostOf(connection, user);
   const [tables] = (await connection.query("SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()")) as unknown as [{ name: string }[]];
   for (const { name } of tables) {
     const rights = name === "migration" ? "SELECT" : ADD_ONLY.has(name) ? "SELECT, INSERT" : "SELECT, INSERT, UPDATE, DELETE";
-    await connection.query(`GRANT ${rights} ON ${mysql.escapeId(name)} TO ${mysql.escape(user)}@${mysql.escape(me?.host ?? "%")}`);
+    await connection.query(`GRANT ${rights} ON ${mysql.escapeId(name)} TO ${mysql.escape(user)}@${mysql.escape(host)}`);
+  }
+}
+/** From where the service's user comes; an owner who may not look has made it for this machine, as the launcher does. */
+async function hostOf(connection: mysql.Connection, user: string): Promise<string> {
+  try {
+    const [[found]] = (await connection.query("SELECT known.Host AS host FROM mysql.user known WHERE known.User = ? LIMIT 1", [user])) as unknown as [[{ host: string } | undefined]];
+    return found?.host ?? "%";
+  } catch {
+    return "127.0.0.1";
   }
 }
 const ADD_ONLY = new Set(["audit_entry", "audit_anchor"]);

@@ -37,16 +37,20 @@ const TRIES = 5;
 /** Raised by a body that wants the whole transaction run again, with fresh eyes. */
 export class RunAgain extends Error {}
 
-export function transactor(database: Database, clock: Clock): Transact {
+/** `emitted` is called after a commit that recorded events. */
+export function transactor(database: Database, clock: Clock, emitted: () => void = () => undefined): Transact {
   return async (actor, body, { requestId = null, repeatable = false } = {}) => {
     for (let attempt = 1; ; attempt += 1) {
       let finished = false;
+      const told = { any: false };
       try {
-        return await database.sequelize.transaction(async (tx) => {
-          const result = await body(await beginWork(database, clock, actor, tx, requestId));
+        const committed = await database.sequelize.transaction(async (tx) => {
+          const result = await body(await beginWork(database, clock, actor, tx, requestId, told));
           finished = true;
           return result;
         });
+        if (told.any) emitted();
+        return committed;
       } catch (error) {
         const lost = isConnectionLost(error);
         // An answer lost at COMMIT is unknown: it may only be run again where a repeat finds the first one.
@@ -68,6 +72,7 @@ async function beginWork(
   actor: Actor,
   tx: Transaction,
   requestId: string | null,
+  told: { any: boolean },
 ): Promise<Work> {
   const { sequelize } = database;
   const query = <T extends object>(sql: string, values: readonly Value[] = []) =>
@@ -84,7 +89,10 @@ async function beginWork(
       const [, result] = await sequelize.query(sql, { replacements: values as unknown[], type: QueryTypes.UPDATE, transaction: tx });
       return Number(result);
     },
-    emit: (event, options) => recordEvent({ actor, at, tx, requestId }, event, options?.dueAt ?? at),
+    emit(event, options) {
+      told.any ||= options?.dueAt === undefined;
+      return recordEvent({ actor, at, tx, requestId }, event, options?.dueAt ?? at);
+    },
   };
 }
 

@@ -1,12 +1,30 @@
 import { account } from "#modules/account/index.ts";
 import { audit } from "#modules/audit/index.ts";
 import { courtCase } from "#modules/case/index.ts";
-import { court } from "#modules/court/index.ts";
+import { court, courtParameters, nameOfCourt } from "#modules/court/index.ts";
 import { filing } from "#modules/filing/index.ts";
 import { intake } from "#modules/intake/index.ts";
 import { material } from "#modules/material/index.ts";
 import type { Module } from "#modules/module.ts";
 import { notice } from "#modules/notice/index.ts";
+import { referenceModule } from "#modules/reference/index.ts";
+
+/** The calculators name courts and use what each has settled; `reference` itself knows no other module. */
+const reference = referenceModule({
+  courtName: nameOfCourt,
+  async feeParameters(courtCode) {
+    const set = await courtParameters(courtCode);
+    return {
+      divorceBase: set.divorceBaseFen,
+      personalityBase: set.personalityBaseFen,
+      otherNonProperty: set.otherNonPropertyFen,
+      ipNoAmount: set.ipNoAmountFen,
+      jurisdictionObjection: set.jurisdictionObjectionFen,
+      executionNoAmount: set.executionNoAmountFen,
+      rounding: set.rounding,
+    };
+  },
+});
 
 /** Every module, downhill first: each may ask only those above it. */
-export const modules: readonly Module[] = [court, account, material, filing, intake, courtCase, notice, audit];
+export const modules: readonly Module[] = [court, account, reference, material, filing, intake, courtCase, notice, audit];

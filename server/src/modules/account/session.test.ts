@@ -70,7 +70,7 @@ test("a token that is not ours, or was changed, opens nothing", async () => {
     "an empty key": `${header}.${body}.${createHmac("sha256", "").update(`${header}.${body}`).digest("base64url")}`,
     "kid that points elsewhere": jwt.sign(said, "x".repeat(64), { expiresIn: 600, keyid: "../../dev/null" }),
     "another algorithm": jwt.sign(said, ours, { expiresIn: 600, algorithm: "HS512" }),
-    "another account": `${header}.${part({ ...claims, sub: "1" })}.${signature}`,
+    "another account": `${header}.${part({ ...claims, sub: "999" })}.${signature}`,
     "a session of somebody else": jwt.sign({ ...said, sub: String(Number(claims["sub"]) + 1) }, ours, { expiresIn: 600 }),
     "a session that never was": jwt.sign({ ...said, sid: "999999" }, ours, { expiresIn: 600 }),
     "another issuer": jwt.sign({ ...said, iss: "other" }, ours, { expiresIn: 600 }),

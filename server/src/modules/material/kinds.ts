@@ -91,8 +91,11 @@ export function labelOf(name: string): string {
   return [...clean].slice(0, 200).join("").trim() || "未命名文件";
 }
 
-/** The name a saved copy gets: the label, with the ending of what is really inside. */
+/** The name a saved copy gets: the label, shortened, with the ending of what is really inside. */
 export function savedName(label: string, type: TypeName): string {
   const { endings }: FileType = TYPES[type];
-  return endings.includes(endingOf(label)) ? label : `${label}.${endings[0]}`;
+  const ending = endingOf(label);
+  const isTrue = endings.includes(ending);
+  const stem = (isTrue ? label.slice(0, -ending.length - 1) : label).replace(/^[.\s]+|[.\s]+$/g, "");
+  return `${[...stem].slice(0, 100).join("") || "材料"}.${isTrue ? ending : endings[0]}`;
 }

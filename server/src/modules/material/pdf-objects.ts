@@ -16,8 +16,10 @@ import { FileRefused } from "./refusal.ts";
 
 const WINDOW_BYTES = 1024 ** 2;
 const MAX_OBJECT_BYTES = 4 * 1024 ** 2;
+/** Of all packed objects together, and of one stream of them, which is held whole. */
 const MAX_INFLATED_BYTES = 64 * 1024 ** 2;
-const MAX_PACKED_BYTES = 16 * 1024 ** 2;
+const MAX_STREAM_BYTES = 12 * 1024 ** 2;
+const MAX_PACKED_BYTES = 4 * 1024 ** 2;
 const MARK = /(?<!\d)(\d{1,10})[ \t\r\n\f\0]+\d{1,5}[ \t\r\n\f\0]+obj(?![A-Za-z0-9])|\btrailer\b/g;
 const inflated = promisify(inflate);
 
@@ -127,7 +129,7 @@ async function eachPacked(
   if (stream.length > MAX_PACKED_BYTES || room <= 0) throw new FileRefused("pdf_padded");
   const packed = Buffer.alloc(stream.length);
   await file.read(packed, 0, stream.length, stream.start);
-  const text = await unpack(packed, dict, room);
+  const text = await unpack(packed, dict, Math.min(room, MAX_STREAM_BYTES));
   if (text === null) return 0;
   const [count, first] = [dict.get("N"), dict.get("First")];
   if (typeof count !== "number" || typeof first !== "number") return text.length;

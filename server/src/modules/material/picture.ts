@@ -5,6 +5,8 @@ import sharp from "sharp";
 import { FileRefused } from "./refusal.ts";
 
 const MAX_PIXELS = 80_000_000;
+/** What is drawn in passes must be held whole: 3.6 bytes a pixel were measured, so this many keep within 64 MB. */
+const MAX_LAYERED_PIXELS = 17_000_000;
 const VIEW_PIXELS = 2400;
 const MAX_SIDE_DATA_BYTES = 4 * 1024 ** 2;
 const MAX_CHUNKS = 100_000;
@@ -27,9 +29,10 @@ export async function inspectPicture(path: string, type: "jpeg" | "png" | "webp"
   if (type === "png") await refusePaddedPng(path);
   try {
     const open = () => sharp(path, { limitInputPixels: MAX_PIXELS, failOn: "error", sequentialRead: true });
-    const { width, height, autoOrient, format } = await open().metadata();
+    const { width, height, autoOrient, format, isProgressive } = await open().metadata();
     if (format !== type) throw new FileRefused("picture_broken");
     if (width * height > MAX_PIXELS) throw new FileRefused("picture_huge");
+    if (isProgressive && width * height > MAX_LAYERED_PIXELS) throw new FileRefused("picture_layered");
     const view = await open()
       .timeout({ seconds: SECONDS })
       .autoOrient()

@@ -13,6 +13,7 @@ const REASONS = {
   changed: "文件在保存过程中发生变化。请重新选择该文件上传。",
   picture_broken: "图片已损坏或不完整，无法打开。请重新拍摄或重新保存后上传。",
   picture_huge: "图片超过 8000 万像素，无法查看。请缩小后重新上传。",
+  picture_layered: "图片以渐进（交错）方式保存且超过 1700 万像素，无法查看。请缩小，或另存为普通 JPG 后重新上传。",
   picture_padded: "图片内含异常的附加数据。请截图或另存为新的图片后重新上传。",
   pdf_broken: "PDF 已损坏或没有页面，无法打开。请重新导出 PDF 后上传。",
   pdf_locked:
