@@ -200,6 +200,27 @@ test("one refused value holds nobody up and stays on the screen until it is chan
   expect(server.content.service.postalCode).toBe("250001");
 });
 
+test("a value refused within an accepted batch stays on the screen with what the court's server said", async () => {
+  const server = new FilingServer();
+  const means = meansOf(server, () => "fine");
+  const honest = means.sendEdits;
+  means.sendEdits = async (id, edits, key) => {
+    const good = edits.filter((edit) => edit.value !== "abc");
+    const bad = edits.filter((edit) => edit.value === "abc");
+    const answer = await honest(id, good, key);
+    return { ...answer, refused: bad.map(({ path }) => ({ path, pointer: path, message: "邮编是 6 位数字" })) };
+  };
+  const record = blankRecord();
+  const queue = new EditQueue(record, means);
+  queue.edit("/facts", "照样到达");
+  queue.edit("/service/postalCode", "abc");
+  await queue.flush();
+  expect(queue.sync).toBe("synced");
+  expect(server.content).toMatchObject({ facts: "照样到达", service: { postalCode: "" } });
+  expect(queue.content().service.postalCode).toBe("abc");
+  expect(record.rejected["/service/postalCode"]?.message).toBe("邮编是 6 位数字");
+});
+
 test("a submitted filing takes no more edits and the person is told", async () => {
   const means = meansOf(new FilingServer(), () => "fine");
   means.sendEdits = () =>

@@ -292,6 +292,8 @@ export interface EditsAnswer {
   version: number;
   content: Content;
   applied: string[];
+  /** Values that cannot stand as they are; everything else of the batch was kept. */
+  refused?: { path: string; pointer: string; message: string }[];
 }
 export interface Finding {
   code: string;

@@ -159,6 +159,12 @@ export class EditQueue {
     const answer = await this.means.sendEdits(filingId, edits, key);
     record.pending = rebase(record.pending, edits, answer.version);
     Object.assign(record, { version: answer.version, content: answer.content, inflight: null });
+    for (const { path, message } of answer.refused ?? []) {
+      const refused = edits.find((edit) => edit.path === path);
+      // Whatever was typed there since has its own chance.
+      const retyped = record.pending.some((edit) => related(edit.path, path));
+      if (refused && !retyped) record.rejected[path] = { value: refused.value, message };
+    }
     this.save();
   }
 

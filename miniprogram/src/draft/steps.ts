@@ -25,7 +25,7 @@ export const STEPS: readonly WizardStep[] = [
 /** The page of a step; `extra` are further query fields. */
 export function stepUrl(stepId: string, draftId: string, extra: Record<string, string> = {}): string {
   const step = STEPS.find((each) => each.id === stepId) ?? STEPS[0]!;
-  const query = Object.entries({ draft: draftId, ...extra }).map(
+  const query = Object.entries({ id: draftId, ...extra }).map(
     ([name, value]) => `${name}=${encodeURIComponent(value)}`,
   );
   return `${step.url}?${query.join("&")}`;
@@ -42,7 +42,7 @@ export function locate(pointer: string, draftId: string, extra: Record<string, s
       return stepUrl("court", draftId, extra);
     case "parties":
       return second
-        ? `/pages/wizard/party?draft=${draftId}&key=${second}${third ? `&field=${encodeURIComponent(third)}` : ""}${suffix(extra)}`
+        ? `/pages/wizard/party?id=${draftId}&party=${second}${third ? `&field=${encodeURIComponent(third)}` : ""}${suffix(extra)}`
         : stepUrl("parties", draftId, extra);
     case "claims":
     case "amountFen":

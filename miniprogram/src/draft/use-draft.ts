@@ -6,7 +6,8 @@ import { openDraft, startDraft } from "./drafts";
 import { STEPS, stepUrl } from "./steps";
 
 /**
- * The draft a wizard page works on, by `?draft=`; `?field=` is the place to show first, and with `?mend=1` the page was
+ * The draft a wizard page works on, by `?id=` (not `?draft=`: on the web a page's query falls through to its root component
+ * as attributes, and WizardFrame has a prop of that name); `?field=` is the place to show first, and with `?mend=1` the page was
  * opened to change one thing and goes back when that is done.
  */
 export function useDraft(stepId: string | null, begin = false) {
@@ -19,7 +20,7 @@ export function useDraft(stepId: string | null, begin = false) {
     query.value = Object.fromEntries(Object.entries(given ?? {}).map(([name, value]) => [name, decode(String(value))]));
     field.value = query.value.field ?? "";
     mending.value = query.value.mend === "1";
-    draft.value = query.value.draft ? openDraft(query.value.draft) : null;
+    draft.value = query.value.id ? openDraft(query.value.id) : null;
     if (!draft.value && begin && person.value) draft.value = startDraft(person.value.id);
     if (!draft.value) void uni.switchTab({ url: "/pages/filings/index" });
   });
