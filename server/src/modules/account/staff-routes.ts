@@ -96,8 +96,10 @@ export const staffRoutes = ({ vault, database, clock }: Means): readonly AnyRout
       answers: { 200: staffSecret },
       limit: "costly",
       async handle({ actor, params: { id }, body: { password }, work }) {
-        const known = await Staff.findByPk(id);
-        checkNewPassword(password, known?.username ?? "-", "/password");
+        const colleague = await Account.findOne({ where: { id, courtCode: actor.courtCode ?? "" } });
+        const known = colleague && (await Staff.findByPk(id));
+        if (!known) throw problem("staff.not_found");
+        checkNewPassword(password, known.username, "/password");
         const passwordHash = await hashPassword(password);
         const totpSecret = await work((unit) => resetCredentials(unit, vault, id, passwordHash));
         const [account, staff] = await Promise.all([Account.findByPk(id), Staff.findByPk(id)]);
