@@ -80,6 +80,11 @@ export const png = (width = 300, height = 200): Promise<Buffer> =>
     .png()
     .toBuffer();
 
+export const layeredJpeg = (width: number, height: number): Promise<Buffer> =>
+  sharp({ create: { width, height, channels: 3, background: "#335577" } })
+    .jpeg({ progressive: true })
+    .toBuffer();
+
 /** A PNG with one more chunk after the header. */
 export function withChunk(image: Buffer, type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type, "latin1"), data]);

@@ -129,6 +129,7 @@ const refused: Refused[] = [
     async () => make.withChunk(await make.png(), "zTXt", make.iccBomb(60 * 1024 ** 2)),
   ],
   ["pixel flood", /8000 万像素|损坏/, () => make.hugePng(60_000, 60_000)],
+  ["large picture drawn in passes", /渐进/, () => make.layeredJpeg(4600, 4000)],
   ["cut picture", /损坏或不完整/, async () => (await make.jpeg(2000, 1500)).subarray(0, 9000)],
   ["PDF with a password", /密码.*另存为/, make.lockedPdf],
   ["PDF with a giant page", /尺寸过大/, () => make.pdf({ pages: 1, size: [20_000, 20_000] })],

@@ -18,6 +18,8 @@ export function materialSubscribers(means: Means): Subscribers {
     /** The filing was handed in: whatever was on the list at that moment has now been seen by the court. */
     async "filing.moved"({ filingId, action, round }, { at }) {
       if (action !== "submit") return;
+      // As text: a Date would lose its milliseconds on the way into the statement.
+      const moment = at.toISOString().slice(0, -1).replace("T", " ");
       await means.transact(
         SYSTEM,
         (work) =>
@@ -25,7 +27,7 @@ export function materialSubscribers(means: Means): Subscribers {
             `UPDATE material SET handed_in_round = ?
              WHERE owner_kind = 'filing' AND owner_id = ? AND handed_in_round IS NULL AND state IN ('scanning', 'ready')
                AND created_at <= ? AND (removed_at IS NULL OR removed_at > ?)`,
-            [round, filingId, at, at],
+            [round, filingId, moment, moment],
           ),
         { repeatable: true },
       );

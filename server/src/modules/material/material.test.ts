@@ -7,6 +7,7 @@ import { startApp, type TestApp } from "#test/app.ts";
 import * as make from "#test/material-files.ts";
 import { type Person, person, staffMember } from "#test/people.ts";
 import { materialFacts } from "./facts.ts";
+import { materialSubscribers } from "./listen.ts";
 import { registerOwner } from "./owner.ts";
 import { listMaterials } from "./present.ts";
 import { materialWorkflow } from "./workflow.ts";
@@ -390,11 +391,26 @@ describe("on the list", () => {
   });
 
   test("what the court never saw is erased a day after it was taken off; what it saw stays", async () => {
-    const [seen, unseen] = [
-      (await make.handIn(app, fang, filing, await make.png())).json.id,
-      (await make.handIn(app, fang, filing, await make.png())).json.id,
-    ];
+    const seen = (await make.handIn(app, fang, filing, await make.png())).json.id;
+    const [now] = await app.database.read<{ at: Date }>("SELECT UTC_TIMESTAMP(3) AS at");
+    const at = app.clock.shifted(now?.at as Date);
+    const unseen = (await make.handIn(app, fang, filing, await make.png())).json.id;
     for (const id of [seen, unseen]) expect((await fang.ask("DELETE", `/materials/${id}`)).status).toBe(204);
+    // The filing was handed in between the two; the news of it comes late.
+    const { accountId } = fang;
+    await materialSubscribers(app)["filing.moved"]?.(
+      {
+        about: `filing:${filing}`,
+        courtCode: "鲁0102",
+        filingId: filing,
+        accountId,
+        action: "submit",
+        from: "draft",
+        to: "submitted",
+        round: 1,
+      },
+      { eventId: "1", actorId: accountId, role: "litigant", at, requestId: null },
+    );
     expect((await fang.ask("GET", `/materials/${seen}`)).status).toBe(404);
     await app.settle();
     const keys = await app.database.read<{ id: string; key: string }>(
