@@ -29,7 +29,12 @@ test("a person signs in by WeChat: the first time makes the account, the next fi
   const first = await person(app, "王芳");
   const again = await person(app, "王芳");
   expect(again.accountId).toBe(first.accountId);
-  expect((await first.ask("GET", "/me")).json).toMatchObject({ role: "litigant", name: "王芳", nameMasked: "王*", identity: { state: { code: "none" } } });
+  expect((await first.ask("GET", "/me")).json).toMatchObject({
+    role: "litigant",
+    name: "王芳",
+    nameMasked: "王*",
+    identity: { state: { code: "none" } },
+  });
   const all = await Promise.all(Array.from({ length: 8 }, () => person(app, "同时登录")));
   expect(new Set(all.map(({ accountId }) => accountId)).size).toBe(1);
 });
@@ -40,7 +45,9 @@ test("nothing of WeChat's leaves: no openid, no session key, and the openid is n
   expect(signedIn.text).not.toMatch(/openid|unionid|session_key/i);
   expect(signedIn.text).not.toContain(openid);
   const [rows] = await owner.query("SELECT * FROM account");
-  const stored = (rows as Record<string, unknown>[]).flatMap(Object.values).map((value) => (Buffer.isBuffer(value) ? value.toString("utf8") : String(value)));
+  const stored = (rows as Record<string, unknown>[])
+    .flatMap(Object.values)
+    .map((value) => (Buffer.isBuffer(value) ? value.toString("utf8") : String(value)));
   expect(stored.filter((value) => value.includes(openid) || value.includes("李强"))).toEqual([]);
 });
 
@@ -49,7 +56,14 @@ test("a login code is good once, and what a client says of itself is refused", a
   expect((await app.ask("POST", "/sessions/wechat", { body: { code } })).status).toBe(200);
   const second = await app.ask("POST", "/sessions/wechat", { body: { code } });
   expect([second.status, second.json.code]).toEqual([401, "session.code_refused"]);
-  for (const body of [{ code: "0123456789" }, { code: "sandbox:风险用户" }, { code: "", openid: "o1" }, { openid: "oABC" }, { code: ["x"] }, { code: "sandbox:a", role: "admin" }]) {
+  for (const body of [
+    { code: "0123456789" },
+    { code: "sandbox:风险用户" },
+    { code: "", openid: "o1" },
+    { openid: "oABC" },
+    { code: ["x"] },
+    { code: "sandbox:a", role: "admin" },
+  ]) {
     const answer = await app.ask("POST", "/sessions/wechat", { body });
     expect([401, 403, 422]).toContain(answer.status);
   }
@@ -71,7 +85,9 @@ test("a token that is not ours, or was changed, opens nothing", async () => {
     "kid that points elsewhere": jwt.sign(said, "x".repeat(64), { expiresIn: 600, keyid: "../../dev/null" }),
     "another algorithm": jwt.sign(said, ours, { expiresIn: 600, algorithm: "HS512" }),
     "another account": `${header}.${part({ ...claims, sub: "999" })}.${signature}`,
-    "a session of somebody else": jwt.sign({ ...said, sub: String(Number(claims["sub"]) + 1) }, ours, { expiresIn: 600 }),
+    "a session of somebody else": jwt.sign({ ...said, sub: String(Number(claims["sub"]) + 1) }, ours, {
+      expiresIn: 600,
+    }),
     "a session that never was": jwt.sign({ ...said, sid: "999999" }, ours, { expiresIn: 600 }),
     "another issuer": jwt.sign({ ...said, iss: "other" }, ours, { expiresIn: 600 }),
     "no session": jwt.sign({ iss: "sutong", sub: claims["sub"] }, ours, { expiresIn: 600 }),
@@ -81,7 +97,14 @@ test("a token that is not ours, or was changed, opens nothing", async () => {
     nothing: "x",
   };
   for (const [what, token] of Object.entries(forged)) expect((await me(token)).status, what).toBe(401);
-  for (const authorization of [fang.token, `Basic ${fang.token}`, `Bearer  ${fang.token}`, `Bearer ${fang.token},${fang.token}`, "Bearer", "Bearer "]) {
+  for (const authorization of [
+    fang.token,
+    `Basic ${fang.token}`,
+    `Bearer  ${fang.token}`,
+    `Bearer ${fang.token},${fang.token}`,
+    "Bearer",
+    "Bearer ",
+  ]) {
     expect((await app.ask("GET", "/me", { headers: { authorization } })).status, authorization.slice(0, 10)).toBe(401);
   }
   // The same claims under our key do open it: the forgeries fail for the reason they are meant to.
@@ -98,7 +121,9 @@ test("a refresh token is good once; shown again it ends the whole session, also 
   expect([stolen.status, stolen.json.code]).toEqual([401, "session.ended"]);
   expect((await me(next.json.accessToken)).status).toBe(401);
   expect((await refresh(next.json.refreshToken)).status).toBe(401);
-  const [rows] = await owner.query("SELECT name FROM outbox WHERE name = 'session.refresh_reused' AND about = ?", [`account:${fang.accountId}`]);
+  const [rows] = await owner.query("SELECT name FROM outbox WHERE name = 'session.refresh_reused' AND about = ?", [
+    `account:${fang.accountId}`,
+  ]);
   expect(rows).toHaveLength(1);
 });
 
@@ -112,7 +137,8 @@ test("of many refreshes with one token at the same moment at most one gives a to
 
 test("a guessed refresh token ends nobody's session", async () => {
   const fang = await person(app, "王芳");
-  for (const guess of [`${"A".repeat(43)}.${"B".repeat(43)}`, "x", `${fang.refreshToken}x`, "1.2"]) expect((await refresh(guess)).status).toBe(401);
+  for (const guess of [`${"A".repeat(43)}.${"B".repeat(43)}`, "x", `${fang.refreshToken}x`, "1.2"])
+    expect((await refresh(guess)).status).toBe(401);
   expect((await me(fang.token)).status).toBe(200);
   expect((await refresh(fang.refreshToken)).status).toBe(200);
 });

@@ -76,7 +76,8 @@ test("one code sent five times at the same moment opens one session", async () =
 
 test("after five misses the name rests for fifteen minutes, right password or not; a spelling variant does not help", async () => {
   const clerk = await clerkNamed("clerk-locked");
-  for (let miss = 0; miss < 5; miss += 1) expect((await attempt(miss % 2 ? "Clerk-Locked" : clerk.username, "wrong-password")).status).toBe(401);
+  for (let miss = 0; miss < 5; miss += 1)
+    expect((await attempt(miss % 2 ? "Clerk-Locked" : clerk.username, "wrong-password")).status).toBe(401);
   const locked = await signInStaff(app, clerk);
   expect([locked.status, locked.json.code]).toEqual([429, "session.locked"]);
   const wait = Number(locked.headers.get("retry-after"));
@@ -101,7 +102,10 @@ test("wrong codes count as misses, and asking for the code does not bring new at
   const clerk = await clerkNamed("clerk-guess");
   let guesses = 0;
   for (let count = 0; count < 20; count += 1) {
-    const [asked, guessed] = [await attempt(clerk.username, STAFF_PASSWORD), await attempt(clerk.username, STAFF_PASSWORD, "000000")];
+    const [asked, guessed] = [
+      await attempt(clerk.username, STAFF_PASSWORD),
+      await attempt(clerk.username, STAFF_PASSWORD, "000000"),
+    ];
     expect([401, 429]).toContain(asked.status);
     if (guessed.status === 401) guesses += 1;
   }
@@ -112,7 +116,8 @@ test("an administrator unlocks, disables at once and enables; their own account 
   const clerk = await clerkNamed("clerk-moves");
   const move = (id: string, action: string) => admin.ask("POST", `/staff/${id}/moves`, { action });
   for (let miss = 0; miss < 5; miss += 1) await attempt(clerk.username, "wrong-password");
-  const listed = async () => (await admin.ask("GET", "/staff?limit=100")).json.items.find(({ id }: { id: string }) => id === clerk.accountId);
+  const listed = async () =>
+    (await admin.ask("GET", "/staff?limit=100")).json.items.find(({ id }: { id: string }) => id === clerk.accountId);
   expect(await listed()).toMatchObject({ locked: true, moves: [{ action: "disable" }, { action: "unlock" }] });
   expect((await move(clerk.accountId, "unlock")).json.locked).toBe(false);
   expect((await clerk.ask("GET", "/identity-reviews")).status).toBe(200);
@@ -135,7 +140,9 @@ test("an administrator reaches their own court's people and nobody else", async 
   for (const id of [far.accountId, someone.accountId, "999999", "0", "x"]) {
     expect((await admin.ask("POST", `/staff/${id}/moves`, { action: "disable" })).status, id).toBe(404);
     expect((await admin.ask("PUT", `/staff/${id}/role`, { role: "judge" })).status, id).toBe(404);
-    expect((await admin.ask("POST", `/staff/${id}/credentials`, { password: "Long-enough-2026" })).status, id).toBe(404);
+    expect((await admin.ask("POST", `/staff/${id}/credentials`, { password: "Long-enough-2026" })).status, id).toBe(
+      404,
+    );
   }
   expect((await far.ask("GET", "/me")).status).toBe(200);
   const seen = (await admin.ask("GET", "/staff?limit=100")).json.items as { id: string }[];
@@ -144,15 +151,30 @@ test("an administrator reaches their own court's people and nobody else", async 
 });
 
 test("a colleague is made with a secret of their own, changes role at once, and gets new credentials", async () => {
-  const made = await admin.ask("POST", "/staff", { username: "clerk-new", displayName: "新同事", role: "clerk", password: "Long-enough-2026" });
+  const made = await admin.ask("POST", "/staff", {
+    username: "clerk-new",
+    displayName: "新同事",
+    role: "clerk",
+    password: "Long-enough-2026",
+  });
   expect(made.status).toBe(201);
   const { staff, totpSecret } = made.json;
   const clerk = { ...speaker(app, await signInStaff(app, { username: "clerk-new", totpSecret }, "Long-enough-2026")) };
   expect((await admin.ask("PUT", `/staff/${staff.id}/role`, { role: "court_clerk" })).json.role).toBe("court_clerk");
   expect((await clerk.ask("GET", "/identity-reviews")).status).toBe(403);
-  const taken = await admin.ask("POST", "/staff", { username: "clerk-new", displayName: "另一人", role: "clerk", password: "Long-enough-2026" });
+  const taken = await admin.ask("POST", "/staff", {
+    username: "clerk-new",
+    displayName: "另一人",
+    role: "clerk",
+    password: "Long-enough-2026",
+  });
   expect([taken.status, taken.json.code]).toEqual([409, "staff.username_taken"]);
-  const weak = await admin.ask("POST", "/staff", { username: "clerk-weak", displayName: "弱", role: "clerk", password: "clerk-weak-1" });
+  const weak = await admin.ask("POST", "/staff", {
+    username: "clerk-weak",
+    displayName: "弱",
+    role: "clerk",
+    password: "clerk-weak-1",
+  });
   expect([weak.status, weak.json.errors[0].pointer]).toEqual([422, "/password"]);
 
   const reset = await admin.ask("POST", `/staff/${staff.id}/credentials`, { password: "Another-one-2026" });
@@ -169,7 +191,8 @@ test("one changes one's own password: the old one is needed, and other devices a
   const clerk = await clerkNamed("clerk-password");
   app.pass(2 * MINUTE_DAYS);
   const other = speaker(app, await signInStaff(app, clerk));
-  const change = (oldPassword: string, newPassword: string) => clerk.ask("PUT", "/me/password", { oldPassword, newPassword });
+  const change = (oldPassword: string, newPassword: string) =>
+    clerk.ask("PUT", "/me/password", { oldPassword, newPassword });
   expect((await change("wrong", "A-new-password-26")).status).toBe(422);
   expect((await change(STAFF_PASSWORD, "short")).json.code).toBe("staff.weak_password");
   expect((await change(STAFF_PASSWORD, "A-new-password-26")).status).toBe(204);
@@ -181,7 +204,12 @@ test("one changes one's own password: the old one is needed, and other devices a
 });
 
 test("usernames that only a careless collation calls equal are different people", async () => {
-  const pairs = [["庭😀", "庭😁"], ["Straße1", "Strasse1"], ["judge-é", "judge-e"], ["Clerk-Case", "clerk-case"]] as const;
+  const pairs = [
+    ["庭😀", "庭😁"],
+    ["Straße1", "Strasse1"],
+    ["judge-é", "judge-e"],
+    ["Clerk-Case", "clerk-case"],
+  ] as const;
   for (const pair of pairs) {
     const [one, two] = [await clerkNamed(pair[0]), await clerkNamed(pair[1])];
     expect(one.accountId).not.toBe(two.accountId);
@@ -192,7 +220,13 @@ test("usernames that only a careless collation calls equal are different people"
 
 test("a litigant has no password, and no door of the court's people opens to them", async () => {
   const fang = await person(app, "王芳");
-  const calls = [["PUT", "/me/password", { oldPassword: "x", newPassword: "y" }], ["GET", "/staff"], ["POST", "/staff", {}], ["GET", "/identity-reviews"], ["GET", "/audit"]] as const;
+  const calls = [
+    ["PUT", "/me/password", { oldPassword: "x", newPassword: "y" }],
+    ["GET", "/staff"],
+    ["POST", "/staff", {}],
+    ["GET", "/identity-reviews"],
+    ["GET", "/audit"],
+  ] as const;
   for (const [method, path, body] of calls) expect((await fang.ask(method, path, body)).status, path).toBe(403);
   expect((await admin.ask("GET", "/audit")).status).toBe(403);
 });

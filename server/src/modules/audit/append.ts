@@ -35,7 +35,7 @@ export async function appendEntry(work: Work, event: AppEvent, facts: EventFacts
     [
       entry.seq,
       entry.eventId,
-      entry.at,
+      inMilliseconds(entry.at),
       entry.actorId,
       entry.role,
       entry.requestId,
@@ -49,3 +49,6 @@ export async function appendEntry(work: Work, event: AppEvent, facts: EventFacts
   );
   await work.change("UPDATE audit_head SET seq = ?, hash = ? WHERE id = 1", [entry.seq, hash]);
 }
+
+/** A Date among a statement's values loses its milliseconds on the way, which the hash has not. */
+const inMilliseconds = (moment: Date): string => moment.toISOString().slice(0, 23).replace("T", " ");
