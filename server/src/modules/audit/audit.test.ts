@@ -81,11 +81,12 @@ test("an auditor finds who did what; one of a court sees that court only; nobody
 
   const seen: string[] = [];
   let cursor: string | null = "";
+  type Page = { items: { seq: string; courtCode: string }[]; nextCursor: string | null };
   while (cursor !== null) {
-    const { items, nextCursor } = (await courtAuditor.ask("GET", `/audit?limit=2${cursor ? `&cursor=${cursor}` : ""}`))
-      .json;
-    seen.push(...items.map(({ seq }: { seq: string }) => seq));
-    expect(items.every(({ courtCode }: { courtCode: string }) => courtCode === "鲁0102")).toBe(true);
+    const address: string = `/audit?limit=2${cursor ? `&cursor=${cursor}` : ""}`;
+    const { items, nextCursor } = (await courtAuditor.ask("GET", address)).json as Page;
+    seen.push(...items.map(({ seq }) => seq));
+    expect(items.every(({ courtCode }) => courtCode === "鲁0102")).toBe(true);
     cursor = nextCursor;
   }
   expect(seen.length).toBeGreaterThan(1);
