@@ -1,9 +1,9 @@
 import mysql from "mysql2/promise";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { SYSTEM } from "#core/actor.ts";
+import { seedCourts } from "#modules/court/index.ts";
 import { startApp, type TestApp } from "#test/app.ts";
 import { idNumberOf, type Person, person, staffMember } from "#test/people.ts";
-import { seedCourts } from "../court/index.ts";
 import { describeAccounts, ensurePerson, findIdentity, requireVerified } from "./index.ts";
 
 let app: TestApp;

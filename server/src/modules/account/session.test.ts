@@ -241,3 +241,17 @@ test("more than ten sessions are not kept: the longest unused ends", async () =>
   expect((await me(devices[0]?.token ?? "")).status).toBe(401);
   expect((await me(devices[1]?.token ?? "")).status).toBe(200);
 });
+
+test("what ended long ago is forgotten, what is in use is not", async () => {
+  const fang = await person(app, "王芳");
+  const job = app.jobs.find(({ name }) => name === "forget-sessions");
+  const counted = async () =>
+    ((await owner.query("SELECT COUNT(*) AS n FROM session"))[0] as { n: number }[])[0]?.n ?? 0;
+  const before = await counted();
+  await job?.run();
+  expect(await counted()).toBe(before);
+  expect((await me(fang.token)).status).toBe(200);
+  app.pass(61);
+  await job?.run();
+  expect(await counted()).toBe(0);
+});
