@@ -2,6 +2,9 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 
+/** What every call below throws when the store itself fails. */
+export { GatewayError } from "../gateway-error.ts";
+
 /**
  * Materials and documents. Bytes go straight between the phone and the store; we only sign and check. A key is ours
  * (`newFileKey`), never the file's name. Once an upload is complete, the addresses it was sent to change nothing more

@@ -1,6 +1,6 @@
 import type { Actor } from "#core/actor.ts";
 import type { Work } from "#core/work.ts";
-import { GatewayError } from "#gateways/gateway-error.ts";
+import { GatewayError } from "#gateways/files/port.ts";
 import type { Means } from "#modules/module.ts";
 import { factsOf } from "./events.ts";
 import { savedName, TYPES } from "./kinds.ts";
