@@ -138,8 +138,9 @@ export interface Part {
   readonly claimedSize?: number;
   readonly flags?: number;
   readonly mode?: number;
-  /** Points to the header of another part. */
+  /** Is not written: its directory entry points to the header of another part, or (`within`) to what that part holds. */
   readonly at?: number;
+  readonly within?: boolean;
   readonly stored?: boolean;
 }
 
@@ -149,7 +150,7 @@ export function zip(parts: readonly Part[]): Buffer {
   const directory: Buffer[] = [];
   const offsets: number[] = [];
   let offset = 0;
-  for (const { name, data, claimedSize, flags = 0, mode = 0, at, stored = false } of parts) {
+  for (const { name, data, claimedSize, flags = 0, mode = 0, at, within = false, stored = false } of parts) {
     const raw = Buffer.from(data);
     const packed = stored ? raw : deflateRawSync(raw);
     const label = Buffer.from(name, "utf8");
@@ -161,7 +162,8 @@ export function zip(parts: readonly Part[]): Buffer {
     fields.writeUInt32LE(packed.length, 14);
     fields.writeUInt32LE(claimedSize ?? raw.length, 18);
     fields.writeUInt16LE(label.length, 22);
-    const start = at === undefined ? offset : (offsets[at] ?? 0);
+    const inside = within ? 30 + Buffer.byteLength(parts[at ?? 0]?.name ?? "") : 0;
+    const start = at === undefined ? offset : (offsets[at] ?? 0) + inside;
     offsets.push(start);
     if (at === undefined) {
       bodies.push(Buffer.from("PK\x03\x04", "latin1"), fields, label, packed);
@@ -197,6 +199,17 @@ export const office = (more: readonly Part[] = [], main = WORD): Buffer =>
     { name: "word/document.xml", data: `<w:document><w:t>${randomBytes(8).toString("hex")}</w:t></w:document>` },
     ...more,
   ]);
+
+/** Two parts over the same bytes: one holds, unpacked, all of the other with its header. Both are whole and tell no lie. */
+export function overlapping(): Buffer {
+  const inner = { name: "word/inner.xml", data: noise(3000), stored: true };
+  const header = 30 + inner.name.length;
+  const data = zip([inner]).subarray(0, header + inner.data.length);
+  return office([
+    { name: "word/outer.bin", data: Buffer.concat([data]), stored: true },
+    { ...inner, at: 2, within: true },
+  ]);
+}
 
 export function box(type: string, data: Buffer | string = ""): Buffer {
   const body = Buffer.from(data);

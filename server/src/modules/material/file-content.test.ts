@@ -70,7 +70,7 @@ const refused: Refused[] = [
   ],
   ["zip bomb that does not lie", /解压后过大/, () => make.office([{ name: "word/big.xml", data: bombText }])],
   [
-    "overlapping entries",
+    "one part twice",
     /结构异常/,
     () =>
       make.office([
@@ -87,6 +87,7 @@ const refused: Refused[] = [
         { name: "word/bb.xml", data: "x", at: 2 },
       ]),
   ],
+  ["overlapping parts, both whole", /结构异常/, make.overlapping],
   ["docm", /含有宏/, () => make.office([], "ms-word.document.macroEnabled.main+xml")],
   ["macro without saying so", /含有宏/, () => make.office([{ name: "word/vbaProject.bin", data: "x" }])],
   [
