@@ -4,7 +4,10 @@ import { defineConfig, type Plugin } from "vite";
 // The plug-in is CommonJS: under ESM its default export is one level deeper.
 const uni = (uniImport as unknown as { default?: typeof uniImport }).default ?? uniImport;
 
-/** uni-h5 loads its nav-bar shadow from a CDN at run time; a court's page loads nothing from elsewhere. */
+/**
+ * uni-h5 loads its nav-bar shadow from a CDN at run time, and uni-mp-weixin asks WeChat to preload the same picture; a
+ * court's app loads nothing from elsewhere.
+ */
 function noThirdPartyImages(): Plugin {
   const remote = /https:\/\/cdn\.dcloud\.net\.cn\/img\/shadow-\w+\.png/g;
   return {
@@ -12,7 +15,9 @@ function noThirdPartyImages(): Plugin {
     generateBundle(_options, bundle) {
       for (const file of Object.values(bundle)) {
         if (file.type === "asset" && typeof file.source === "string") file.source = file.source.replace(remote, "data:,");
-        else if (file.type === "chunk") file.code = file.code.replace(remote, "data:,");
+        else if (file.type === "chunk") {
+          file.code = file.code.replace(remote, "data:,").replace(/wx\.preloadAssets/g, "undefined");
+        }
       }
     },
   };

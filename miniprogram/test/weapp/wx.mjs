@@ -1,0 +1,120 @@
+// WeChat's `wx` as far as this app uses it. It keeps what it was asked (`asked`), so that a test can say what must have happened.
+
+const SYSTEM = {
+  platform: "android",
+  brand: "devtools",
+  model: "phone",
+  system: "Android 12",
+  version: "8.0.50",
+  SDKVersion: "3.5.0",
+  language: "zh_CN",
+  pixelRatio: 2,
+  windowWidth: 375,
+  windowHeight: 667,
+  screenWidth: 375,
+  screenHeight: 667,
+  statusBarHeight: 20,
+  safeArea: { top: 20, left: 0, right: 375, bottom: 667, width: 375, height: 647 },
+};
+
+export function makeWx(answer, stored) {
+  const storage = new Map(Object.entries(stored).map(([key, value]) => [key, JSON.stringify(value)]));
+  const files = new Map();
+  const asked = [];
+  const note = (name) => (options = {}) => {
+    asked.push([name, options]);
+    setTimeout(() => {
+      options.success?.({ confirm: true, errMsg: `${name}:ok` });
+      options.complete?.({});
+    });
+  };
+  const wx = {
+    asked,
+    files,
+    storage,
+    env: { USER_DATA_PATH: "wxfile://usr" },
+    getStorageSync: (key) => (storage.has(key) ? JSON.parse(storage.get(key)) : ""),
+    setStorageSync: (key, value) => void storage.set(key, JSON.stringify(value)),
+    removeStorageSync: (key) => void storage.delete(key),
+    getStorageInfoSync: () => ({ keys: [...storage.keys()], currentSize: 1, limitSize: 10240 }),
+    login: ({ success }) => success({ code: "the-code", errMsg: "login:ok" }),
+    request: (options) => request(options, answer, asked),
+    chooseMedia: ({ success }) => {
+      files.set("tmp/photo.jpg", Buffer.from("a photo of a loan note"));
+      success({ tempFiles: [{ tempFilePath: "tmp/photo.jpg", size: files.get("tmp/photo.jpg").length, fileType: "image" }], type: "image" });
+    },
+    getFileSystemManager: () => fileSystem(files),
+    createSelectorQuery: () => selectorQuery(),
+    getLaunchOptionsSync: () => ({ path: "", query: {}, scene: 1001 }),
+    getEnterOptionsSync: () => ({ path: "", query: {}, scene: 1001 }),
+    getAccountInfoSync: () => ({ miniProgram: { appId: "touristappid", envVersion: "release" } }),
+    getMenuButtonBoundingClientRect: () => ({ top: 24, bottom: 56, height: 32, left: 278, right: 365, width: 87 }),
+    canIUse: () => true,
+    nextTick: (run) => void Promise.resolve().then(run),
+    onNetworkStatusChange: () => {},
+  };
+  for (const name of ["getSystemInfoSync", "getWindowInfo", "getDeviceInfo", "getAppBaseInfo", "getSystemSetting"]) wx[name] = () => SYSTEM;
+  const acts = ["navigateTo", "redirectTo", "switchTab", "navigateBack", "reLaunch", "showModal", "showToast", "setTabBarBadge"];
+  const more = ["removeTabBarBadge", "stopPullDownRefresh", "pageScrollTo", "setClipboardData", "setNavigationBarTitle"];
+  for (const name of [...acts, ...more]) wx[name] = note(name);
+  const listens = (name) => typeof name === "string" && /^(on|off)[A-Z]/.test(name);
+  return new Proxy(wx, {
+    get: (target, name) => (name in target ? target[name] : listens(name) ? () => {} : undefined),
+    has: (target, name) => name in target,
+  });
+}
+
+function request(options, answer, asked) {
+  const method = options.method ?? "GET";
+  const path = options.url.replace(/^.*\/api\/v1/, "");
+  const body = typeof options.data === "string" ? JSON.parse(options.data) : options.data;
+  const call = { method, path, body, header: options.header ?? {} };
+  asked.push(["request", call]);
+  setTimeout(() => {
+    const answered = answer(call);
+    if (!answered) options.fail?.({ errMsg: "request:fail" });
+    else options.success?.({ statusCode: answered.status, data: answered.body === undefined ? "" : JSON.stringify(answered.body), header: {}, cookies: [] });
+    options.complete?.({});
+  }, 1);
+  return { abort() {}, onHeadersReceived() {}, offHeadersReceived() {} };
+}
+
+function fileSystem(files) {
+  return {
+    saveFile: ({ tempFilePath, filePath, success }) => {
+      files.set(filePath, files.get(tempFilePath));
+      success({ savedFilePath: filePath });
+    },
+    getFileInfo: ({ filePath, success }) => success({ size: files.get(filePath).length }),
+    readFile: ({ filePath, position, length, success }) => {
+      const bytes = files.get(filePath).subarray(position, position + length);
+      success({ data: new Uint8Array(bytes).buffer });
+    },
+    unlink: ({ filePath, complete }) => {
+      files.delete(filePath);
+      complete({});
+    },
+  };
+}
+
+/** Finds the signature's canvas, whose pen writes nowhere. */
+function selectorQuery() {
+  const pen = new Proxy({}, { get: () => () => {}, set: () => true });
+  const node = { width: 0, height: 0, getContext: () => pen };
+  const query = {
+    in: () => query,
+    select: () => query,
+    fields: (_wanted, callback) => {
+      query.callback = callback;
+      return query;
+    },
+    boundingClientRect: () => query,
+    selectViewport: () => query,
+    scrollOffset: () => query,
+    exec: (done) => {
+      query.callback?.({ node, width: 340, height: 220 });
+      done?.([{ node, width: 340, height: 220 }]);
+    },
+  };
+  return query;
+}
