@@ -166,6 +166,10 @@ async function makeRoom(work: Work, account: Account): Promise<void> {
 
 async function endSession(work: Work, session: Session, account: Account, why: Ending): Promise<void> {
   await session.update({ endedAt: work.at, endedWhy: why }, { transaction: work.tx });
-  await emitAs(work, account, "session.ended", { sessionId: session.id, why });
+  const facts = { sessionId: session.id, why };
+  // Revoking is done by another, and is recorded as theirs.
+  if (why === "revoked")
+    await work.emit({ name: "session.ended", about: `account:${account.id}`, courtCode: account.courtCode, ...facts });
+  else await emitAs(work, account, "session.ended", facts);
   work.tx.afterCommit(() => forgetSessions(account.id));
 }

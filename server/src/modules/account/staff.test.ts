@@ -39,18 +39,16 @@ test("password first, then the code; what is wrong is said no more closely than 
 
 test("an unknown name takes the same work as a known one", async () => {
   const clerk = await clerkNamed("clerk-time");
-  const times = async (username: string) => {
-    const taken: number[] = [];
-    for (let count = 0; count < 4; count += 1) {
-      const since = performance.now();
-      await attempt(username, "wrong-password");
-      taken.push(performance.now() - since);
-    }
-    return taken.sort((a, b) => a - b)[1] ?? 0;
+  // Work, not time: other tests of this machine do not count.
+  const workFor = async (username: string) => {
+    const since = process.cpuUsage();
+    for (let count = 0; count < 4; count += 1) await attempt(username, "wrong-password");
+    const { user, system } = process.cpuUsage(since);
+    return user + system;
   };
   await attempt("nobody-warm", "x");
-  const [known, unknown] = [await times(clerk.username), await times("nobody-time")];
-  expect(unknown).toBeGreaterThan(known / 3);
+  const [known, unknown] = [await workFor(clerk.username), await workFor("nobody-time")];
+  expect(unknown).toBeGreaterThan(known * 0.6);
 });
 
 test("a code opens once, and only within a step of its time", async () => {
@@ -128,6 +126,7 @@ test("an administrator unlocks, disables at once and enables; their own account 
   expect([refused.status, refused.json.code]).toEqual([403, "session.disabled"]);
   expect((await move(clerk.accountId, "disable")).status).toBe(409);
   await move(clerk.accountId, "enable");
+  expect((await clerk.ask("GET", "/me")).status).toBe(401);
   app.pass(5 * MINUTE_DAYS);
   expect((await signInStaff(app, clerk)).status).toBe(200);
   app.clock.shiftMs = 0;

@@ -135,9 +135,10 @@ export const isHeld = (item: Pick<IntakeItem, "state" | "leaseUntil">, at: Date)
  */
 export async function demandLease(work: Work, item: IntakeItem, fence: number | undefined): Promise<void> {
   await refuseIfDecided(item);
-  if (isHeld(item, work.at) && String(item.holderId) !== work.actor.accountId) throw await leasedBy(item);
+  // Whoever shows a number once held the item: they hear that it is over, not only that somebody else has it.
   if (fence !== undefined && fence !== Number(item.fence)) throw problem("intake.stale_fence");
-  if (!isHeld(item, work.at)) throw item.state === "claimed" ? problem("intake.stale_fence") : problem("intake.not_claimed");
+  if (!isHeld(item, work.at)) throw fence === undefined ? problem("intake.not_claimed") : problem("intake.stale_fence");
+  if (String(item.holderId) !== work.actor.accountId) throw await leasedBy(item);
   if (fence === undefined) throw problem("intake.fence_required");
 }
 

@@ -5,9 +5,9 @@ import {
 import { courtParameters } from "#modules/court/index.ts";
 import type { Means } from "#modules/module.ts";
 import { findCause, findCaseType, isCauseCode, listCaseTypes } from "#modules/reference/index.ts";
-import { demandLease, tell } from "./claim.ts";
+import { claimItem, demandLease, tell } from "./claim.ts";
 import { refusalGround } from "./grounds.ts";
-import type { IntakeItem } from "./model.ts";
+import { IntakeItem } from "./model.ts";
 import { problem } from "./problems.ts";
 import { type Decision, intakeWorkflow } from "./workflow.ts";
 
@@ -43,6 +43,13 @@ export async function decideItem(work: Work, means: Means, item: IntakeItem, fen
   await item.update({ state, ...done, holderId: null, leaseUntil: null, assigneeId: item.assigneeId ?? null, dueOn: null }, { transaction: work.tx });
   await tell(work, item, input.action);
   return item;
+}
+
+/** Claims a filing's item for its clerk and decides it in one work; with no decision it stays claimed. For demonstrations. */
+export async function decideFiling(work: Work, means: Means, filingId: string, input: DecisionInput | null): Promise<void> {
+  const item = await IntakeItem.findOne({ where: { filingId }, transaction: work.tx, lock: work.tx.LOCK.UPDATE, rejectOnEmpty: true });
+  const claimed = await claimItem(work, means, item);
+  if (input) await decideItem(work, means, claimed, Number(claimed.fence), input);
 }
 
 type Deciders = { [A in Decision]: (work: Work, means: Means, held: Held, input: Extract<DecisionInput, { action: A }>) => Promise<void> };

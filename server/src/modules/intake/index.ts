@@ -16,6 +16,6 @@ export const intake: Module = {
   jobs: ({ transact }) => [{ name: "return-expired-claims", everySeconds: 30, run: () => repoolAll(transact) }],
 };
 
-export { type Acceptance, openCasesBy } from "./decide.ts";
+export { type Acceptance, type DecisionInput, decideFiling, openCasesBy } from "./decide.ts";
 export { seedIntakeRules } from "./seed.ts";
 export { intakeWorkflow } from "./workflow.ts";

@@ -28,12 +28,14 @@ export function intakeSubscribers(means: Means): Subscribers {
     },
 
     /** Before the period ends, and again when it has: the item goes to the urgent lane and the supervisors are told. */
-    async "intake.escalation_due"({ itemId, round }) {
+    async "intake.escalation_due"({ itemId, round }, ring) {
       await means.transact(
         SYSTEM,
         async (work) => {
           const item = await IntakeItem.findByPk(itemId, { transaction: work.tx, lock: work.tx.LOCK.UPDATE });
           if (!item || item.round !== round || item.dueOn === null || (item.state !== "waiting" && item.state !== "claimed")) return;
+          // A ring is set before it is answered: an answer that is younger than the ring is the answer to it.
+          if (item.escalatedAt !== null && item.escalatedAt !== undefined && item.escalatedAt > ring.at) return;
           const today = courtDayOf(work.at);
           await item.update({ lane: "urgent", escalatedAt: work.at }, { transaction: work.tx });
           await work.emit({ name: "intake.escalated", about: `intake_item:${itemId}`, courtCode: item.courtCode, itemId, filingId: String(item.filingId), dueOn: item.dueOn });

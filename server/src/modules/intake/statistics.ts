@@ -47,10 +47,10 @@ const doneSince = ({ database }: Means, actor: Actor, since: Date): Promise<Done
     [actor.courtCode, since],
   );
 
-const openByHolder = ({ database }: Means, actor: Actor) =>
+const openByHolder = ({ database, clock }: Means, actor: Actor) =>
   database.read<{ holderId: string; open: string }>(
-    "SELECT holder_id AS holderId, COUNT(*) AS open FROM intake_item WHERE court_code = ? AND state = 'claimed' AND lease_until >= UTC_TIMESTAMP(3) GROUP BY holder_id",
-    [actor.courtCode],
+    "SELECT holder_id AS holderId, COUNT(*) AS open FROM intake_item WHERE court_code = ? AND state = 'claimed' AND lease_until >= ? GROUP BY holder_id",
+    [actor.courtCode, clock.now()],
   );
 
 async function clerkLoads(means: Means, actor: Actor) {

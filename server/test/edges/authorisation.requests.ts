@@ -1,0 +1,216 @@
+import { accepting, COURT, FIRST_INSTANCE, key, PRIVATE_LOAN, privateLoan } from "../filings.ts";
+import { person, STAFF_PASSWORD, signInStaff, totpCode, totpSecretOf } from "../people.ts";
+import type { Persona } from "./authorisation.table.ts";
+import { again, alike, announcement, FAR_COURT, newReview, practice, type World } from "./world.ts";
+
+/** What differs when the asking is expected to succeed: an object of one's own to spend, or somebody alike to spend it. */
+interface Fresh {
+  readonly id?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly token?: string;
+}
+/** How a route is asked so that only who asks can be the reason of a refusal: a real object, a body that would do. */
+export interface Plan {
+  /** The object that stays as it is while those who may not are refused. */
+  readonly standing?: (world: World) => string | Promise<string>;
+  readonly query?: string;
+  readonly body?: (world: World) => unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly fresh?: (world: World, persona: Exclude<Persona, "anonymous">) => Promise<Fresh>;
+  /** Also for anonymous, where everybody may. */
+  readonly publicly?: (world: World) => Promise<Fresh>;
+}
+
+const REASON = { reason: "核对证件原件" };
+const draftOf = { standing: (world: World) => world.draft.id };
+const submittedOf = { standing: (world: World) => world.waiting.id };
+const acceptedOf = { standing: (world: World) => world.accepted.id };
+const correctionOf = { standing: (world: World) => world.correction.id };
+const draftMaterial = { standing: (world: World) => world.draftMaterialId };
+const filedMaterial = { standing: (world: World) => world.filedMaterialId };
+const caseOf = { standing: (world: World) => world.caseId };
+const itemOf = { standing: (world: World) => world.itemId };
+const edits = { edits: [{ path: "/facts", value: "2025年3月5日，被告向原告借款。", baseVersion: 100 }] };
+const itself = { fresh: async (world: World, persona: Exclude<Persona, "anonymous">) => ({ token: (await alike(world.app, persona)).token }) };
+const announced = async (world: World) => world.newMaterial(await world.newDraft());
+const assigning = (world: World) => ({ action: "assign", assigneeId: world.staff.clerk.accountId });
+
+/** Keyed by `route | object`, or by the route where one plan serves for all its objects. */
+export const plans: Readonly<Record<string, Plan>> = {
+  "POST /sessions/wechat": { body: () => ({ code: "sandbox:来客" }) },
+  "POST /sessions/staff": {
+    async publicly({ app }) {
+      const { username } = (await alike(app, "judge")) as unknown as { username: string };
+      return { body: { username, password: STAFF_PASSWORD, totp: totpCode(app, totpSecretOf(username), 1) } };
+    },
+  },
+  "POST /sessions/refresh": { publicly: async ({ app }) => ({ body: { refreshToken: (await person(app, "常客")).refreshToken } }) },
+  "DELETE /sessions/current": {
+    async fresh(world, persona) {
+      return { token: (await alike(world.app, persona)).token };
+    },
+  },
+  "DELETE /sessions/:id": {
+    async standing({ app, people }) {
+      const other = await person(app, "沈青");
+      const { items } = (await people.owner.ask("GET", "/sessions")).json as { items: { id: string; current: boolean }[] };
+      void other;
+      return items.find(({ current }) => !current)?.id as string;
+    },
+  },
+  "PUT /me/identity": {
+    body: () => ({ name: "访客", idType: "resident_id", idNumber: "11010519491231002X", phone: "13800138000" }),
+    async fresh({ app }, persona) {
+      return { token: (await alike(app, persona, false)).token };
+    },
+  },
+  "POST /me/identity/review": {
+    body: () => ({ courtCode: COURT, note: "更换了微信号，请核验" }),
+    async fresh({ app }, persona) {
+      const one = await alike(app, persona === "lawyer" ? "stranger" : persona, false);
+      const claim = { name: "名号不符", idType: "resident_id", idNumber: "11010519491231002X", phone: "13800138000" };
+      await one.ask("PUT", "/me/identity", claim);
+      return { token: one.token };
+    },
+  },
+  "POST /me/phone": { body: () => ({ code: "sandbox:13711112222" }) },
+  "PUT /me/practice": { ...itself, body: () => practice() },
+  "PUT /me/password": { ...itself, body: () => ({ oldPassword: STAFF_PASSWORD, newPassword: "Cheng-Feng-2026!" }) },
+  "POST /identity-reviews/:id/moves": {
+    standing: newReview,
+    body: () => ({ action: "reject", note: "证件照片不清晰" }),
+    fresh: async (world) => ({ id: await newReview(world) }),
+  },
+  "POST /identity-reviews/:id/reveal": { standing: newReview, body: () => REASON },
+  "POST /practices/:id/moves": {
+    standing: async ({ app }) => (await alike(app, "lawyer")).accountId,
+    body: () => ({ action: "reject", note: "与律师登记不一致" }),
+  },
+  "POST /practices/:id/reveal": { standing: ({ people }) => people.lawyer.accountId, body: () => REASON },
+  "POST /staff": { body: () => ({ username: "newcomer-edges", displayName: "新人", role: "clerk", password: "Xin-Ren-Lai-2026" }) },
+  "PUT /staff/:id/role | colleague": { standing: colleague, body: () => ({ role: "judge" }) },
+  "PUT /staff/:id/role | farColleague": { standing: farColleague, body: () => ({ role: "judge" }) },
+  "PUT /staff/:id/role | litigant": { standing: ({ people }) => people.stranger.accountId, body: () => ({ role: "judge" }) },
+  "POST /staff/:id/moves | colleague": { standing: colleague, body: () => ({ action: "disable" }) },
+  "POST /staff/:id/moves | farColleague": { standing: farColleague, body: () => ({ action: "disable" }) },
+  "POST /staff/:id/credentials | colleague": { standing: colleague, body: () => ({ password: "Huan-Mi-Ma-2026" }) },
+  "POST /staff/:id/credentials | farColleague": { standing: farColleague, body: () => ({ password: "Huan-Mi-Ma-2026" }) },
+  "POST /audit/verify": { body: () => ({}) },
+  "GET /courts": { query: "?query=历下" },
+  "GET /courts/:code": { standing: () => COURT },
+  "GET /courts/:code/parameters | court": { standing: () => COURT },
+  "GET /courts/:code/parameters | farCourt": { standing: () => FAR_COURT },
+  "PUT /courts/:code/parameters | court": {
+    standing: () => COURT,
+    headers: { "if-match": '"0"' },
+    body: () => ({ values: { correctionDays: 10 } }),
+    async fresh({ staff }) {
+      const { version } = (await staff.admin.ask("GET", `/courts/${COURT}/parameters`)).json;
+      return { headers: { "if-match": `"${version}"` } };
+    },
+  },
+  "PUT /courts/:code/parameters | farCourt": { standing: () => FAR_COURT, headers: { "if-match": '"0"' }, body: () => ({ values: { correctionDays: 10 } }) },
+  "GET /causes": { query: "?query=借钱不还" },
+  "GET /forms/:id": { standing: () => "09" },
+  "POST /fees/quote": { body: () => ({ kind: "property_first_instance", input: { claim_amount: "15000" } }) },
+  "POST /deadlines/compute": { body: () => ({ rule: "答辩期", eventDate: "2026-02-02" }) },
+  "POST /service-effects/compute": {
+    body: () => ({ input: { mode: "electronic_confirmed_address", system_send_success: "2026-05-09T20:15" } }),
+  },
+  "POST /case-numbers/parse": { body: () => ({ text: "(2026)鲁0102民初123号" }) },
+  "POST /identity-numbers/check": { body: () => ({ type: "resident_id", value: "11010519491231002X" }) },
+  "POST /jurisdiction/advise": { body: () => ({ causeCode: PRIVATE_LOAN, defendantCourts: [COURT] }) },
+  "POST /filings": { body: () => ({ courtCode: COURT, causeCode: PRIVATE_LOAN }) },
+  "GET /filings/:id | draft": draftOf,
+  "GET /filings/:id | submitted": submittedOf,
+  "GET /filings/:id | correction": correctionOf,
+  "GET /filings/:id | accepted": acceptedOf,
+  "PUT /filings/:id | draft": {
+    ...draftOf,
+    headers: { "if-match": '"1"' },
+    body: () => ({ content: privateLoan("沈青") }),
+    async fresh({ people, draft }) {
+      const { version } = (await people.owner.ask("GET", draft.path)).json;
+      return { headers: { "if-match": `"${version}"` } };
+    },
+  },
+  "PUT /filings/:id | submitted": { ...submittedOf, headers: { "if-match": '"1"' }, body: () => ({ content: privateLoan("沈青") }) },
+  "POST /filings/:id/edits | draft": { ...draftOf, body: () => edits },
+  "POST /filings/:id/edits | submitted": { ...submittedOf, body: () => edits },
+  "POST /filings/:id/precheck | draft": draftOf,
+  "POST /filings/:id/precheck | submitted": submittedOf,
+  "POST /filings/:id/moves | draft": {
+    ...draftOf,
+    body: () => ({ action: "withdraw", note: "双方已经和解" }),
+    fresh: async (world) => ({ id: await world.newDraft() }),
+  },
+  "POST /filings/:id/moves | accepted": { ...acceptedOf, headers: key(), body: () => ({ action: "submit" }) },
+  "GET /filings/:id/clock | draft": draftOf,
+  "GET /filings/:id/clock | submitted": submittedOf,
+  "GET /filings/:id/steps | draft": draftOf,
+  "GET /filings/:id/steps | submitted": submittedOf,
+  "GET /filings/:id/corrections": correctionOf,
+  "GET /filings/:id/documents": acceptedOf,
+  "POST /filings/:id/reveal | draft": { ...draftOf, body: () => ({ pointer: "/parties/p1/idNumber", reason: "核对身份证明" }) },
+  "POST /filings/:id/reveal | submitted": { ...submittedOf, body: () => ({ pointer: "/parties/p1/idNumber", reason: "核对身份证明" }) },
+  "POST /filings/:id/materials | draft": { ...draftOf, body: announcement, fresh: async (world) => ({ id: await world.newDraft() }) },
+  "POST /filings/:id/materials | submitted": { ...submittedOf, body: announcement },
+  "PUT /filings/:id/materials/order": {
+    ...draftOf,
+    body: ({ draftMaterialId }) => ({ ids: [draftMaterialId] }),
+    async fresh(world) {
+      const id = await world.newDraft();
+      return { id, body: { ids: [await world.newMaterial(id)] } };
+    },
+  },
+  "POST /materials/:id/upload": { standing: announced },
+  "POST /materials/:id/complete": draftMaterial,
+  "GET /materials/:id | draftMaterial": draftMaterial,
+  "GET /materials/:id | filedMaterial": filedMaterial,
+  "PUT /materials/:id | draftMaterial": { ...draftMaterial, body: () => ({ purpose: "证明借款已经交付" }) },
+  "PUT /materials/:id | filedMaterial": { ...filedMaterial, body: () => ({ purpose: "证明借款已经交付" }) },
+  "DELETE /materials/:id | announcedMaterial": { standing: announced },
+  "DELETE /materials/:id | filedMaterial": filedMaterial,
+  "GET /materials/:id/content | draftMaterial": draftMaterial,
+  "GET /materials/:id/content | filedMaterial": filedMaterial,
+  "POST /materials/:id/ocr | draftMaterial": draftMaterial,
+  "POST /materials/:id/ocr | filedMaterial": filedMaterial,
+  "GET /intake/items/:id": itemOf,
+  "POST /intake/queues/:id/next": {
+    standing: ({ queueId }) => queueId,
+    async fresh(world) {
+      await world.newItem();
+      return {};
+    },
+  },
+  "POST /intake/items/:id/moves | item": {
+    ...itemOf,
+    body: () => ({ action: "claim" }),
+    fresh: async (world) => ({ id: (await world.newItem()).itemId }),
+  },
+  "POST /intake/items/:id/moves | assignableItem": { standing: async (world) => (await world.newItem()).itemId, body: assigning },
+  "POST /intake/items/:id/moves | claimedItem": {
+    async standing(world) {
+      const { itemId } = await world.newItem();
+      await world.staff.clerk.ask("POST", `/intake/items/${itemId}/moves`, { action: "claim" });
+      return itemId;
+    },
+    headers: key(),
+    body: () => ({ ...accepting(1), caseTypeCode: FIRST_INSTANCE }),
+  },
+  "GET /intake/items/:id/difference": itemOf,
+  "GET /intake/items/:id/duplicates": itemOf,
+  "GET /cases/:id": caseOf,
+  "GET /cases/:id/timeline": caseOf,
+  "POST /messages/:id/read": { standing: ({ messageId }) => messageId },
+};
+
+async function colleague({ app }: World): Promise<string> {
+  return (await alike(app, "clerk")).accountId;
+}
+async function farColleague({ staff }: World): Promise<string> {
+  return staff.farClerk.accountId;
+}
+void again;
+void signInStaff;

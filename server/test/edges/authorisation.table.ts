@@ -1,0 +1,146 @@
+/**
+ * Who may do what to whose: one line for each route and kind of object, one column for each persona. It is written from
+ * the rules, not from the code: the code's own tables (policies, access conditions) are what is tested against it.
+ *
+ * The object belongs to `owner` and, once handed in, to the court of `clerk`, `supervisor`, `judge`, `courtClerk`, `admin`
+ * and `auditor`; `stranger` and `lawyer` have filings of their own; `farClerk` works in another court.
+ * 401: not signed in. 403: a role that never may. 404: for this reader it does not exist.
+ */
+export const PERSONAS = [
+  "anonymous",
+  "owner",
+  "stranger",
+  "lawyer",
+  "clerk",
+  "farClerk",
+  "supervisor",
+  "judge",
+  "courtClerk",
+  "admin",
+  "auditor",
+] as const;
+export type Persona = (typeof PERSONAS)[number];
+
+// route                               | object            | anon owner strng lawyr clerk farCl super judge cClrk admin audit
+const TABLE = `
+POST /sessions/wechat                  | -                 | 200  200   200   200   200   200   200   200   200   200   200
+POST /sessions/staff                   | -                 | 200  200   200   200   200   200   200   200   200   200   200
+POST /sessions/refresh                 | -                 | 200  200   200   200   200   200   200   200   200   200   200
+DELETE /sessions/current               | -                 | 401  204   204   204   204   204   204   204   204   204   204
+GET /sessions                          | -                 | 401  200   200   200   200   200   200   200   200   200   200
+DELETE /sessions/:id                   | session           | 401  204   404   404   404   404   404   404   404   404   404
+GET /client-config                     | -                 | 200  200   200   200   200   200   200   200   200   200   200
+GET /me                                | -                 | 401  200   200   200   200   200   200   200   200   200   200
+PUT /me/identity                       | -                 | 401  200   200   200   403   403   403   403   403   403   403
+POST /me/identity/review               | -                 | 401  200   200   200   403   403   403   403   403   403   403
+POST /me/phone                         | -                 | 401  200   200   200   403   403   403   403   403   403   403
+PUT /me/practice                       | -                 | 401  200   200   200   403   403   403   403   403   403   403
+PUT /me/password                       | -                 | 401  403   403   403   204   204   204   204   204   204   204
+GET /identity-reviews                  | -                 | 401  403   403   403   200   200   200   403   403   200   403
+POST /identity-reviews/:id/moves       | review            | 401  403   403   403   200   404   200   403   403   200   403
+POST /identity-reviews/:id/reveal      | review            | 401  403   403   403   200   404   200   403   403   200   403
+GET /practices                         | -                 | 401  403   403   403   403   403   403   403   403   200   403
+POST /practices/:id/moves              | practice          | 401  403   403   403   403   403   403   403   403   200   403
+POST /practices/:id/reveal             | practice          | 401  403   403   403   403   403   403   403   403   200   403
+GET /staff                             | -                 | 401  403   403   403   403   403   403   403   403   200   403
+POST /staff                            | -                 | 401  403   403   403   403   403   403   403   403   201   403
+PUT /staff/:id/role                    | colleague         | 401  403   403   403   403   403   403   403   403   200   403
+PUT /staff/:id/role                    | farColleague      | 401  403   403   403   403   403   403   403   403   404   403
+PUT /staff/:id/role                    | litigant          | 401  403   403   403   403   403   403   403   403   404   403
+POST /staff/:id/moves                  | colleague         | 401  403   403   403   403   403   403   403   403   200   403
+POST /staff/:id/moves                  | farColleague      | 401  403   403   403   403   403   403   403   403   404   403
+POST /staff/:id/credentials            | colleague         | 401  403   403   403   403   403   403   403   403   200   403
+POST /staff/:id/credentials            | farColleague      | 401  403   403   403   403   403   403   403   403   404   403
+GET /audit                             | -                 | 401  403   403   403   403   403   403   403   403   403   200
+POST /audit/verify                     | -                 | 401  403   403   403   403   403   403   403   403   403   200
+GET /courts                            | -                 | 200  200   200   200   200   200   200   200   200   200   200
+GET /courts/:code                      | court             | 200  200   200   200   200   200   200   200   200   200   200
+GET /courts/:code/parameters           | court             | 401  403   403   403   403   403   403   403   403   200   403
+GET /courts/:code/parameters           | farCourt          | 401  403   403   403   403   403   403   403   403   403   403
+PUT /courts/:code/parameters           | court             | 401  403   403   403   403   403   403   403   403   200   403
+PUT /courts/:code/parameters           | farCourt          | 401  403   403   403   403   403   403   403   403   403   403
+GET /causes                            | -                 | 200  200   200   200   200   200   200   200   200   200   200
+GET /forms                             | -                 | 200  200   200   200   200   200   200   200   200   200   200
+GET /forms/:id                         | -                 | 200  200   200   200   200   200   200   200   200   200   200
+GET /case-types                        | -                 | 200  200   200   200   200   200   200   200   200   200   200
+POST /fees/quote                       | -                 | 200  200   200   200   200   200   200   200   200   200   200
+POST /deadlines/compute                | -                 | 200  200   200   200   200   200   200   200   200   200   200
+POST /service-effects/compute          | -                 | 200  200   200   200   200   200   200   200   200   200   200
+POST /case-numbers/parse               | -                 | 200  200   200   200   200   200   200   200   200   200   200
+POST /identity-numbers/check           | -                 | 200  200   200   200   200   200   200   200   200   200   200
+POST /jurisdiction/advise              | -                 | 200  200   200   200   200   200   200   200   200   200   200
+POST /filings                          | -                 | 401  201   201   201   403   403   403   403   403   403   403
+GET /filings                           | -                 | 401  200   200   200   200   200   200   200   200   403   403
+GET /filings/:id                       | draft             | 401  200   404   404   404   404   404   404   404   403   403
+GET /filings/:id                       | submitted         | 401  200   404   404   200   404   200   200   200   403   403
+GET /filings/:id                       | correction        | 401  200   404   404   200   404   200   200   200   403   403
+GET /filings/:id                       | accepted          | 401  200   404   404   200   404   200   200   200   403   403
+PUT /filings/:id                       | draft             | 401  200   404   404   403   403   403   403   403   403   403
+PUT /filings/:id                       | submitted         | 401  409   404   404   403   403   403   403   403   403   403
+POST /filings/:id/edits                | draft             | 401  200   404   404   403   403   403   403   403   403   403
+POST /filings/:id/edits                | submitted         | 401  409   404   404   403   403   403   403   403   403   403
+POST /filings/:id/precheck             | draft             | 401  200   404   404   404   404   404   403   403   403   403
+POST /filings/:id/precheck             | submitted         | 401  200   404   404   200   404   200   403   403   403   403
+POST /filings/:id/moves                | draft             | 401  200   404   404   403   403   403   403   403   403   403
+POST /filings/:id/moves                | accepted          | 401  409   404   404   403   403   403   403   403   403   403
+GET /filings/:id/clock                 | draft             | 401  200   404   404   404   404   404   404   404   403   403
+GET /filings/:id/clock                 | submitted         | 401  200   404   404   200   404   200   200   200   403   403
+GET /filings/:id/steps                 | draft             | 401  200   404   404   404   404   404   404   404   403   403
+GET /filings/:id/steps                 | submitted         | 401  200   404   404   200   404   200   200   200   403   403
+GET /filings/:id/corrections           | correction        | 401  200   404   404   200   404   200   200   200   403   403
+GET /filings/:id/documents             | accepted          | 401  200   404   404   200   404   200   200   200   403   403
+POST /filings/:id/reveal               | draft             | 401  403   403   403   404   404   404   403   403   403   403
+POST /filings/:id/reveal               | submitted         | 401  403   403   403   200   404   200   403   403   403   403
+POST /filings/:id/materials            | draft             | 401  201   404   404   403   403   403   403   403   403   403
+POST /filings/:id/materials            | submitted         | 401  409   404   404   403   403   403   403   403   403   403
+PUT /filings/:id/materials/order       | draft             | 401  200   404   404   403   403   403   403   403   403   403
+POST /materials/:id/upload             | announcedMaterial | 401  200   404   404   403   403   403   403   403   403   403
+POST /materials/:id/complete           | draftMaterial     | 401  200   404   404   403   403   403   403   403   403   403
+GET /materials/:id                     | draftMaterial     | 401  200   404   404   404   404   404   404   404   404   404
+GET /materials/:id                     | filedMaterial     | 401  200   404   404   200   404   200   200   200   404   404
+PUT /materials/:id                     | draftMaterial     | 401  200   404   404   403   403   403   403   403   403   403
+PUT /materials/:id                     | filedMaterial     | 401  409   404   404   403   403   403   403   403   403   403
+DELETE /materials/:id                  | announcedMaterial | 401  204   404   404   403   403   403   403   403   403   403
+DELETE /materials/:id                  | filedMaterial     | 401  409   404   404   403   403   403   403   403   403   403
+GET /materials/:id/content             | draftMaterial     | 401  302   404   404   404   404   404   404   404   404   404
+GET /materials/:id/content             | filedMaterial     | 401  302   404   404   302   404   302   302   302   404   404
+POST /materials/:id/ocr                | draftMaterial     | 401  503   404   404   404   404   404   404   404   404   404
+POST /materials/:id/ocr                | filedMaterial     | 401  503   404   404   503   404   503   503   503   404   404
+GET /intake/queues                     | -                 | 401  403   403   403   200   200   200   403   403   403   403
+GET /intake/items                      | -                 | 401  403   403   403   200   200   200   403   403   403   403
+GET /intake/items/:id                  | item              | 401  403   403   403   200   404   200   403   403   403   403
+POST /intake/queues/:id/next           | queue             | 401  403   403   403   200   404   200   403   403   403   403
+POST /intake/items/:id/moves           | item              | 401  403   403   403   200   404   200   403   403   403   403
+POST /intake/items/:id/moves           | assignableItem    | 401  403   403   403   403   404   200   403   403   403   403
+POST /intake/items/:id/moves           | claimedItem       | 401  403   403   403   200   404   409   403   403   403   403
+GET /intake/items/:id/difference       | item              | 401  403   403   403   200   404   200   403   403   403   403
+GET /intake/items/:id/duplicates       | item              | 401  403   403   403   200   404   200   403   403   403   403
+GET /intake/defects                    | -                 | 401  403   403   403   200   200   200   403   403   403   403
+GET /intake/grounds                    | -                 | 401  403   403   403   200   200   200   403   403   403   403
+GET /intake/staff                      | -                 | 401  403   403   403   200   200   200   403   403   403   403
+GET /intake/statistics                 | -                 | 401  403   403   403   403   403   200   403   403   403   403
+GET /intake/forecast                   | -                 | 401  403   403   403   403   403   200   403   403   403   403
+GET /intake/routing-rules              | -                 | 401  403   403   403   403   403   200   403   403   200   403
+GET /cases                             | -                 | 401  200   200   200   200   200   200   200   200   403   403
+GET /cases/:id                         | case              | 401  200   404   404   200   404   200   200   200   403   403
+GET /cases/:id/timeline                | case              | 401  200   404   404   200   404   200   200   200   403   403
+GET /messages                          | -                 | 401  200   200   200   200   200   200   200   200   200   200
+POST /messages/:id/read                | message           | 401  204   404   404   404   404   404   404   404   404   404
+POST /messages/read-all                | -                 | 401  204   204   204   204   204   204   204   204   204   204
+`;
+
+export interface TableRow {
+  readonly route: string;
+  readonly object: string;
+  readonly expected: Readonly<Record<Persona, number>>;
+}
+
+export const rows: readonly TableRow[] = TABLE.trim()
+  .split("\n")
+  .map((line) => {
+    const [route = "", object = "", statuses = ""] = line.split("|").map((part) => part.trim());
+    const cells = statuses.split(/\s+/).map(Number);
+    if (cells.length !== PERSONAS.length) throw new Error(`${route}: ${cells.length} cells`);
+    const expected = Object.fromEntries(PERSONAS.map((persona, at) => [persona, cells[at]])) as Record<Persona, number>;
+    return { route, object, expected };
+  });
