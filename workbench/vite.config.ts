@@ -3,6 +3,8 @@ import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vitest/config";
 import { pdfjsFiles } from "./build/pdfjs-files.ts";
 
+const api = process.env["SUTONG_API"] ?? "http://localhost:8080";
+
 /** The server serves the result under /workbench/; the API is the same origin in both cases. */
 export default defineConfig({
   base: "/workbench/",
@@ -10,7 +12,7 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   server: {
     port: 5174,
-    proxy: { "/api": { target: process.env["SUTONG_API"] ?? "http://localhost:8080", changeOrigin: false } },
+    proxy: { "/api": api, "/store": api },
   },
   build: {
     target: "es2022",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Lease } from "@/api/contract.ts";
 import { daysView } from "@/style/format.ts";
-import { leaseView, shouldExtend } from "./lease.ts";
+import { closingDecision, leaseView, shouldExtend } from "./lease.ts";
 
 const now = Date.parse("2026-11-22T04:00:00Z");
 const lease = (seconds: number, id = "7"): Lease => ({
@@ -51,4 +51,12 @@ test.each([
   [4, false, "剩 4 天", "green"],
 ])("%s days left", (days, overdue, text, tone) => {
   expect(daysView(days, overdue)).toEqual({ text, tone });
+});
+
+test("an item back after correction is open, whatever was decided before", () => {
+  const decision = { action: "return", label: "退回补正", byName: "张立", at: "2026-11-20T04:00:00Z" };
+  const closed = (code: string) => closingDecision({ decision, state: { code, label: "" } });
+  expect([closed("waiting"), closed("claimed")]).toEqual([null, null]);
+  expect(closed("awaiting_correction")).toBe(decision);
+  expect(closed("decided")).toBe(decision);
 });

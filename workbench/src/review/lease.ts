@@ -1,4 +1,4 @@
-import type { Lease } from "@/api/contract.ts";
+import type { IntakeItem, Lease } from "@/api/contract.ts";
 
 export type LeasePhase = "none" | "other" | "fresh" | "soon" | "passed";
 export interface LeaseView {
@@ -11,6 +11,11 @@ export interface LeaseView {
 export const soonSeconds = 180;
 /** Extending by itself stops this long after the last key or click: an item nobody reads goes back to the queue. */
 export const attentiveMs = 120_000;
+
+/** The decision that closed an item, or null while it is open: one that came back after correction still carries the old one. */
+export function closingDecision(item: Pick<IntakeItem, "decision" | "state">): IntakeItem["decision"] {
+  return item.state.code === "waiting" || item.state.code === "claimed" ? null : item.decision;
+}
 
 /** How a lease stands for this reader, by the server's clock. */
 export function leaseView(lease: Lease | null, accountId: string, serverNow: number): LeaseView {

@@ -8,6 +8,7 @@ import { takeNext } from "@/queue/next.ts";
 import type { Standing } from "./decision.ts";
 import { type DecisionAction, type Draft, defectFor, emptyDraft, isDecision } from "./draft.ts";
 import type { Command } from "./keys.ts";
+import { closingDecision } from "./lease.ts";
 import { runCommand, type Viewer } from "./run-command.ts";
 import { useDecision } from "./use-decision.ts";
 import { useLease } from "./use-lease.ts";
@@ -27,6 +28,7 @@ export function useDesk(id: () => string, viewer: Viewer & { showPage: (material
 
   const action = ref<DecisionAction | null>(null);
   const lastTitle = ref("");
+  let lastAction = "";
   const draft = ref<Draft>(emptyDraft(null));
   const catalogue = shallowRef<{ defects: Defect[]; grounds: Ground[] }>({ defects: [], grounds: [] });
   const helping = ref(false);
@@ -91,6 +93,9 @@ export function useDesk(id: () => string, viewer: Viewer & { showPage: (material
       }
       decision.reset();
       lastTitle.value = titleOf(name);
+      // A reason belongs to one decision; what was written for a refusal must not slip into another's document.
+      if (lastAction !== name) draft.value.note = "";
+      lastAction = name;
       action.value = name;
     } else if (name === "skip") skipping.value = true;
     else void simple(name, name === "claim" ? {} : { fence: item.value?.lease?.fence ?? 0 });
@@ -160,7 +165,7 @@ export function useDesk(id: () => string, viewer: Viewer & { showPage: (material
       }
     } catch (error) {
       ElMessage.warning(sayProblem(error));
-      if (item.value?.decision || decision.standing.value.is === "done") await back();
+      if ((item.value && closingDecision(item.value)) || decision.standing.value.is === "done") await back();
     } finally {
       busy.value = "";
     }
