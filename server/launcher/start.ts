@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stopBuilds } from "./builds.ts";
 import { type Demonstration, demonstrationIn, keysIn, sayDemonstration } from "./demonstration.ts";
@@ -200,12 +200,20 @@ function childEnvironment(
     DATABASE_URL: urls.app,
     DATABASE_OWNER_URL: urls.owner,
     DATA_DIR: settings.dataDir,
+    // Papers are looked into on local copies: those lie under the data folder too.
+    TMPDIR: temporaryIn(settings.dataDir),
     HOST: settings.host,
     PORT: String(settings.port),
     ...(demonstration === null
       ? {}
       : { DEMO_PASSWORD: demonstration.password, DEMO_TOTP_SECRET: demonstration.totpSecret }),
   };
+}
+
+function temporaryIn(dataDir: string): string {
+  const folder = join(dataDir, "tmp");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
 }
 
 /** The running service never learns the password of the user who may change tables. */

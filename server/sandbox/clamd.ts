@@ -13,7 +13,7 @@ export interface ClamdPeer {
  * A scanner that speaks clamd's protocol (`zPING`, `zVERSION`, `zINSTREAM` with length-prefixed chunks and a size limit)
  * and knows one signature: the EICAR test file. It does not look into archives.
  */
-export async function startClamd({ port = 0, maxBytes = 100 * 1024 ** 2 } = {}): Promise<ClamdPeer> {
+export async function startClamd({ port = 0, maxBytes = 256 * 1024 ** 2 } = {}): Promise<ClamdPeer> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);

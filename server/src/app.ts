@@ -75,7 +75,7 @@ export function createApp(options: AppOptions) {
   app.use(compress({ threshold: 1024, br: false }));
   app.use(operationPages({ database, registry, state, metricsToken: options.metricsToken }));
   app.use(sitePages({ routes, access, version }));
-  const limits = openLimits({ factor: options.limitFactor ?? 1 });
+  const limits = openLimits({ pool: database.pool, factor: options.limitFactor ?? 1 });
   const router = serveRoutes({ routes, policies, transact, limits, identify });
   app.use(router.routes());
   app.use(router.allowedMethods({ throw: false }));

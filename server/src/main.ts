@@ -9,8 +9,19 @@ const logger = pino({ level: config.LOG_LEVEL, base: { process: "api" } });
 const house = openHouse(config, logger);
 const { app, state } = createApp({ ...house.options, prompt: true });
 
-/** Rule 32: a slow client is cut, a small header suffices. Large uploads go to the store, not through here. */
-const server = createServer({ headersTimeout: 5_000, requestTimeout: 15_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 16_384, keepAliveTimeout: 65_000 }, app.callback());
+/**
+ * Rule 32: slow headers are cut after 5 s, slow JSON bodies after 15 s (`readBody`), slow uploads by the store's own floor
+ * of bytes a second; the limit here is the longest upload of one part.
+ */
+const answer = app.callback();
+const server = createServer(
+  { headersTimeout: 5_000, requestTimeout: 600_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 16_384, keepAliveTimeout: 65_000 },
+  (request, response) => {
+    // Whoever still sends a body that nobody wants is cut off.
+    response.once("finish", () => request.complete || request.destroy());
+    void answer(request, response);
+  },
+);
 server.maxConnections = 2_000;
 server.listen(config.PORT, config.HOST, () => {
   const address = server.address();

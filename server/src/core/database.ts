@@ -7,8 +7,12 @@ export type Value = string | number | bigint | boolean | Date | Buffer | null;
 /** The one database: Sequelize for writes and transactions, a plain pool for hot reads. */
 export interface Database {
   readonly sequelize: Sequelize;
+  /** How many transactions may be under way at once on this node. */
+  readonly transactions: number;
   /** Runs one prepared statement outside any transaction. BIGINT comes back as a string, DATETIME as a Date, DATE as text. */
   read<T extends object = Row>(sql: string, values?: readonly Value[]): Promise<T[]>;
+  /** The plain pool itself, for the one library that keeps its own table (rate limits). */
+  readonly pool: { readonly client: object; readonly name: string };
   close(): Promise<void>;
 }
 
@@ -16,6 +20,12 @@ export interface DatabaseOptions {
   readonly url: string;
   readonly poolSize?: number;
 }
+
+/**
+ * A transaction that asks something outside of itself needs a second connection. Were all of them taken by transactions,
+ * each would wait for another: so some are never given to one.
+ */
+const SPARE_CONNECTIONS = 4;
 
 const WIRE = {
   charset: "utf8mb4",
@@ -34,7 +44,7 @@ export function openDatabase({ url, poolSize = 10 }: DatabaseOptions): Database 
     dialectOptions: { charset: WIRE.charset, supportBigNumbers: true, bigNumberStrings: true, connectTimeout: 2000 },
     define: { underscored: true, timestamps: false, freezeTableName: true },
     isolationLevel: "READ COMMITTED",
-    pool: { max: poolSize, min: 0, acquire: 10_000, idle: 30_000, evict: 5_000 },
+    pool: { max: poolSize + SPARE_CONNECTIONS, min: 0, acquire: 10_000, idle: 30_000, evict: 5_000 },
     // Commits that fail must reach our own retry, which knows whether the work may be run again.
     retry: { max: 1 },
   });
@@ -49,6 +59,8 @@ export function openDatabase({ url, poolSize = 10 }: DatabaseOptions): Database 
   });
   return {
     sequelize,
+    transactions: poolSize,
+    pool: { client: pool.pool, name: decodeURIComponent(new URL(url).pathname.slice(1)) },
     async read<T extends object>(sql: string, values: readonly Value[] = []): Promise<T[]> {
       const [rows] = await retryRead(() => pool.execute(sql, values as mysql.ExecuteValues));
       return rows as unknown as T[];
@@ -83,6 +95,9 @@ export function isConnectionLost(error: unknown): boolean {
   // 1053: server shutdown in progress; 1927: connection killed.
   return LOST.has(code ?? "") || errno === 1053 || errno === 1927 || /^SequelizeConnection|^SequelizeHostNot/.test(name);
 }
+
+/** Every connection was busy for as long as anybody may wait: trying again at once makes it worse. */
+export const isCrowded = (error: unknown): boolean => (error as { name?: string } | null)?.name === "SequelizeConnectionAcquireTimeoutError";
 
 /** 1213 deadlock, 1205 lock wait timeout: the loser runs the whole function again. */
 export function isLockLost(error: unknown): boolean {

@@ -75,7 +75,7 @@ export const emailField = z
 export const dayField = z
   .string()
   .refine(isDay, "请填写真实存在的日期，例如 2026-03-05")
-  .meta({ type: "string", format: "date", example: "2026-03-05" });
+  .meta({ format: "date", example: "2026-03-05" });
 
 export function isDay(value: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { QueryTypes, type Transaction } from "sequelize";
 import type { Actor } from "#core/actor.ts";
 import type { Clock } from "#core/clock.ts";
-import { type Database, isConnectionLost, isLockLost, type Row, type Value } from "#core/database.ts";
+import { type Database, isConnectionLost, isCrowded, isLockLost, type Row, type Value } from "#core/database.ts";
+import { gate } from "#core/gate.ts";
 import { type AppEvent, recordEvent } from "#core/outbox.ts";
 import { problem } from "#core/problem.ts";
 
@@ -33,25 +34,32 @@ export interface TransactOptions {
 export type Transact = <T>(actor: Actor, body: (work: Work) => Promise<T>, options?: TransactOptions) => Promise<T>;
 
 const TRIES = 5;
+/** How long a request waits for its turn before it is told to come again. */
+const PATIENCE_MS = 10_000;
 
 /** Raised by a body that wants the whole transaction run again, with fresh eyes. */
 export class RunAgain extends Error {}
 
 /** `emitted` is called after a commit that recorded events. */
 export function transactor(database: Database, clock: Clock, emitted: () => void = () => undefined): Transact {
+  const unavailable = () => problem("service.unavailable", { retryAfter: 2 });
+  const door = gate(database.transactions, PATIENCE_MS, unavailable);
   return async (actor, body, { requestId = null, repeatable = false } = {}) => {
     for (let attempt = 1; ; attempt += 1) {
       let finished = false;
       const told = { any: false };
       try {
-        const committed = await database.sequelize.transaction(async (tx) => {
-          const result = await body(await beginWork(database, clock, actor, tx, requestId, told));
-          finished = true;
-          return result;
-        });
+        const committed = await door.pass(() =>
+          database.sequelize.transaction(async (tx) => {
+            const result = await body(await beginWork(database, clock, actor, tx, requestId, told));
+            finished = true;
+            return result;
+          }),
+        );
         if (told.any) emitted();
         return committed;
       } catch (error) {
+        if (isCrowded(error)) throw unavailable();
         const lost = isConnectionLost(error);
         // An answer lost at COMMIT is unknown: it may only be run again where a repeat finds the first one.
         const again = error instanceof RunAgain || isLockLost(error) || (lost && (!finished || repeatable));
@@ -59,7 +67,7 @@ export function transactor(database: Database, clock: Clock, emitted: () => void
           await sleep(randomInt(5, 20) * 2 ** attempt);
           continue;
         }
-        if (lost || isLockLost(error)) throw problem("service.unavailable", { retryAfter: 2 });
+        if (lost || isLockLost(error)) throw unavailable();
         throw error;
       }
     }
@@ -76,7 +84,7 @@ async function beginWork(
 ): Promise<Work> {
   const { sequelize } = database;
   const query = <T extends object>(sql: string, values: readonly Value[] = []) =>
-    sequelize.query(sql, { replacements: values as unknown[], type: QueryTypes.SELECT, transaction: tx }) as unknown as Promise<T[]>;
+    sequelize.query(sql, { replacements: values.map(plain), type: QueryTypes.SELECT, transaction: tx }) as unknown as Promise<T[]>;
   const [row] = await query<{ now: Date | string }>("SELECT UTC_TIMESTAMP(3) AS now");
   const at = clock.shifted(asDate(row?.now));
   return {
@@ -86,7 +94,7 @@ async function beginWork(
     requestId,
     query,
     async change(sql, values = []) {
-      const [, result] = await sequelize.query(sql, { replacements: values as unknown[], type: QueryTypes.UPDATE, transaction: tx });
+      const [, result] = await sequelize.query(sql, { replacements: values.map(plain), type: QueryTypes.UPDATE, transaction: tx });
       return Number(result);
     },
     emit(event, options) {
@@ -95,6 +103,9 @@ async function beginWork(
     },
   };
 }
+
+/** Sequelize would cut a moment to its second. */
+const plain = (value: Value): Value => (value instanceof Date ? value.toISOString().replace("T", " ").replace("Z", "") : value);
 
 function asDate(value: Date | string | undefined): Date {
   if (value instanceof Date) return value;

@@ -16,8 +16,8 @@ const ALLOWANCES = {
 } as const;
 
 export interface LimitsOptions {
-  /** A mysql2 pool for allowances that all nodes share; without it each node counts for itself. */
-  readonly pool?: object;
+  /** The database's pool and name, for the allowances that all nodes share; without it each node counts for itself. */
+  readonly pool?: { readonly client: object; readonly name: string };
   readonly factor?: number;
 }
 
@@ -31,18 +31,17 @@ export function openLimits({ pool, factor = 1 }: LimitsOptions): Limits {
     memory.set(`${kind} account`, new RateLimiterMemory({ keyPrefix: `${kind}-a`, points: account * factor, duration: 60 }));
     memory.set(`${kind} address`, new RateLimiterMemory({ keyPrefix: `${kind}-i`, points: address * factor, duration: 60 }));
   }
-  const shared = pool
-    ? new RateLimiterMySQL({
-        storeClient: pool,
-        dbName: "",
-        tableName: "rate_limit",
-        tableCreated: true,
-        keyPrefix: "sign-in",
-        points: ALLOWANCES["sign-in"].address * factor,
-        duration: 60,
-        insuranceLimiter: memory.get("sign-in address") as RateLimiterMemory,
-      })
-    : null;
+  const shared = pool && new RateLimiterMySQL({
+    storeClient: pool.client,
+    dbName: pool.name,
+    tableName: "rate_limit",
+    tableCreated: true,
+    clearExpiredByTimeout: true,
+    keyPrefix: "sign-in",
+    points: ALLOWANCES["sign-in"].address * factor,
+    duration: 60,
+    insuranceLimiter: memory.get("sign-in address") as RateLimiterMemory,
+  });
   return {
     async spend(kind, actor, ip) {
       const limiter = kind === "sign-in" && shared ? shared : memory.get(`${kind} ${actor ? "account" : "address"}`);

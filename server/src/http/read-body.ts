@@ -5,6 +5,7 @@ import getRawBody from "raw-body";
 import { problem } from "#core/problem.ts";
 
 const LIMIT_BYTES = 256 * 1024;
+const LIMIT_MS = 15_000;
 const MAX_DEPTH = 20;
 const MAX_KEYS = 1000;
 const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype", ""]);
@@ -46,6 +47,8 @@ async function readRaw(request: IncomingMessage): Promise<Buffer> {
   if (!["identity", "gzip", "deflate"].includes(encoding)) {
     throw problem("request.media_type", { detail: "请求的压缩方式不受支持。" });
   }
+  // Uploads go to the store; a body of 256 KiB that takes longer than this is held back on purpose.
+  const late = setTimeout(() => request.destroy(problem("request.unreadable", { detail: "请求传送超时，请检查网络后重试。" })), LIMIT_MS);
   const length = encoding === "identity" ? request.headers["content-length"] : undefined;
   try {
     return await getRawBody(inflate(request), { limit: LIMIT_BYTES, ...(length ? { length } : {}) });
@@ -54,6 +57,8 @@ async function readRaw(request: IncomingMessage): Promise<Buffer> {
     if (type === "entity.too.large") throw problem("request.too_large");
     if (type || code?.startsWith("Z_") || code === "ERR_ZLIB") throw unreadable("请求内容不完整，请重新提交。");
     throw error;
+  } finally {
+    clearTimeout(late);
   }
 }
 

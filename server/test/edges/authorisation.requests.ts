@@ -1,7 +1,16 @@
 import { accepting, COURT, FIRST_INSTANCE, key, PRIVATE_LOAN, privateLoan } from "../filings.ts";
-import { person, STAFF_PASSWORD, signInStaff, totpCode, totpSecretOf } from "../people.ts";
+import {
+  idNumberOf,
+  person,
+  STAFF_PASSWORD,
+  type StaffPerson,
+  signInStaff,
+  speaker,
+  totpCode,
+  totpSecretOf,
+} from "../people.ts";
 import type { Persona } from "./authorisation.table.ts";
-import { again, alike, announcement, FAR_COURT, newReview, practice, type World } from "./world.ts";
+import { alike, announcement, FAR_COURT, isStaffPersona, newReview, practice, type World } from "./world.ts";
 
 /** What differs when the asking is expected to succeed: an object of one's own to spend, or somebody alike to spend it. */
 interface Fresh {
@@ -32,7 +41,11 @@ const filedMaterial = { standing: (world: World) => world.filedMaterialId };
 const caseOf = { standing: (world: World) => world.caseId };
 const itemOf = { standing: (world: World) => world.itemId };
 const edits = { edits: [{ path: "/facts", value: "2025年3月5日，被告向原告借款。", baseVersion: 100 }] };
-const itself = { fresh: async (world: World, persona: Exclude<Persona, "anonymous">) => ({ token: (await alike(world.app, persona)).token }) };
+const itself = {
+  fresh: async (world: World, persona: Exclude<Persona, "anonymous">) => ({
+    token: (await alike(world.app, persona)).token,
+  }),
+};
 const announced = async (world: World) => world.newMaterial(await world.newDraft());
 const assigning = (world: World) => ({ action: "assign", assigneeId: world.staff.clerk.accountId });
 
@@ -41,41 +54,48 @@ export const plans: Readonly<Record<string, Plan>> = {
   "POST /sessions/wechat": { body: () => ({ code: "sandbox:来客" }) },
   "POST /sessions/staff": {
     async publicly({ app }) {
-      const { username } = (await alike(app, "judge")) as unknown as { username: string };
-      return { body: { username, password: STAFF_PASSWORD, totp: totpCode(app, totpSecretOf(username), 1) } };
+      // A code is good once: two more sign-ins are left to each.
+      colleagues = colleagues.length > 0 ? colleagues : await twice(app);
+      const { username, steps } = colleagues.shift() as { username: string; steps: number };
+      return { body: { username, password: STAFF_PASSWORD, totp: totpCode(app, totpSecretOf(username), steps) } };
     },
   },
-  "POST /sessions/refresh": { publicly: async ({ app }) => ({ body: { refreshToken: (await person(app, "常客")).refreshToken } }) },
-  "DELETE /sessions/current": {
-    async fresh(world, persona) {
-      return { token: (await alike(world.app, persona)).token };
-    },
+  "POST /sessions/refresh": {
+    publicly: async ({ app }) => ({ body: { refreshToken: (await person(app, "常客")).refreshToken } }),
   },
+  "DELETE /sessions/current": { fresh: async (world, persona) => ({ token: await anotherSession(world, persona) }) },
   "DELETE /sessions/:id": {
     async standing({ app, people }) {
-      const other = await person(app, "沈青");
-      const { items } = (await people.owner.ask("GET", "/sessions")).json as { items: { id: string; current: boolean }[] };
-      void other;
+      await person(app, "沈青");
+      const { items } = (await people.owner.ask("GET", "/sessions")).json as {
+        items: { id: string; current: boolean }[];
+      };
       return items.find(({ current }) => !current)?.id as string;
     },
   },
   "PUT /me/identity": {
-    body: () => ({ name: "访客", idType: "resident_id", idNumber: "11010519491231002X", phone: "13800138000" }),
-    async fresh({ app }, persona) {
-      return { token: (await alike(app, persona, false)).token };
+    body: () => claimOf("访客"),
+    async fresh({ app, people }, persona) {
+      if (persona === "lawyer") return { body: claimOf("陆鸣律师"), token: people.lawyer.token };
+      return { body: claimOf(`访客${persona}`), token: (await alike(app, persona, false)).token };
     },
   },
   "POST /me/identity/review": {
     body: () => ({ courtCode: COURT, note: "更换了微信号，请核验" }),
     async fresh({ app }, persona) {
       const one = await alike(app, persona === "lawyer" ? "stranger" : persona, false);
-      const claim = { name: "名号不符", idType: "resident_id", idNumber: "11010519491231002X", phone: "13800138000" };
-      await one.ask("PUT", "/me/identity", claim);
+      await one.ask("PUT", "/me/identity", claimOf("名号不符"));
       return { token: one.token };
     },
   },
   "POST /me/phone": { body: () => ({ code: "sandbox:13711112222" }) },
-  "PUT /me/practice": { ...itself, body: () => practice() },
+  "PUT /me/practice": {
+    body: () => practice(),
+    // Who is a lawyer already may change the firm, not the licence: a stranger who has just become one does the same.
+    fresh: async (world, persona) => ({
+      token: (await alike(world.app, persona === "lawyer" ? "stranger" : persona)).token,
+    }),
+  },
   "PUT /me/password": { ...itself, body: () => ({ oldPassword: STAFF_PASSWORD, newPassword: "Cheng-Feng-2026!" }) },
   "POST /identity-reviews/:id/moves": {
     standing: newReview,
@@ -88,14 +108,22 @@ export const plans: Readonly<Record<string, Plan>> = {
     body: () => ({ action: "reject", note: "与律师登记不一致" }),
   },
   "POST /practices/:id/reveal": { standing: ({ people }) => people.lawyer.accountId, body: () => REASON },
-  "POST /staff": { body: () => ({ username: "newcomer-edges", displayName: "新人", role: "clerk", password: "Xin-Ren-Lai-2026" }) },
+  "POST /staff": {
+    body: () => ({ username: "newcomer-edges", displayName: "新人", role: "clerk", password: "Xin-Ren-Lai-2026" }),
+  },
   "PUT /staff/:id/role | colleague": { standing: colleague, body: () => ({ role: "judge" }) },
   "PUT /staff/:id/role | farColleague": { standing: farColleague, body: () => ({ role: "judge" }) },
-  "PUT /staff/:id/role | litigant": { standing: ({ people }) => people.stranger.accountId, body: () => ({ role: "judge" }) },
+  "PUT /staff/:id/role | litigant": {
+    standing: ({ people }) => people.stranger.accountId,
+    body: () => ({ role: "judge" }),
+  },
   "POST /staff/:id/moves | colleague": { standing: colleague, body: () => ({ action: "disable" }) },
   "POST /staff/:id/moves | farColleague": { standing: farColleague, body: () => ({ action: "disable" }) },
   "POST /staff/:id/credentials | colleague": { standing: colleague, body: () => ({ password: "Huan-Mi-Ma-2026" }) },
-  "POST /staff/:id/credentials | farColleague": { standing: farColleague, body: () => ({ password: "Huan-Mi-Ma-2026" }) },
+  "POST /staff/:id/credentials | farColleague": {
+    standing: farColleague,
+    body: () => ({ password: "Huan-Mi-Ma-2026" }),
+  },
   "POST /audit/verify": { body: () => ({}) },
   "GET /courts": { query: "?query=历下" },
   "GET /courts/:code": { standing: () => COURT },
@@ -110,7 +138,11 @@ export const plans: Readonly<Record<string, Plan>> = {
       return { headers: { "if-match": `"${version}"` } };
     },
   },
-  "PUT /courts/:code/parameters | farCourt": { standing: () => FAR_COURT, headers: { "if-match": '"0"' }, body: () => ({ values: { correctionDays: 10 } }) },
+  "PUT /courts/:code/parameters | farCourt": {
+    standing: () => FAR_COURT,
+    headers: { "if-match": '"0"' },
+    body: () => ({ values: { correctionDays: 10 } }),
+  },
   "GET /causes": { query: "?query=借钱不还" },
   "GET /forms/:id": { standing: () => "09" },
   "POST /fees/quote": { body: () => ({ kind: "property_first_instance", input: { claim_amount: "15000" } }) },
@@ -135,7 +167,11 @@ export const plans: Readonly<Record<string, Plan>> = {
       return { headers: { "if-match": `"${version}"` } };
     },
   },
-  "PUT /filings/:id | submitted": { ...submittedOf, headers: { "if-match": '"1"' }, body: () => ({ content: privateLoan("沈青") }) },
+  "PUT /filings/:id | submitted": {
+    ...submittedOf,
+    headers: { "if-match": '"1"' },
+    body: () => ({ content: privateLoan("沈青") }),
+  },
   "POST /filings/:id/edits | draft": { ...draftOf, body: () => edits },
   "POST /filings/:id/edits | submitted": { ...submittedOf, body: () => edits },
   "POST /filings/:id/precheck | draft": draftOf,
@@ -152,9 +188,19 @@ export const plans: Readonly<Record<string, Plan>> = {
   "GET /filings/:id/steps | submitted": submittedOf,
   "GET /filings/:id/corrections": correctionOf,
   "GET /filings/:id/documents": acceptedOf,
-  "POST /filings/:id/reveal | draft": { ...draftOf, body: () => ({ pointer: "/parties/p1/idNumber", reason: "核对身份证明" }) },
-  "POST /filings/:id/reveal | submitted": { ...submittedOf, body: () => ({ pointer: "/parties/p1/idNumber", reason: "核对身份证明" }) },
-  "POST /filings/:id/materials | draft": { ...draftOf, body: announcement, fresh: async (world) => ({ id: await world.newDraft() }) },
+  "POST /filings/:id/reveal | draft": {
+    ...draftOf,
+    body: () => ({ pointer: "/parties/p1/idNumber", reason: "核对身份证明" }),
+  },
+  "POST /filings/:id/reveal | submitted": {
+    ...submittedOf,
+    body: () => ({ pointer: "/parties/p1/idNumber", reason: "核对身份证明" }),
+  },
+  "POST /filings/:id/materials | draft": {
+    ...draftOf,
+    body: announcement,
+    fresh: async (world) => ({ id: await world.newDraft() }),
+  },
   "POST /filings/:id/materials | submitted": { ...submittedOf, body: announcement },
   "PUT /filings/:id/materials/order": {
     ...draftOf,
@@ -189,7 +235,10 @@ export const plans: Readonly<Record<string, Plan>> = {
     body: () => ({ action: "claim" }),
     fresh: async (world) => ({ id: (await world.newItem()).itemId }),
   },
-  "POST /intake/items/:id/moves | assignableItem": { standing: async (world) => (await world.newItem()).itemId, body: assigning },
+  "POST /intake/items/:id/moves | assignableItem": {
+    standing: async (world) => (await world.newItem()).itemId,
+    body: assigning,
+  },
   "POST /intake/items/:id/moves | claimedItem": {
     async standing(world) {
       const { itemId } = await world.newItem();
@@ -212,5 +261,17 @@ async function colleague({ app }: World): Promise<string> {
 async function farColleague({ staff }: World): Promise<string> {
   return staff.farClerk.accountId;
 }
-void again;
-void signInStaff;
+
+const claimOf = (name: string) => ({ name, idType: "resident_id", idNumber: idNumberOf(name), phone: "13800138000" });
+
+let colleagues: { username: string; steps: number }[] = [];
+async function twice(app: World["app"]) {
+  const { username } = (await alike(app, "judge")) as StaffPerson;
+  return [0, 1].map((steps) => ({ username, steps }));
+}
+
+const NAMES = { owner: "沈青", stranger: "顾言", lawyer: "陆鸣律师" };
+async function anotherSession({ app, people }: World, persona: Exclude<Persona, "anonymous">): Promise<string> {
+  if (!isStaffPersona(persona)) return (await person(app, NAMES[persona])).token;
+  return speaker(app, await signInStaff(app, people[persona] as StaffPerson)).token;
+}

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { routeName } from "#http/route.ts";
 import { accessTable } from "#http/serve-routes.ts";
 import { type Answered, startApp, type TestApp } from "../app.ts";
+import { COURT, key } from "../filings.ts";
+import type { Person } from "../people.ts";
 import { type Plan, plans } from "./authorisation.requests.ts";
 import { PERSONAS, type Persona, rows, type TableRow } from "./authorisation.table.ts";
 import { openSnapshots } from "./snapshot.ts";
-import { makeWorld, type World } from "./world.ts";
+import { FAR_COURT, makeWorld, type World } from "./world.ts";
 
 const UNKNOWN = { id: "9999999999999", code: "鲁9999", form: "98" };
 const nameOf = ({ route, object }: TableRow): string => (object === "-" ? route : `${route} | ${object}`);
@@ -28,7 +30,9 @@ describe("who may do what to whose", () => {
   it("every route of the running application has a row, and every row a route", () => {
     const served = app.routes.map(routeName);
     expect([...new Set(rows.map(({ route }) => route))].sort()).toEqual(served.sort());
-    expect(Object.keys(plans).filter((plan) => !rows.some((row) => nameOf(row) === plan || row.route === plan))).toEqual([]);
+    expect(
+      Object.keys(plans).filter((plan) => !rows.some((row) => nameOf(row) === plan || row.route === plan)),
+    ).toEqual([]);
   });
 
   it("does not start with a route nobody decided about", () => {
@@ -55,7 +59,7 @@ describe("who may do what to whose", () => {
     for (const answer of answers) expectProblem(answer);
     // What is another's and what never was are told apart by nobody: the same bytes.
     if (standing !== undefined) {
-      const hidden = refused.filter((persona) => row.expected[persona] <= 404);
+      const hidden = refused.filter((persona) => [401, 404].includes(row.expected[persona]) || isBarred(row, persona));
       const absent = await Promise.all(hidden.map((persona) => ask(row, plan, persona, unknownOf(row))));
       for (const [at, persona] of hidden.entries()) {
         expect(bytesOf(absent[at]), `${persona}: an unknown id`).toEqual(bytesOf(answers[refused.indexOf(persona)]));
@@ -64,14 +68,107 @@ describe("who may do what to whose", () => {
     if (refused.length > 0) expect(await snapshots.take(), "a refusal changed what is stored").toEqual(before);
 
     for (const persona of admitted) {
-      const fresh = await (persona === "anonymous" ? plan.publicly?.(world) : (plan.publicly?.(world) ?? plan.fresh?.(world, persona)));
+      const fresh = await (persona === "anonymous"
+        ? plan.publicly?.(world)
+        : (plan.publicly?.(world) ?? plan.fresh?.(world, persona)));
       const answer = await ask(row, plan, persona, fresh?.id ?? standing, fresh);
       expect([persona, answer.status], answer.text).toEqual([persona, row.expected[persona]]);
     }
-    expect(app.unexpected).toEqual([]);
+    expect(world.bugs()).toEqual([]);
   });
 
-  async function ask(row: TableRow, plan: Plan, persona: Persona, id?: string, fresh: Awaited<ReturnType<NonNullable<Plan["publicly"]>>> = {}): Promise<Answered> {
+  it("lists hold what the reader may see, whatever is asked for", async () => {
+    const { people, staff } = world;
+    const own = [world.draft.id, world.waiting.id, world.accepted.id, world.correction.id];
+    const idsIn = async (who: Person, path: string, of = "id"): Promise<string[]> => {
+      const found: string[] = [];
+      for (let cursor: string | null = ""; cursor !== null; ) {
+        const { status, text, json }: Answered = await who.ask("GET", `${path}limit=7${cursor && `&cursor=${cursor}`}`);
+        expect(status, text).toBe(200);
+        for (const item of json.items) found.push(item[of]);
+        cursor = json.nextCursor;
+      }
+      return found;
+    };
+    expect(await idsIn(people.owner, "/filings?")).toEqual(expect.arrayContaining(own));
+    expect(await idsIn(people.stranger, "/filings?")).toEqual([world.strangers.id]);
+    expect(await idsIn(people.lawyer, "/filings?")).toContain(world.lawyers.id);
+    expect(await idsIn(people.lawyer, "/filings?")).not.toEqual(expect.arrayContaining([world.waiting.id]));
+    const seenByCourt = await idsIn(staff.clerk, "/filings?");
+    expect(seenByCourt).toEqual(expect.arrayContaining([world.waiting.id, world.lawyers.id]));
+    for (const hidden of [world.draft.id, world.strangers.id]) expect(seenByCourt).not.toContain(hidden);
+    expect(await idsIn(staff.clerk, "/filings?state=draft&")).toEqual([]);
+    expect(await idsIn(staff.farClerk, "/filings?")).toEqual([world.strangers.id]);
+
+    // By number, by a party's name, by a colleague, by a queue: none of them leads to another's.
+    const number = encodeURIComponent((await people.owner.ask("GET", `/cases/${world.caseId}`)).json.number);
+    const name = encodeURIComponent("沈青");
+    for (const filter of [`number=${number}&`, `party=${name}&`, ""]) {
+      expect(await idsIn(people.owner, `/cases?${filter}`)).toContain(world.caseId);
+      for (const who of [people.stranger, people.lawyer, staff.farClerk])
+        expect(await idsIn(who, `/cases?${filter}`)).toEqual([]);
+    }
+    const items = await idsIn(staff.farClerk, "/intake/items?", "filingId");
+    expect(items).toEqual([world.strangers.id]);
+    expect(await idsIn(staff.farClerk, `/intake/items?queue=${world.queueId}&`)).toEqual([]);
+    expect(await idsIn(staff.farClerk, `/intake/items?assignee=${people.clerk.accountId}&`)).toEqual([]);
+    expect(await idsIn(staff.clerk, "/intake/items?", "filingId")).not.toContain(world.strangers.id);
+    const queues = (await staff.farClerk.ask("GET", "/intake/queues")).json.items as { court: { code: string } }[];
+    expect(new Set(queues.map(({ court }) => court.code))).toEqual(new Set([FAR_COURT]));
+    const colleagues = (await staff.farClerk.ask("GET", "/intake/staff")).json.items as { id: string }[];
+    expect(colleagues.map(({ id }) => id)).toEqual([people.farClerk.accountId]);
+    expect(await idsIn(staff.admin, "/staff?")).not.toContain(people.farClerk.accountId);
+    expect((await staff.farClerk.ask("GET", "/identity-reviews")).json.items).toEqual([]);
+
+    const mine = await idsIn(people.stranger, "/messages?");
+    expect(mine.length).toBeGreaterThan(0);
+    expect(mine).not.toContain(world.messageId);
+    const audited = (await staff.auditor.ask("GET", "/audit?limit=100")).json.items as { courtCode: string | null }[];
+    expect(audited.filter(({ courtCode }) => courtCode !== COURT)).toEqual([]);
+    expect((await staff.auditor.ask("GET", `/audit?object=filing:${world.strangers.id}`)).json.items).toEqual([]);
+    const sessions = (await people.stranger.ask("GET", "/sessions")).json.items as { id: string }[];
+    const others = (await people.owner.ask("GET", "/sessions")).json.items as { id: string }[];
+    expect(sessions.filter(({ id }) => others.some((other) => other.id === id))).toEqual([]);
+  });
+
+  it("an id of another's inside a body is as good as none", async () => {
+    const { people, staff, draftMaterialId } = world;
+    await app.settle();
+    const foreign = await world.newItem();
+    const before = await snapshots.take();
+    const path = `/filings/${world.strangers.id}`;
+    const order = await people.stranger.ask("PUT", `${path}/materials/order`, { ids: [draftMaterialId] });
+    expect([409, 422]).toContain(order.status);
+    const assigned = await staff.supervisor.ask("POST", `/intake/items/${foreign.itemId}/moves`, {
+      action: "assign",
+      assigneeId: people.farClerk.accountId,
+    });
+    expect([assigned.status, assigned.json.code]).toEqual([422, "intake.unknown_staff"]);
+    const unknown = await staff.supervisor.ask("POST", `/intake/items/${foreign.itemId}/moves`, {
+      action: "assign",
+      assigneeId: UNKNOWN.id,
+    });
+    expect([unknown.status, unknown.json.code]).toEqual([422, "intake.unknown_staff"]);
+    expect(await snapshots.take()).toEqual(before);
+  });
+
+  it("a key of another's operation opens nothing", async () => {
+    const headers = key();
+    const mine = await world.people.owner.ask("POST", "/filings", { courtCode: COURT }, headers);
+    const theirs = await world.people.stranger.ask("POST", "/filings", { courtCode: COURT }, headers);
+    expect([mine.status, theirs.status]).toEqual([201, 201]);
+    expect(theirs.headers.get("idempotent-replayed")).toBeNull();
+    expect(theirs.json.id).not.toBe(mine.json.id);
+    expect((await world.people.stranger.ask("GET", `/filings/${mine.json.id}`)).status).toBe(404);
+  });
+
+  async function ask(
+    row: TableRow,
+    plan: Plan,
+    persona: Persona,
+    id?: string,
+    fresh: Awaited<ReturnType<NonNullable<Plan["publicly"]>>> = {},
+  ): Promise<Answered> {
     const [method = "", path = ""] = row.route.split(" ");
     const token = fresh.token ?? (persona === "anonymous" ? undefined : world.people[persona].token);
     const body = fresh.body ?? plan.body?.(world);
@@ -83,9 +180,15 @@ describe("who may do what to whose", () => {
   }
 });
 
-const unknownOf = ({ route }: TableRow): string => (route.includes(":code") ? UNKNOWN.code : route.includes("/forms/") ? UNKNOWN.form : UNKNOWN.id);
-const statusesOf = (personas: readonly Persona[], answers: readonly Answered[]) => Object.fromEntries(personas.map((persona, at) => [persona, answers[at]?.status]));
-const expectedOf = ({ expected }: TableRow, personas: readonly Persona[]) => Object.fromEntries(personas.map((persona) => [persona, expected[persona]]));
+const unknownOf = ({ route }: TableRow): string =>
+  route.includes(":code") ? UNKNOWN.code : route.includes("/forms/") ? UNKNOWN.form : UNKNOWN.id;
+/** Never let in by this route, whatever the object. */
+const isBarred = ({ route }: TableRow, persona: Persona): boolean =>
+  rows.every((row) => row.route !== route || row.expected[persona] === 403);
+const statusesOf = (personas: readonly Persona[], answers: readonly Answered[]) =>
+  Object.fromEntries(personas.map((persona, at) => [persona, answers[at]?.status]));
+const expectedOf = ({ expected }: TableRow, personas: readonly Persona[]) =>
+  Object.fromEntries(personas.map((persona) => [persona, expected[persona]]));
 
 /** All that reaches the reader, but the moment. */
 function bytesOf(answer: Answered | undefined) {
@@ -96,5 +199,9 @@ function bytesOf(answer: Answered | undefined) {
 
 function expectProblem({ status, headers, json, text }: Answered): void {
   expect(headers.get("content-type"), text).toBe("application/problem+json");
-  expect(json).toMatchObject({ status, code: expect.stringMatching(/^[a-z]+\.[a-z_]+$/), title: expect.stringMatching(/[\u4e00-\u9fff]/) });
+  expect(json).toMatchObject({
+    status,
+    code: expect.stringMatching(/^[a-z]+\.[a-z_]+$/),
+    title: expect.stringMatching(/[\u4e00-\u9fff]/),
+  });
 }

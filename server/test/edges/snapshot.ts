@@ -4,11 +4,18 @@ import mysql from "mysql2/promise";
 export async function openSnapshots(ownerUrl: string) {
   const connection = await mysql.createConnection({ uri: ownerUrl });
   const [found] = await connection.query("SHOW TABLES");
-  const tables = (found as object[]).map((row) => String(Object.values(row)[0])).filter((name) => name !== "rate_limit");
+  const tables = (found as object[])
+    .map((row) => String(Object.values(row)[0]))
+    .filter((name) => name !== "rate_limit");
   return {
     async take(): Promise<Record<string, string>> {
       const [rows] = await connection.query(`CHECKSUM TABLE ${tables.map((name) => `\`${name}\``).join(", ")}`);
-      return Object.fromEntries((rows as { Table: string; Checksum: string | number }[]).map((row) => [row.Table.replace(/^.*\./, ""), String(row.Checksum)]));
+      return Object.fromEntries(
+        (rows as { Table: string; Checksum: string | number }[]).map((row) => [
+          row.Table.replace(/^.*\./, ""),
+          String(row.Checksum),
+        ]),
+      );
     },
     close: () => connection.end(),
   };

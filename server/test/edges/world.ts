@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Role } from "#core/actor.ts";
+import { Problem } from "#core/problem.ts";
 import type { TestApp } from "../app.ts";
 import {
   accepting,
@@ -11,9 +12,8 @@ import {
   readyDraft,
   seedCourtsAndRules,
   submitted,
-  upload,
 } from "../filings.ts";
-import { idNumberOf, type Person, person, type StaffPerson, signInStaff, speaker, staffMember } from "../people.ts";
+import { idNumberOf, type Person, person, type StaffPerson, staffMember } from "../people.ts";
 import type { Persona } from "./authorisation.table.ts";
 
 export const FAR_COURT = "鲁0103";
@@ -99,6 +99,8 @@ export async function makeWorld(app: TestApp) {
     },
     newDraft: (): Promise<string> => newDraft(people.owner),
     newMaterial: (filingId: string): Promise<string> => announce(people.owner, filingId),
+    /** What our own code failed at; a service that is switched off is no failure. */
+    bugs: () => app.unexpected.filter((error) => !(error instanceof Problem && error.status === 503)),
   };
 
   /** A filing of the owner's with a decision on it. */
@@ -160,12 +162,6 @@ export async function alike(app: TestApp, persona: Exclude<Persona, "anonymous">
   return persona === "lawyer" ? newLawyer(app, `律师${unique()}`) : person(app, `某某${unique()}`, { verified });
 }
 
-/** Another session of the same account. */
-export async function again(app: TestApp, who: Person): Promise<Person> {
-  if ("totpSecret" in who) return speaker(app, await signInStaff(app, who as StaffPerson));
-  throw new Error("of the public: sign in by name");
-}
-
 /** Somebody whose real-name check failed and who asked the court to look; gives the review's id. */
 export async function newReview(world: World): Promise<string> {
   const name = `不符${unique()}`;
@@ -181,5 +177,3 @@ export async function newReview(world: World): Promise<string> {
   const listed = (await world.staff.clerk.ask("GET", "/identity-reviews?state=open&limit=100")).json.items;
   return listed.find(({ accountId }: { accountId: string }) => accountId === one.accountId).id;
 }
-
-export { upload };

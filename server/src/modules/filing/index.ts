@@ -30,7 +30,8 @@ registerOwner("filing", {
       editable: String(row.accountId) === actor.accountId && EDITABLE.includes(row.state),
       courtCode: row.courtCode,
       accountId: String(row.accountId),
-      round: row.round,
+      // What is added while a correction is being made belongs to the round to come.
+      round: row.state === "correction_required" ? row.round + 1 : row.round,
     };
   },
 });
