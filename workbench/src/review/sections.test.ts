@@ -1,10 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { ElementForm, Filing, FilingContent, Party } from "@/api/contract.ts";
-import { fenText, yuanText } from "@/style/format.ts";
 import { answerSections } from "./answers.ts";
-import { pagesOf } from "./pages.ts";
 import { pageAt, rowAt } from "./pointers.ts";
-import { filingSections } from "./sections.ts";
+import { answeredOnly, filingSections } from "./sections.ts";
 
 const form: ElementForm = {
   id: "09",
@@ -193,6 +191,34 @@ describe("the element form's answers", () => {
   });
 });
 
+describe("questions left unanswered", () => {
+  const all = sectionsOf({ answers: { "claims.2": "no" } });
+  const labels = (sections: typeof all) =>
+    sections
+      .filter((section) => section.id === "answers-claims")
+      .flatMap((section) => section.rows.map((row) => row.label));
+
+  test("are left out and counted, with headings that have nothing below", () => {
+    const short = answeredOnly(all, new Set());
+    expect(labels(all)).toEqual(["本金", "截至", "尚欠本金", "是否提前还款", "是否主张担保", "证据清单"]);
+    expect(labels(short.sections)).toEqual(["是否提前还款"]);
+    expect(short.hidden.get("answers-claims")).toBe(4);
+  });
+
+  test("stay when a finding points at them, with their heading", () => {
+    expect(labels(answeredOnly(all, new Set(["/answers/claims.1.2"])).sections)).toEqual([
+      "本金",
+      "尚欠本金",
+      "是否提前还款",
+    ]);
+  });
+
+  test("what the law asks for is never left out", () => {
+    const parties = (sections: typeof all) => sections.filter((section) => section.id.startsWith("party-"));
+    expect(parties(answeredOnly(all, new Set()).sections)).toEqual(parties(all));
+  });
+});
+
 describe("pointers", () => {
   const sections = sectionsOf({ answers: { "claims.1.2": "5" } });
   test.each([
@@ -213,36 +239,4 @@ describe("pointers", () => {
     expect(pageAt("/materials/12#page=3")).toEqual({ materialId: "12", page: 3 });
     expect(pageAt("/parties/p1")).toBeNull();
   });
-});
-
-test("pages follow the catalogue's order, and a PDF's pages once they are counted", () => {
-  const material = (id: string, position: number, pages: number | null) =>
-    ({
-      id,
-      position,
-      pages,
-      name: id,
-      kindLabel: "证据",
-      contentType: "application/pdf",
-      state: { code: "ready", label: "" },
-    }) as never;
-  const materials = [material("b", 2, 2), material("a", 1, null)];
-  expect(pagesOf(materials, new Map()).map((page) => `${page.materialId}${page.page}`)).toEqual(["a1", "b1", "b2"]);
-  expect(pagesOf(materials, new Map([["a", 3]])).map((page) => `${page.materialId}${page.page}`)).toEqual([
-    "a1",
-    "a2",
-    "a3",
-    "b1",
-    "b2",
-  ]);
-});
-
-test("money is exact", () => {
-  expect(fenText(12345678)).toBe("123,456.78 元");
-  expect(fenText(5)).toBe("0.05 元");
-  expect(fenText(0)).toBe("0.00 元");
-  expect(fenText(null)).toBe("");
-  expect(fenText(900719925474099)).toBe("9,007,199,254,740.99 元");
-  expect(yuanText("1234567.5")).toBe("1,234,567.50 元");
-  expect(yuanText("约三万")).toBe("约三万");
 });

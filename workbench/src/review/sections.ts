@@ -47,6 +47,30 @@ export function filingSections(filing: Filing, form: ElementForm | null): Sectio
   ].filter((section) => section.rows.length > 0);
 }
 
+/**
+ * The same without what an element form left unanswered: such a form has dozens of optional questions. Fields that a
+ * finding or a defect points at stay. `hidden` counts what is left out, by section.
+ */
+export function answeredOnly(
+  sections: Section[],
+  kept: ReadonlySet<string>,
+): { sections: Section[]; hidden: Map<string, number> } {
+  const hidden = new Map<string, number>();
+  const shorter = sections.map((section) => {
+    if (!section.id.startsWith("answers-")) return section;
+    const said = section.rows.filter(
+      (row) => row.kind === "heading" || row.value !== "" || row.required || kept.has(row.pointer),
+    );
+    // A heading stays as long as something stands below it.
+    const rows = said.filter((row, index) => row.kind !== "heading" || (said[index + 1]?.depth ?? -1) > row.depth);
+    const count =
+      section.rows.filter((row) => row.kind !== "heading").length - rows.filter((row) => row.kind !== "heading").length;
+    if (count > 0) hidden.set(section.id, count);
+    return { ...section, rows };
+  });
+  return { sections: shorter, hidden };
+}
+
 function partySection(party: Party, parties: Party[]): Section {
   const sameSide = parties.filter((each) => each.side === party.side);
   const ordinal = sameSide.length > 1 ? String(sameSide.indexOf(party) + 1) : "";

@@ -55,7 +55,8 @@ export function useReading(review: ReturnType<typeof useReview>, showPage: (mate
       showPage(page.materialId, page.page);
       return;
     }
-    const row = rowAt(sections.value, pointer);
+    const row = rowAt(review.allSections.value, pointer);
+    if (row && !rows.value.some((each) => each.pointer === row)) review.showsEmpty.value = true;
     if (row) current.value = row;
   }
 

@@ -3,7 +3,8 @@ import type { Defect, ElementForm, Ground, IntakeItem, ReviewItem } from "@/api/
 import { api, newKey } from "@/api/index.ts";
 import { sayProblem } from "@/api/problem.ts";
 import { steady } from "@/api/settle.ts";
-import { filingSections } from "./sections.ts";
+import { rowAt } from "./pointers.ts";
+import { answeredOnly, filingSections } from "./sections.ts";
 
 const forms = new Map<string, ElementForm>();
 let catalogue: Promise<{ defects: Defect[]; grounds: Ground[] }> | null = null;
@@ -46,6 +47,7 @@ export function useReview() {
   async function load(id: string): Promise<void> {
     wanted = id;
     loading.value = item.value?.id !== id;
+    if (loading.value) showsEmpty.value = false;
     problem.value = "";
     try {
       const loaded = await api.get<ReviewItem>(`/intake/items/${id}`);
@@ -81,13 +83,20 @@ export function useReview() {
     item.value = { ...current, lease, moves, state, decision, dueOn, daysLeft, overdue };
   }
 
-  const sections = computed(() => (item.value ? filingSections(item.value.filing, form.value) : []));
+  const showsEmpty = ref(false);
+  const allSections = computed(() => (item.value ? filingSections(item.value.filing, form.value) : []));
+  const kept = computed(
+    () => new Set((item.value?.findings ?? []).map((finding) => rowAt(allSections.value, finding.pointer) ?? "")),
+  );
+  const answered = computed(() => answeredOnly(allSections.value, kept.value));
+  const sections = computed(() => (showsEmpty.value ? allSections.value : answered.value.sections));
+  const hidden = computed(() => (showsEmpty.value ? new Map<string, number>() : answered.value.hidden));
   const rows = computed(() =>
     sections.value.flatMap((section) => section.rows.filter((row) => row.kind !== "heading")),
   );
   const labels = computed(() => {
     const found = new Map<string, string>();
-    for (const section of sections.value)
+    for (const section of allSections.value)
       for (const row of section.rows) found.set(row.pointer, `${section.title.split(" · ")[0]} ${row.label}`);
     for (const material of item.value?.filing.materials ?? []) found.set(`/materials/${material.id}`, material.name);
     return found;
@@ -98,7 +107,7 @@ export function useReview() {
     return page ? `${name} 第 ${page} 页` : name;
   };
 
-  return { item, form, problem, loading, sections, rows, labelOf, load, move, take };
+  return { item, form, problem, loading, allSections, sections, hidden, showsEmpty, rows, labelOf, load, move, take };
 }
 
 async function formOf(id: string | null): Promise<ElementForm | null> {
