@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import mysql, { type Connection, type ResultSetHeader, type RowDataPacket } from "mysql2/promise";
 import type { TestApp } from "#test/app.ts";
 import { COURT, type Filed, key, privateLoan } from "#test/filings.ts";
-import { type StaffPerson, staffMember } from "#test/people.ts";
+import { type StaffPerson, signInStaff, speaker, staffMember } from "#test/people.ts";
 
 /** Many people at one moment, and the rows they need, made quickly but truly. */
 
@@ -54,6 +54,13 @@ export const clerks = (app: TestApp, count: number): Promise<StaffPerson[]> =>
   pooled([...Array(count).keys()], 8, (at) =>
     staffMember(app, { username: `clerk${at + 1}`, displayName: `立案员${at + 1}`, role: "clerk", courtCode: COURT }),
   );
+
+/** The same person, signed in once more: a clock that jumped has ended the session. */
+export async function again(app: TestApp, who: StaffPerson): Promise<StaffPerson> {
+  const signedIn = await signInStaff(app, who);
+  if (signedIn.status !== 200) throw new Error(`${who.username} cannot sign in again: ${signedIn.text}`);
+  return { ...who, ...speaker(app, signedIn) };
+}
 
 /** The tables' own owner, for laying rows and for looking at them from outside. */
 export async function withOwner<T>(app: { ownerUrl: string }, run: (owner: Connection) => Promise<T>): Promise<T> {
