@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkIdentityNumber } from "#modules/reference/index.ts";
+import { checkIdentityNumber, findForm, isCauseCode } from "#modules/reference/index.ts";
 import { dayField, emailField, fenField, idField, keyField, line, nameField, phoneField, prose } from "#core/fields.ts";
 
 /**
@@ -118,26 +118,33 @@ export const filingContent = z.strictObject({
     .prefault({}),
   mediation: z.strictObject({ understood: z.boolean().nullable().default(null), wish: choice(["yes", "no", "unsure"]) }).prefault({}),
   signature: z.strictObject({ materialId: idField.nullable().default(null), signedOn: day }).prefault({}),
+}).superRefine(({ causeCode, formId, parties, claims }, context) => {
+  if (causeCode !== null && !isCauseCode(causeCode)) context.addIssue({ code: "custom", path: ["causeCode"], message: "没有这个案由，请重新选择" });
+  if (formId !== null && !isForm(formId)) context.addIssue({ code: "custom", path: ["formId"], message: "没有这种表格，请重新选择" });
+  const lists: [path: (string | number)[], list: readonly { key: string }[]][] = [
+    [["parties"], parties],
+    [["claims"], claims],
+    ...parties.map(({ agents }, index): [(string | number)[], { key: string }[]] => [["parties", index, "agents"], agents]),
+  ];
+  // Edits, and the index of the parties, find an element by its key.
+  for (const [path, list] of lists) {
+    for (const [index, { key }] of list.entries()) {
+      if (list.findIndex((other) => other.key === key) < index) context.addIssue({ code: "custom", path: [...path, index, "key"], message: "同一列表中的键不能重复" });
+    }
+  }
 });
+
+function isForm(id: string): boolean {
+  try {
+    return findForm(id) !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 export type FilingContent = z.infer<typeof filingContent>;
 export type PartyContent = z.infer<typeof partyContent>;
 export type AgentContent = z.infer<typeof agentContent>;
-
-export const emptyContent = (): FilingContent => filingContent.parse({});
-
-/** Each party, claim and agent has a key of its own within its list. */
-export function repeatedKey(content: FilingContent): string | null {
-  const lists = [content.parties, content.claims, ...content.parties.map(({ agents }) => agents)];
-  for (const list of lists) {
-    const seen = new Set<string>();
-    for (const { key } of list) {
-      if (seen.has(key)) return key;
-      seen.add(key);
-    }
-  }
-  return null;
-}
 
 const names = (content: FilingContent, side: (typeof SIDES)[number]): string[] =>
   content.parties.filter((party) => party.side === side && party.name !== "").map(({ name }) => name);

@@ -58,7 +58,7 @@ export function transferNotice(facts: DocumentFacts, target: { name: string }, n
   return {
     kind: "transfer_notice",
     title: "管辖告知书",
-    text: `${head(facts)}${matter(facts)}经审查，本院对该纠纷没有管辖权，有管辖权的法院为${target.name}。${note}\n\n依照《中华人民共和国民事诉讼法》第一百二十七条第四项的规定，告知你（单位）向${target.name}起诉。您可以在“我的立案”中打开本件，复制后改选法院再提交，不需要重新填写。${foot(facts)}`,
+    text: `${head(facts)}${matter(facts)}经审查，本院对该纠纷没有管辖权，有管辖权的法院为${target.name}。${note}\n\n依照《中华人民共和国民事诉讼法》第一百二十七条第四项的规定，告知你（单位）向${target.name}起诉。本件已填写的内容保留在“我的立案”中，可以对照填写。${foot(facts)}`,
   };
 }
 

@@ -2,8 +2,8 @@ import type { Work } from "#core/work.ts";
 import { problem as http } from "#core/problem.ts";
 import { findCourt } from "#modules/court/index.ts";
 import type { Means } from "#modules/module.ts";
-import { findForm, isCauseCode, suggestForm } from "#modules/reference/index.ts";
-import { emptyContent, type FilingContent, titleOf } from "./content.ts";
+import { suggestForm } from "#modules/reference/index.ts";
+import { type FilingContent, filingContent, titleOf } from "./content.ts";
 import { changedPaths, type Edit, type Merged, mergeEdits } from "./edits.ts";
 import { Filing, FilingStep } from "./model.ts";
 import { causeOf } from "./precheck.ts";
@@ -25,8 +25,7 @@ export async function openDraft(work: Work, means: Means, { courtCode, causeCode
   if (!court.open) throw problem("filing.court_closed");
   const [row] = await work.query<{ drafts: string }>("SELECT COUNT(*) AS drafts FROM filing WHERE account_id = ? AND state = 'draft'", [work.actor.accountId]);
   if (Number(row?.drafts) >= MOST_DRAFTS) throw problem("filing.too_many");
-  const content: FilingContent = { ...emptyContent(), causeCode, formId: formId ?? (causeCode ? suggestForm(causeCode) : null) };
-  checkCodes(content);
+  const content = filingContent.parse({ causeCode, formId: formId ?? (causeCode ? suggestForm(causeCode) : null) });
   const sealRef = newSealRef();
   const filing = await Filing.create(
     {
@@ -49,7 +48,6 @@ export async function openDraft(work: Work, means: Means, { courtCode, causeCode
 export async function replaceContent(work: Work, means: Means, id: string, version: number, content: FilingContent): Promise<Filing> {
   const filing = await holdEditable(work, id);
   if (filing.version !== version) throw http("request.precondition", { members: { version: filing.version } });
-  checkCodes(content);
   const before = openContent(means.vault, filing);
   const versions: Record<string, number> = { ...before.versions };
   for (const path of changedPaths(before.content, content)) versions[path] = version + 1;
@@ -67,7 +65,6 @@ export async function editContent(work: Work, means: Means, id: string, edits: r
   if (courtEdit) await changeCourt(work, filing, courtEdit.value);
   const before = openContent(means.vault, filing);
   const merged = mergeEdits(before.content, before.versions, edits.filter(({ path }) => path !== "/courtCode"), filing.version + 1);
-  checkCodes(merged.content);
   const applied = courtEdit ? ["/courtCode", ...merged.applied] : merged.applied;
   if (applied.length > 0) await write(work, means, filing, merged);
   return { ...merged, applied, filing };
@@ -85,17 +82,6 @@ async function changeCourt(work: Work, filing: Filing, value: unknown): Promise<
   const court = await findCourt(value);
   if (!court.open) throw problem("filing.court_closed");
   await filing.update({ courtCode: court.code }, { transaction: work.tx });
-}
-
-function checkCodes({ causeCode, formId }: FilingContent): void {
-  const wrong = (pointer: string, message: string) => http("request.invalid", { detail: message, errors: [{ pointer, code: "unknown", message }] });
-  if (causeCode !== null && !isCauseCode(causeCode)) throw wrong("/causeCode", "没有这个案由，请重新选择");
-  if (formId === null) return;
-  try {
-    findForm(formId);
-  } catch {
-    throw wrong("/formId", "没有这种表格，请重新选择");
-  }
 }
 
 async function write(work: Work, means: Means, filing: Filing, written: Written): Promise<Filing> {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { Problem, problem as http } from "#core/problem.ts";
+import { type Problem, problem as http } from "#core/problem.ts";
 import { invalid } from "#http/answer-problems.ts";
-import { type FilingContent, filingContent, repeatedKey } from "./content.ts";
+import { type FilingContent, filingContent } from "./content.ts";
 import { problem } from "./problems.ts";
 
 /** Path → the version in which it was last changed. */
@@ -42,7 +42,7 @@ export interface Merged {
 /**
  * Merges field edits into the content: what two devices changed in different places stands side by side; where both
  * changed the same place to different values, nothing is applied and every conflict is listed (`filing.conflict`, 409).
- * A malformed value is refused by itself; where no edit is left, the first refusal is thrown (422).
+ * A value that cannot stand is refused by itself; where no edit is left, the refusals are thrown (422).
  */
 export function mergeEdits(
   content: FilingContent,
@@ -53,31 +53,60 @@ export function mergeEdits(
   const conflicts = edits.flatMap((edit) => conflictOf(content, versions, edit));
   if (conflicts.length > 0) throw problem("filing.conflict", { members: { conflicts } });
 
-  let current = content;
+  const refused = new Map<Edit, Refusal>();
+  const merged = withEdits(content, edits, refused);
+  const before = content as unknown as Branch;
+  const after = merged as unknown as Branch;
+  const applied = edits.filter((edit) => !refused.has(edit) && !isDeepStrictEqual(at(before, edit.path), at(after, edit.path)));
+  if (edits.length > 0 && refused.size === edits.length) throw nothingStands([...refused.values()]);
+
   let touched: Record<string, number> = { ...versions };
-  const applied: string[] = [];
-  const refused: Refusal[] = [];
-  let firstRefusal: unknown = null;
-  for (const { path, value } of edits) {
-    try {
-      const changed = structuredClone(current) as unknown as Branch;
-      put(changed, path, value);
-      const next = checkContent(changed);
-      if (isDeepStrictEqual(next, current)) continue;
-      current = next;
-      touched = Object.fromEntries(Object.entries(touched).filter(([known]) => !known.startsWith(`${path}/`)));
-      touched[path] = nextVersion;
-      applied.push(path);
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      firstRefusal ??= error;
-      const [first] = error.extras.errors ?? [];
-      refused.push({ path, pointer: first?.pointer ?? path, message: first?.message ?? error.message });
+  for (const { path } of applied) {
+    touched = Object.fromEntries(Object.entries(touched).filter(([known]) => !known.startsWith(`${path}/`)));
+    touched[path] = nextVersion;
+  }
+  return { content: merged, versions: touched, applied: applied.map(({ path }) => path), refused: [...refused.values()] };
+}
+
+/**
+ * The content with all edits that can stand; the others go into `refused`. All are laid in at once and read once: only
+ * where that fails are those at fault left out and the rest read again.
+ */
+function withEdits(content: FilingContent, edits: readonly Edit[], refused: Map<Edit, Refusal>): FilingContent {
+  for (;;) {
+    const changed = structuredClone(content) as unknown as Branch;
+    const standing = edits.filter((edit) => !refused.has(edit));
+    for (const edit of standing) {
+      if (!put(changed, edit)) refused.set(edit, { path: edit.path, pointer: edit.path.slice(0, 200), message: "没有这个位置，请刷新后重试" });
+    }
+    const parsed = filingContent.safeParse(changed);
+    if (parsed.success) return parsed.data;
+    const laid = standing.filter((edit) => !refused.has(edit));
+    // What was stored could be read: where an error belongs to no edit, the document itself is broken, and that is our fault.
+    if (laid.length === 0) throw new Error("the stored content of a filing cannot be read", { cause: parsed.error });
+    for (const { pointer, message } of invalid(parsed.error, "").extras.errors ?? []) {
+      const place = byKey(changed, pointer);
+      for (const edit of atFault(laid, place)) if (!refused.has(edit)) refused.set(edit, { path: edit.path, pointer: place, message });
     }
   }
-  if (firstRefusal && refused.length === edits.length) throw firstRefusal;
-  return { content: current, versions: touched, applied, refused };
 }
+
+/** The edits nearest to an error: at its place, else in the same element (a kind that does not go with a number), else all. */
+function atFault(edits: readonly Edit[], pointer: string): readonly Edit[] {
+  for (let place = pointer; place !== ""; place = place.slice(0, place.lastIndexOf("/"))) {
+    const near = edits.filter(({ path }) => overlap(path, place));
+    if (near.length > 0) return near;
+  }
+  return edits;
+}
+
+const overlap = (one: string, other: string): boolean => one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
+
+const nothingStands = (refusals: readonly Refusal[]): Problem =>
+  http("request.invalid", {
+    detail: refusals[0]?.message ?? "修改的内容有误，请按提示改正",
+    errors: refusals.map(({ pointer, message }) => ({ pointer, code: "invalid", message })),
+  });
 
 /** The leaves in which two contents differ, as edits would name them. */
 export function changedPaths(before: FilingContent, after: FilingContent): string[] {
@@ -90,40 +119,46 @@ export function changedPaths(before: FilingContent, after: FilingContent): strin
 /** Every leaf by its pointer; list elements by key; the order of a keyed list is a leaf `/parties/#`. */
 export function flatten(content: FilingContent): Map<string, unknown> {
   const leaves = new Map<string, unknown>();
-  const walk = (value: unknown, path: string, name: string): void => {
+  const collect = (value: unknown, path: string, name: string): void => {
     if (LISTS.has(name) && Array.isArray(value)) {
       leaves.set(`${path}/#`, value.map((element: { key: string }) => element.key).join(" "));
-      for (const element of value as { key: string }[]) walk(element, `${path}/${element.key}`, "");
+      for (const element of value as { key: string }[]) collect(element, `${path}/${element.key}`, "");
     } else if (value !== null && typeof value === "object" && !Array.isArray(value)) {
-      for (const [key, inner] of Object.entries(value)) if (key !== "key") walk(inner, `${path}/${key}`, key);
+      for (const [key, inner] of Object.entries(value)) if (key !== "key") collect(inner, `${path}/${key}`, key);
     } else {
       leaves.set(path, value);
     }
   };
-  walk(content, "", "");
+  collect(content, "", "");
   return leaves;
 }
 
 function conflictOf(content: FilingContent, versions: FieldVersions, { path, value, baseVersion }: Edit): Conflict[] {
-  const newer = Object.entries(versions).filter(
-    ([known, version]) => version > baseVersion && (known === path || known.startsWith(`${path}/`) || path.startsWith(`${known}/`)),
-  );
-  if (newer.length === 0) return [];
-  const theirs = at(content as unknown as Branch, path);
-  if (isDeepStrictEqual(theirs ?? null, value)) return [];
-  return [{ path, theirs: theirs ?? null, version: Math.max(...newer.map(([, version]) => version)) }];
+  const newer = Object.entries(versions).filter(([known, version]) => version > baseVersion && overlap(known, path));
+  if (newer.length === 0 || !segments(path)) return [];
+  const theirs = at(content as unknown as Branch, path) ?? null;
+  if (saysTheSame(theirs, value)) return [];
+  return [{ path, theirs, version: Math.max(...newer.map(([, version]) => version)) }];
 }
 
-function segments(path: string): string[] {
+/** The same value, or of an element the fields that were named: the same edit sent twice disturbs nobody. */
+function saysTheSame(theirs: unknown, value: unknown): boolean {
+  const areBranches = [theirs, value].every((one) => one !== null && typeof one === "object" && !Array.isArray(one));
+  return isDeepStrictEqual(theirs, areBranches ? { ...(theirs as Branch), ...(value as Branch) } : value);
+}
+
+/** The parts of a pointer; null for one that can lead nowhere (rule 23). */
+function segments(path: string): string[] | null {
   const parts = path.split("/").slice(1).map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
   const sound = path.startsWith("/") && parts.length <= MAX_DEPTH && parts.every((part) => part !== "" && !(part in Object.prototype));
-  if (!sound) throw noSuchPlace(path);
-  return parts;
+  return sound ? parts : null;
 }
 
-function at(content: Branch, path: string): unknown {
+const at = (content: Branch, path: string): unknown => walk(content, segments(path) ?? [""]);
+
+function walk(content: Branch, parts: readonly string[]): unknown {
   let place: unknown = content;
-  for (const part of segments(path)) {
+  for (const part of parts) {
     if (Array.isArray(place)) place = place.find((element: unknown) => (element as { key?: string } | null)?.key === part);
     else if (place !== null && typeof place === "object" && Object.hasOwn(place, part)) place = (place as Branch)[part];
     else return undefined;
@@ -131,45 +166,37 @@ function at(content: Branch, path: string): unknown {
   return place;
 }
 
-function put(content: Branch, path: string, value: unknown): void {
+/** Lays one edit in; false where its place does not exist. The key of an element is its name and stays. */
+function put(content: Branch, { path, value }: Edit): boolean {
   const parts = segments(path);
+  if (!parts) return false;
   const last = parts.at(-1) as string;
-  const parent = parts.length === 1 ? content : at(content, `/${parts.slice(0, -1).map((part) => part.replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`);
-  if (Array.isArray(parent)) return putElement(parent, last, value, path);
-  if (parent === null || typeof parent !== "object") throw noSuchPlace(path);
+  const parent = walk(content, parts.slice(0, -1));
+  if (Array.isArray(parent)) return putElement(parent, last, value);
+  if (parent === null || typeof parent !== "object") return false;
   const branch = parent as Branch;
   const isAnswer = parts[0] === "answers" && parts.length === 2;
-  if (!isAnswer && !Object.hasOwn(branch, last)) throw noSuchPlace(path);
+  if (!isAnswer && (last === "key" || !Object.hasOwn(branch, last))) return false;
   if (isAnswer && value === null) delete branch[last];
   else branch[last] = value;
+  return true;
 }
 
 /** null takes the element out; an object under a new key is put at the end. */
-function putElement(list: Branch[], key: string, value: unknown, path: string): void {
+function putElement(list: Branch[], key: string, value: unknown): boolean {
   const index = list.findIndex((element) => element["key"] === key);
   if (value === null) {
     if (index >= 0) list.splice(index, 1);
-    return;
+    return true;
   }
-  if (typeof value !== "object" || Array.isArray(value)) throw noSuchPlace(path);
+  if (typeof value !== "object" || Array.isArray(value)) return false;
   const element = { ...(value as Branch), key };
   if (index >= 0) list[index] = element;
   else list.push(element);
+  return true;
 }
 
-/** The content after a change, or 422 with pointers that name list elements by key. */
-export function checkContent(changed: unknown): FilingContent {
-  const parsed = filingContent.safeParse(changed);
-  if (!parsed.success) {
-    const answer = invalid(parsed.error, "");
-    const errors = (answer.extras.errors ?? []).map((error) => ({ ...error, pointer: byKey(changed as Branch, error.pointer) }));
-    throw http("request.invalid", { ...(answer.extras.detail ? { detail: answer.extras.detail } : {}), errors });
-  }
-  const repeated = repeatedKey(parsed.data);
-  if (repeated) throw http("request.invalid", { detail: `键“${repeated}”重复。`, errors: [{ pointer: "/parties", code: "repeated", message: "同一列表中的键不能重复" }] });
-  return parsed.data;
-}
-
+/** A pointer with list elements by their keys instead of their positions. */
 function byKey(content: Branch, pointer: string): string {
   let place: unknown = content;
   return pointer
@@ -183,6 +210,3 @@ function byKey(content: Branch, pointer: string): string {
     })
     .join("/");
 }
-
-const noSuchPlace = (path: string) =>
-  http("request.invalid", { detail: "要修改的位置不存在，请刷新后重试。", errors: [{ pointer: path.slice(0, 200), code: "unknown", message: "没有这个位置" }] });

@@ -42,10 +42,11 @@ export { acceptFiling, type Held, holdForDecision, mediateFiling, refuseFiling, 
 export { type Defect, defectKind, defectKinds } from "./defects.ts";
 export { flatten } from "./edits.ts";
 export type { FilingMoved } from "./events.ts";
+export { maskContent } from "./masked.ts";
 export { type Similar, findSimilar } from "./party.ts";
 export { precheck } from "./precheck.ts";
 export { listCorrections, presentFiling } from "./present.ts";
 export type { Finding } from "./rule.ts";
-export { findFilingRow, listClockEvents, openContent, openText, openTitle } from "./store.ts";
+export { findFilingRow, listClockEvents, listContents, openContent, openText, openTitle } from "./store.ts";
 export { filingView, findingView } from "./view.ts";
 export { type FilingAction, type FilingState, filingWorkflow } from "./workflow.ts";

@@ -21,15 +21,16 @@ export function maskContent(content: FilingContent): FilingContent {
       return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mask(inner, key, organisation)]));
     }
     if (typeof value !== "string" || value === "") return value;
-    // A unified social credit code and a registered office are public.
-    if (isOrganisation && (name === "idNumber" || name === "address")) return value;
+    // Public: a unified social credit code, a registered office, a lawyer's licence.
+    if (name === "licenseNumber" || (isOrganisation && (name === "idNumber" || name === "address"))) return value;
     return maskOf.get(name)?.(value) ?? value.replace(LONG_NUMBER, (number) => maskBankCard(number));
   };
   return mask(content, "", false) as FilingContent;
 }
 
-/** The one text at a pointer, in the clear; null where there is none. */
+/** The text at a pointer, in the clear (of a table its cells); null where there is none. */
 export function textAt(content: FilingContent, pointer: string): string | null {
   const value = flatten(content).get(pointer);
-  return typeof value === "string" && value !== "" ? value : null;
+  const text = Array.isArray(value) ? value.flat().join("；") : value;
+  return typeof text === "string" && text !== "" ? text : null;
 }

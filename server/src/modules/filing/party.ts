@@ -21,6 +21,7 @@ function indexesOf(vault: Means["vault"], { name, idNumber }: PartyContent) {
 
 export interface Similar {
   readonly filingId: string;
+  readonly accountId: string;
   readonly receiptNumber: string;
   readonly courtCode: string;
   readonly state: string;
@@ -43,6 +44,7 @@ export async function findSimilar({ database, vault }: Means, filingId: string, 
   const otherNames = other.map(({ nameIndex }) => nameIndex);
   const rows = await database.read<{
     filingId: string;
+    accountId: string;
     receiptNumber: string;
     courtCode: string;
     state: string;
@@ -52,7 +54,7 @@ export async function findSimilar({ database, vault }: Means, filingId: string, 
     ownId: string | null;
     otherId: string | null;
   }>(
-    `SELECT f.id AS filingId, f.receipt_number AS receiptNumber, f.court_code AS courtCode, f.state, f.submitted_at AS submittedAt,
+    `SELECT f.id AS filingId, f.account_id AS accountId, f.receipt_number AS receiptNumber, f.court_code AS courtCode, f.state, f.submitted_at AS submittedAt,
             f.cause_code AS causeCode, f.amount_fen AS amountFen, MAX(p.id_index) AS ownId, MAX(d.id_index) AS otherId
      FROM filing_party p
      JOIN filing_party d ON d.filing_id = p.filing_id AND d.side = 'defendant' AND d.name_index IN (${marks(otherNames)})
@@ -75,8 +77,8 @@ export async function findSimilar({ database, vault }: Means, filingId: string, 
         ...(sameAmount ? ["标的额相同"] : []),
       ];
       const similarity = Math.min(1, 0.4 + (sameIds > 0 ? 0.2 : 0) + (sameCause ? 0.25 : 0) + (sameAmount ? 0.15 : 0));
-      const { filingId: found, receiptNumber, courtCode, state, submittedAt } = row;
-      return { filingId: found, receiptNumber, courtCode, state, submittedAt, reasons, similarity, sameCause };
+      const { filingId: found, accountId, receiptNumber, courtCode, state, submittedAt } = row;
+      return { filingId: found, accountId, receiptNumber, courtCode, state, submittedAt, reasons, similarity, sameCause };
     })
     .filter(({ sameCause, similarity }) => sameCause || similarity >= 0.7)
     .sort((a, b) => b.similarity - a.similarity)

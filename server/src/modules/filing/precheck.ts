@@ -1,4 +1,4 @@
-import type { Actor } from "#core/actor.ts";
+import { type Actor, PUBLIC_ROLES } from "#core/actor.ts";
 import { courtDayOf } from "#core/period.ts";
 import { findIdentity } from "#modules/account/index.ts";
 import { findCourt } from "#modules/court/index.ts";
@@ -42,9 +42,12 @@ async function gatherFacts(means: Means, filing: Checked, content: FilingContent
     materials,
     filer: { verified: identity?.state === "verified", role: actor.role },
     today: courtDayOf(means.clock.now()),
-    duplicates: similar.map(({ receiptNumber }) => receiptNumber),
+    // Whoever types two names must not learn that somebody else has a dispute with them: the public hears of its own filings only.
+    duplicates: similar.filter(({ accountId }) => !isPublic(actor) || accountId === actor.accountId).map(({ receiptNumber }) => receiptNumber),
   };
 }
+
+const isPublic = ({ role }: Actor): boolean => (PUBLIC_ROLES as readonly string[]).includes(role);
 
 export function causeOf(code: string | null): Cause | null {
   return code !== null && isCauseCode(code) ? findCause(code) : null;

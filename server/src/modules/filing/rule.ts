@@ -29,7 +29,7 @@ export interface Facts {
   readonly filer: { readonly verified: boolean; readonly role: string };
   /** Today in Asia/Shanghai. */
   readonly today: string;
-  /** Receipt numbers of this account's and these people's filings of the same dispute. */
+  /** Receipt numbers of other filings of the same dispute, as far as the reader may know of them. */
   readonly duplicates: readonly string[];
 }
 

@@ -70,6 +70,16 @@ export async function findFilingRow(database: Database, actor: Actor, id: string
   return row;
 }
 
+/** The contents of filings that were found for the reader before, by id. */
+export async function listContents(database: Database, vault: Vault, ids: readonly string[]): Promise<Map<string, FilingContent>> {
+  if (ids.length === 0) return new Map();
+  const rows = await database.read<{ id: string; sealRef: string; content: Buffer }>(
+    `SELECT id, seal_ref AS sealRef, content FROM filing WHERE id IN (${ids.map(() => "?").join(",")})`,
+    ids,
+  );
+  return new Map(rows.map((row) => [row.id, openContent(vault, row).content]));
+}
+
 /** Newest first; `before` is the id after which the page begins. One row more than `limit`, to know whether more follow. */
 export function listFilingRows(
   database: Database,
