@@ -5,7 +5,7 @@ import { describeAccounts, listStaffOf } from "#modules/account/index.ts";
 import type { Means } from "#modules/module.ts";
 import { IntakeItem } from "./model.ts";
 import { problem } from "./problems.ts";
-import { type IntakeAction, intakeWorkflow } from "./workflow.ts";
+import { type IntakeAction, intakeWorkflow, labelOfEnding } from "./workflow.ts";
 
 /** How long a claim holds without being extended. */
 export const LEASE_MS = 15 * 60_000;
@@ -145,7 +145,7 @@ export async function demandLease(work: Work, item: IntakeItem, fence: number | 
 async function refuseIfDecided(item: IntakeItem): Promise<void> {
   if (item.state === "waiting" || item.state === "claimed") return;
   const action = item.decidedAction;
-  const label = action && action in intakeWorkflow.moves ? intakeWorkflow.moves[action as IntakeAction].label : "撤回或退回";
+  const label = action ? labelOfEnding(action) : "办结";
   const byName = item.decidedBy ? ((await describeAccounts([String(item.decidedBy)])).get(String(item.decidedBy))?.displayName ?? "其他同事") : "系统";
   const at = item.decidedAt?.toISOString() ?? null;
   throw problem("intake.decided", {

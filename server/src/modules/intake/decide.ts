@@ -2,9 +2,10 @@ import type { Work } from "#core/work.ts";
 import {
   acceptFiling, type Defect, defectKind, type Held, holdForDecision, mediateFiling, refuseFiling, returnFiling, transferFiling,
 } from "#modules/filing/index.ts";
-import { courtParameters } from "#modules/court/index.ts";
+import { Problem } from "#core/problem.ts";
+import { courtParameters, findCourt } from "#modules/court/index.ts";
 import type { Means } from "#modules/module.ts";
-import { findCause, findCaseType, isCauseCode, listCaseTypes } from "#modules/reference/index.ts";
+import { findCause, isCauseCode, listCaseTypes } from "#modules/reference/index.ts";
 import { claimItem, demandLease, tell } from "./claim.ts";
 import { refusalGround } from "./grounds.ts";
 import { IntakeItem } from "./model.ts";
@@ -39,11 +40,15 @@ export async function decideItem(work: Work, means: Means, item: IntakeItem, fen
   const held = await holdForDecision(work, means, String(item.filingId));
   const decide = deciders[input.action] as (work: Work, means: Means, held: Held, input: DecisionInput) => Promise<void>;
   await decide(work, means, held, input);
-  const done = { decidedAction: input.action, decidedBy: work.actor.accountId, decidedAt: work.at } as const;
-  await item.update({ state, ...done, holderId: null, leaseUntil: null, assigneeId: item.assigneeId ?? null, dueOn: null }, { transaction: work.tx });
+  const note = "note" in input && input.note ? means.vault.seal(input.note, boundNote(item)) : null;
+  const done = { decidedAction: input.action, decidedBy: work.actor.accountId, decidedAt: work.at, decidedNote: note } as const;
+  await item.update({ state, ...done, holderId: null, leaseUntil: null, dueOn: null }, { transaction: work.tx });
   await tell(work, item, input.action);
   return item;
 }
+
+/** What the note of a decision is sealed to. */
+export const boundNote = ({ id }: { id: string }): string => `intake_item ${id} note`;
 
 /** Claims a filing's item for its clerk and decides it in one work; with no decision it stays claimed. For demonstrations. */
 export async function decideFiling(work: Work, means: Means, filingId: string, input: DecisionInput | null): Promise<void> {
@@ -60,7 +65,6 @@ const deciders: Deciders = {
     if (!listCaseTypes().some(({ code }) => code === caseTypeCode)) {
       throw problem("intake.unknown_case_type", { errors: [{ pointer: "/caseTypeCode", code: "unknown", message: "案件类型不存在" }] });
     }
-    findCaseType(caseTypeCode);
     if (!openCase) throw new Error("no module opens cases");
     const opened = await openCase(work, means, { held, causeCode, caseTypeCode });
     await acceptFiling(work, means, held, { ...opened, causeName: findCause(causeCode).name });
@@ -87,6 +91,9 @@ const deciders: Deciders = {
 
   async transfer(work, means, held, { courtCode, note }) {
     if (courtCode === held.filing.courtCode) throw problem("intake.court_mismatch", { errors: [{ pointer: "/courtCode", code: "same", message: "不能移送给本院" }] });
+    await findCourt(courtCode).catch((error: unknown) => {
+      throw error instanceof Problem ? problem("intake.unknown_court", { errors: [{ pointer: "/courtCode", code: "unknown", message: "没有这个法院" }] }) : error;
+    });
     await transferFiling(work, means, held, courtCode, note);
   },
 

@@ -19,7 +19,7 @@ export function intakeSubscribers(means: Means): Subscribers {
           if (!item || item.state === "decided") return;
           const state = intakeWorkflow.next(item.state, "close", "system");
           await item.update(
-            { state, decidedAction: to === "withdrawn" ? "withdraw" : "lapse", decidedAt: work.at, holderId: null, leaseUntil: null, dueOn: null },
+            { state, decidedAction: to === "withdrawn" ? "withdraw" : "lapse", decidedBy: null, decidedNote: null, decidedAt: work.at, holderId: null, leaseUntil: null, dueOn: null },
             { transaction: work.tx },
           );
         },

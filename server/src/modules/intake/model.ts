@@ -1,6 +1,6 @@
 import { type CreationOptional, DataTypes, type InferAttributes, type InferCreationAttributes, Model, type Sequelize } from "sequelize";
 import { code, count, id, json, maybeCode, maybeDay, maybeMoment, maybeReference, moment, reference, sealed } from "#core/columns.ts";
-import type { Decision, IntakeState, Lane } from "./workflow.ts";
+import type { Ending, IntakeState, Lane } from "./workflow.ts";
 
 /** 收案审查队列: one per court and category. */
 export class IntakeQueue extends Model<InferAttributes<IntakeQueue>, InferCreationAttributes<IntakeQueue>> {
@@ -41,7 +41,7 @@ export class IntakeItem extends Model<InferAttributes<IntakeItem>, InferCreation
   declare leaseUntil: CreationOptional<Date | null>;
   /** Grows with every claim; a decision that carries an older one is refused. */
   declare fence: CreationOptional<string>;
-  declare decidedAction: CreationOptional<Decision | "withdraw" | "lapse" | null>;
+  declare decidedAction: CreationOptional<Ending | null>;
   declare decidedBy: CreationOptional<string | null>;
   declare decidedAt: CreationOptional<Date | null>;
   declare decidedNote: CreationOptional<Buffer | null>;

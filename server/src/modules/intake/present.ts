@@ -3,28 +3,29 @@ import { courtDayOf, daysBetween } from "#core/period.ts";
 import type { z } from "zod";
 import { describeAccounts } from "#modules/account/index.ts";
 import { nameOfCourt } from "#modules/court/index.ts";
-import { findFilingRow, findSimilar, filingWorkflow, flatten, openContent, openText, openTitle, precheck, presentFiling, type FilingContent } from "#modules/filing/index.ts";
+import { findFilingRow, findSimilar, filingWorkflow, flatten, listContents, maskContent, openContent, openText, openTitle, precheck, presentFiling, type FilingContent } from "#modules/filing/index.ts";
 import { listMaterials } from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
 import { findCause } from "#modules/reference/index.ts";
-import { maySendToMediation } from "./decide.ts";
+import { boundNote, maySendToMediation } from "./decide.ts";
 import { labelOf } from "./labels.ts";
 import type { differenceView, duplicateListView, itemDetailView, itemView } from "./schema.ts";
 import { findItemRow, type ItemRow } from "./store.ts";
-import { intakeWorkflow, LANES } from "./workflow.ts";
+import { type IntakeState, intakeWorkflow, labelOfEnding, LANES } from "./workflow.ts";
 
 type ItemView = z.infer<typeof itemView>;
 
-export async function presentItems({ vault, clock }: Means, actor: Actor, rows: readonly ItemRow[]): Promise<ItemView[]> {
+export async function presentItems({ database, vault, clock }: Means, actor: Actor, rows: readonly ItemRow[]): Promise<ItemView[]> {
   const now = clock.now();
   const today = courtDayOf(now);
   const people = await describeAccounts(rows.flatMap(({ assigneeId, holderId, decidedBy }) => [assigneeId, holderId, decidedBy].filter((id) => id !== null)));
+  const reading = rows.filter(({ state, holderId }) => state === "claimed" && holderId === actor.accountId);
+  const contents = await listContents(database, vault, reading.map(({ filingId }) => filingId));
   const person = (id: string) => ({ id, name: people.get(id)?.displayName ?? "" });
   return rows.map((row) => {
     // A claim whose lease has run out waits again, whether or not the row says so yet.
     const held = row.state === "claimed" && row.leaseUntil !== null && row.leaseUntil >= now;
     const state = row.state === "claimed" && !held ? "waiting" : row.state;
-    const mine = row.holderId === actor.accountId;
     const daysLeft = row.dueOn === null ? null : daysBetween(today, row.dueOn);
     const cause = row.causeCode === null ? null : findCause(row.causeCode);
     return {
@@ -33,7 +34,7 @@ export async function presentItems({ vault, clock }: Means, actor: Actor, rows: 
       queue: { id: row.queueId, name: row.queueName },
       lane: { code: row.lane, label: LANES[row.lane] },
       state: intakeWorkflow.present(state),
-      moves: intakeWorkflow.open(state, actor.role).filter(({ action }) => state !== "claimed" || mine || action === "assign"),
+      moves: movesOf(actor, row, state, contents.get(row.filingId)),
       lease: held && row.holderId && row.leaseUntil ? { holder: person(row.holderId), until: row.leaseUntil.toISOString(), fence: Number(row.fence) } : null,
       assignee: row.assigneeId ? person(row.assigneeId) : null,
       title: openTitle(vault, row),
@@ -52,12 +53,26 @@ export async function presentItems({ vault, clock }: Means, actor: Actor, rows: 
         row.decidedAction && row.decidedAt
           ? {
               action: row.decidedAction,
-              label: row.decidedAction in intakeWorkflow.moves ? intakeWorkflow.moves[row.decidedAction].label : "撤回或退回",
+              label: labelOfEnding(row.decidedAction),
               byName: row.decidedBy ? person(row.decidedBy).name : "系统",
               at: row.decidedAt.toISOString(),
+              note: row.decidedNote ? vault.open(row.decidedNote, boundNote(row)) : "",
             }
           : null,
     };
+  });
+}
+
+/** What this reader may do now, and would not be refused (see claim.ts, decide.ts). */
+function movesOf(actor: Actor, { holderId, assigneeId, round }: ItemRow, state: IntakeState, content: FilingContent | undefined): ItemView["moves"] {
+  const isSupervisor = actor.role === "supervisor";
+  const open = intakeWorkflow.open(state, actor.role);
+  if (state === "claimed" && holderId !== actor.accountId) return open.filter(({ action }) => action === "assign");
+  return open.filter(({ action }) => {
+    if (action === "claim") return assigneeId === null || assigneeId === actor.accountId || isSupervisor;
+    if (action === "return") return round === 1 || isSupervisor;
+    if (action === "mediate") return content !== undefined && maySendToMediation(content);
+    return true;
   });
 }
 
@@ -71,9 +86,7 @@ export async function presentItem(means: Means, actor: Actor, id: string): Promi
     presentFiling(means, actor, row.filingId),
     precheck(means, filingRow, content, actor),
   ]);
-  const mayMediate = maySendToMediation(content);
-  const moves = (item as ItemView).moves.filter(({ action }) => action !== "mediate" || mayMediate);
-  return { ...(item as ItemView), moves, filing, findings: [...findings], mayMediate, suggestion: { causeCode: content.causeCode, caseTypeCode: suggestedType(content) } };
+  return { ...(item as ItemView), filing, findings: [...findings], mayMediate: maySendToMediation(content), suggestion: { causeCode: content.causeCode, caseTypeCode: suggestedType(content) } };
 }
 
 /** 民事一审, unless the cause says otherwise; the clerk decides. */
@@ -93,17 +106,18 @@ export async function presentDifference(means: Means, actor: Actor, id: string):
   const [after, before] = rounds;
   if (!after || !before) return { round: row.round, changes: [], materials: { added: [], removed: [] } };
   const contentOf = (sealed: Buffer) => JSON.parse(openText(vault, filing, sealed)) as FilingContent;
-  const a = contentOf(after.content);
-  const left = flatten(contentOf(before.content));
-  const right = flatten(a);
+  const [then, now] = [contentOf(before.content), contentOf(after.content)];
+  const [left, right] = [flatten(then), flatten(now)];
+  // Compared in the clear, shown masked like the filing itself.
+  const [shownLeft, shownRight] = [flatten(maskContent(then)), flatten(maskContent(now))];
   const pointers = [...new Set([...left.keys(), ...right.keys()])].filter((pointer) => JSON.stringify(left.get(pointer) ?? null) !== JSON.stringify(right.get(pointer) ?? null));
   const names = new Map((await listMaterials(means, "filing", row.filingId, { editable: false, role: actor.role }, { removedToo: true })).map((material) => [material.id, material.name]));
-  const [now, then] = [JSON.parse(after.materialIds), JSON.parse(before.materialIds)] as [string[], string[]];
+  const [papersThen, papersNow] = [JSON.parse(before.materialIds), JSON.parse(after.materialIds)] as [string[], string[]];
   const named = (list: string[]) => list.map((materialId) => ({ id: materialId, name: names.get(materialId) ?? "已删除的材料" }));
   return {
     round: row.round,
-    changes: pointers.map((pointer) => ({ pointer, label: labelOf(a, pointer), before: shown(left.get(pointer)), after: shown(right.get(pointer)) })),
-    materials: { added: named(now.filter((materialId) => !then.includes(materialId))), removed: named(then.filter((materialId) => !now.includes(materialId))) },
+    changes: pointers.map((pointer) => ({ pointer, label: labelOf(now, pointer), before: shown(shownLeft.get(pointer)), after: shown(shownRight.get(pointer)) })),
+    materials: { added: named(papersNow.filter((materialId) => !papersThen.includes(materialId))), removed: named(papersThen.filter((materialId) => !papersNow.includes(materialId))) },
   };
 }
 

@@ -16,5 +16,6 @@ export const problem = problems({
   "intake.unknown_staff": [422, "没有这位可以指派的同事"],
   "intake.unknown_case_type": [422, "案件类型不存在，请重新选择"],
   "intake.unknown_cause": [422, "案由不存在，请重新选择"],
+  "intake.unknown_court": [422, "没有这个法院，请重新选择"],
   "intake.court_mismatch": [422, "不能移送给本院"],
 });

@@ -61,7 +61,7 @@ export const itemView = z
     round: z.number().int(),
     findings: z.object({ block: z.number().int(), warn: z.number().int(), hint: z.number().int() }),
     duplicates: z.number().int(),
-    decision: z.object({ action: z.string(), label: z.string(), byName: z.string(), at: momentView }).nullable(),
+    decision: z.object({ action: z.string(), label: z.string(), byName: z.string(), at: momentView, note: z.string() }).nullable(),
   })
   .meta({ id: "IntakeItem" });
 export const itemDetailView = itemView

@@ -1,7 +1,7 @@
 import type { Actor } from "#core/actor.ts";
 import type { Database, Value } from "#core/database.ts";
 import { problem } from "./problems.ts";
-import type { Decision, IntakeState, Lane } from "./workflow.ts";
+import type { Ending, IntakeState, Lane } from "./workflow.ts";
 
 export interface ItemRow {
   readonly id: string;
@@ -23,9 +23,10 @@ export interface ItemRow {
   readonly holderId: string | null;
   readonly leaseUntil: Date | null;
   readonly fence: string;
-  readonly decidedAction: Decision | null;
+  readonly decidedAction: Ending | null;
   readonly decidedBy: string | null;
   readonly decidedAt: Date | null;
+  readonly decidedNote: Buffer | null;
   // Of the filing, in the same read: a queue is looked at all day long, and this saves a statement for each item.
   readonly sealRef: string;
   readonly summary: Buffer;
@@ -36,7 +37,7 @@ export interface ItemRow {
 /** A hot read: it joins the filing's row, the one join across modules (see docs/adr). */
 const SELECT = `SELECT i.id, i.filing_id AS filingId, i.queue_id AS queueId, q.name AS queueName, i.state, i.lane, i.round, i.received_at AS receivedAt,
   i.due_on AS dueOn, i.standing, i.completeness, i.blocks, i.warns, i.hints, i.duplicates, i.assignee_id AS assigneeId, i.holder_id AS holderId,
-  i.lease_until AS leaseUntil, i.fence, i.decided_action AS decidedAction, i.decided_by AS decidedBy, i.decided_at AS decidedAt,
+  i.lease_until AS leaseUntil, i.fence, i.decided_action AS decidedAction, i.decided_by AS decidedBy, i.decided_at AS decidedAt, i.decided_note AS decidedNote,
   f.seal_ref AS sealRef, f.summary, f.cause_code AS causeCode, f.amount_fen AS amountFen
   FROM intake_item i JOIN intake_queue q ON q.id = i.queue_id JOIN filing f ON f.id = i.filing_id`;
 

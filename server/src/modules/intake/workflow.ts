@@ -27,5 +27,10 @@ export type IntakeAction = keyof typeof intakeWorkflow.moves;
 export const DECISIONS = ["accept", "return", "refuse", "transfer", "mediate"] as const satisfies readonly IntakeAction[];
 export type Decision = (typeof DECISIONS)[number];
 
+/** How an item ended: by a decision, or by the filing's own end. */
+export type Ending = Decision | "withdraw" | "lapse";
+export const labelOfEnding = (ending: Ending): string =>
+  ending === "withdraw" ? "申请人撤回" : ending === "lapse" ? "逾期未补正退回" : intakeWorkflow.moves[ending].label;
+
 export const LANES = { urgent: "即将到期", green: "绿色通道", correction: "补正后", normal: "普通" } as const;
 export type Lane = keyof typeof LANES;
