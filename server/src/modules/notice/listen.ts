@@ -3,7 +3,7 @@ import { isDuplicate } from "#core/database.ts";
 import type { Subscribers } from "#core/outbox.ts";
 import { listStaffOf } from "#modules/account/index.ts";
 import { nameOfCourt } from "#modules/court/index.ts";
-import { type FilingMoved, findFilingRow, listClockEvents, openTitle } from "#modules/filing/index.ts";
+import { type FilingMoved, findFilingRow, listClockEvents, listCorrections, openTitle } from "#modules/filing/index.ts";
 import type { Means } from "#modules/module.ts";
 import { catalogue, type Facts, type TemplateName } from "./catalogue.ts";
 import { Message } from "./model.ts";
@@ -32,7 +32,7 @@ export function noticeSubscribers(means: Means): Subscribers {
       const template = templateOf(event);
       // A draft that was never handed in is taken back in silence.
       if (!template || event.from === "draft" && event.to === "withdrawn") return;
-      const facts = await factsOf(means, event.filingId);
+      const facts = await factsOf(means, event.filingId, event.action);
       const link = event.to === "accepted" && facts.caseId ? { kind: "case", id: facts.caseId } : { kind: "filing", id: event.filingId };
       await tell(means, { accountId: event.accountId, eventId, at, template, facts, link });
     },
@@ -46,16 +46,19 @@ export function noticeSubscribers(means: Means): Subscribers {
   };
 }
 
-async function factsOf({ database, vault }: Means, filingId: string): Promise<Facts & { caseId: string | null }> {
+/** By now more may have happened: a date is taken from the record of the move, not from where the filing stands today. */
+async function factsOf(means: Means, filingId: string, action?: FilingMoved["action"]): Promise<Facts & { caseId: string | null }> {
+  const { database, vault } = means;
   const row = await findFilingRow(database, SYSTEM, filingId);
   const events = (await listClockEvents(database, [filingId])).get(filingId) ?? [];
+  const corrections = action === "return" ? await listCorrections(means, row) : [];
   return {
     matter: openTitle(vault, row),
     courtName: await nameOfCourt(row.courtCode),
     receiptNumber: row.receiptNumber ?? "",
     caseNumber: row.caseNumber ?? "",
     caseId: row.caseId,
-    dueOn: row.correctionDueOn ?? events.at(-1)?.dueOn ?? "",
+    dueOn: (action === "return" ? corrections.at(-1)?.dueOn : events.findLast(({ dueOn }) => dueOn !== null)?.dueOn) ?? "",
     round: row.round,
   };
 }
