@@ -5,7 +5,8 @@ import { DEFAULT_LIMIT, idField, itemsOf, line, listOf, momentView, movesView, p
 import { type AnyRoute, ok, type Policy, route } from "#http/route.ts";
 import { nameOfCourt } from "#modules/court/index.ts";
 import type { Means } from "#modules/module.ts";
-import { findCaseType, findCause, normaliseCaseNumber } from "#modules/reference/index.ts";
+import { findCaseType, findCause, readCaseNumber } from "#modules/reference/index.ts";
+import { problem } from "./problems.ts";
 import { type CaseRow, findCaseRow, listCaseRows } from "./store.ts";
 import { caseWorkflow } from "./workflow.ts";
 
@@ -56,7 +57,7 @@ export function caseRoutes(means: Means): readonly AnyRoute[] {
       query: caseQuery, answers: { 200: listOf(caseView) },
       async handle({ actor, query: { number, party, state, cursor, limit = DEFAULT_LIMIT } }) {
         const filter = {
-          number: number ? normaliseCaseNumber(number) : undefined,
+          number: number ? canonicalNumber(number) : undefined,
           partyIndex: party ? vault.index("name", party) : undefined,
           state,
           before: cursor,
@@ -89,6 +90,12 @@ export function caseRoutes(means: Means): readonly AnyRoute[] {
       },
     }),
   ];
+}
+
+function canonicalNumber(text: string): string {
+  const read = readCaseNumber(text);
+  if (!read) throw problem("case.number_unreadable", { errors: [{ pointer: "?number", code: "invalid", message: "案号格式不正确" }] });
+  return read.canonical;
 }
 
 async function presentCases({ database, vault }: Means, actor: Actor, rows: readonly CaseRow[]) {
