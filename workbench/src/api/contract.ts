@@ -63,7 +63,7 @@ export interface Cause extends Named {
 }
 export interface Court extends Named {
   level: string;
-  province: string;
+  province: string | null;
   city: string | null;
   provisional?: boolean;
 }
