@@ -47,6 +47,7 @@ export function offlineProblem(): Problem {
 /** One or two sentences for the screen, whatever was thrown. */
 export function sayProblem(error: unknown): string {
   if (!(error instanceof Problem)) return "出了点问题，请再试一次";
+  if (error.detail.startsWith(error.message)) return error.detail;
   return error.detail ? `${error.message}。${error.detail}`.replace(/([。！？])。/g, "$1") : error.message;
 }
 

@@ -52,7 +52,7 @@ export function locate(pointer: string, draftId: string, extra: Record<string, s
       });
     case "answers":
     case "facts":
-      return stepUrl("facts", draftId, { ...extra, field: second ?? "facts" });
+      return stepUrl("facts", draftId, { ...extra, field: first === "facts" ? "facts" : (second ?? "") });
     case "materials":
       return stepUrl("evidence", draftId, { ...extra, ...(second ? { field: second } : {}) });
     case "service":
