@@ -34,7 +34,6 @@ export const account: Module = {
   ],
 };
 
-export { UPLOAD_LIMITS } from "./client-config.ts";
 export {
   type AccountDescription,
   describeAccounts,

@@ -10,7 +10,6 @@ export const accountPolicy: Policy = {
   "DELETE /sessions/current": "signed-in",
   "GET /sessions": "signed-in",
   "DELETE /sessions/:id": "signed-in",
-  "GET /client-config": "public",
   "GET /me": "signed-in",
   "PUT /me/identity": PUBLIC,
   "POST /me/identity/review": PUBLIC,

@@ -151,9 +151,3 @@ export const staffView = z.object({
 export const staffSecret = z.object({ staff: staffView, totpSecret: z.string(), totpAddress: z.string() });
 export const revealedIdentity = z.object({ name: z.string(), idType: z.string(), idNumber: z.string() });
 export const revealedPractice = z.object({ name: z.string().nullable(), licenseNumber: z.string(), firm: z.string() });
-export const clientConfig = z.object({
-  demonstration: z.boolean(),
-  wechat: z.boolean(),
-  maxUploadBytes: z.number().int(),
-  allowedTypes: z.array(z.string()),
-});

@@ -2,10 +2,9 @@ import type { z } from "zod";
 import { itemsOf } from "#core/fields.ts";
 import { type AnyRoute, noContent, ok, route } from "#http/route.ts";
 import type { Means } from "#modules/module.ts";
-import { UPLOAD_LIMITS } from "./client-config.ts";
 import { presentMe, presentSession } from "./present.ts";
 import { problem } from "./problems.ts";
-import { byId, clientConfig, refreshing, sessionTokens, sessionView, staffSignIn, wechatSignIn } from "./schema.ts";
+import { byId, refreshing, sessionTokens, sessionView, staffSignIn, wechatSignIn } from "./schema.ts";
 import { deviceOf, endOwnSession, listSessions, refreshSession } from "./session.ts";
 import { type SignedIn, signInStaff } from "./sign-in-staff.ts";
 import { exchangeCode, nameInCode, signInByWechat } from "./sign-in-wechat.ts";
@@ -107,16 +106,6 @@ export function sessionRoutes({ gateways, vault, clock, settings }: Means): read
       async command(work, { params: { id } }) {
         await endOwnSession(work, id);
         return noContent();
-      },
-    }),
-    route({
-      method: "GET",
-      path: "/client-config",
-      tag: "account",
-      summary: "客户端启动时所需的设置",
-      answers: { 200: clientConfig },
-      async handle() {
-        return ok({ demonstration: settings.demonstration, wechat: !settings.demonstration, ...UPLOAD_LIMITS });
       },
     }),
   ];

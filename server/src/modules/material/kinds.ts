@@ -99,3 +99,7 @@ export function savedName(label: string, type: TypeName): string {
   const stem = (isTrue ? label.slice(0, -ending.length - 1) : label).replace(/^[.\s]+|[.\s]+$/g, "");
   return `${[...stem].slice(0, 100).join("") || "材料"}.${isTrue ? ending : endings[0]}`;
 }
+
+export const ALLOWED_TYPES: readonly string[] = [
+  ...new Set(Object.values(TYPES).map(({ contentType }) => contentType)),
+];

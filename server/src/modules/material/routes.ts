@@ -6,9 +6,11 @@ import { addMaterial, checkOrder } from "./add.ts";
 import { changeMaterial, orderMaterials, removeMaterial } from "./change.ts";
 import { completeMaterial } from "./complete.ts";
 import { noteRead, readText as readTextOf, signContent } from "./content.ts";
+import { ALLOWED_TYPES, MAX_FILE_BYTES } from "./kinds.ts";
 import { mustBeEditable } from "./owner.ts";
 import { listMaterials, presentMaterial, presentUpload } from "./present.ts";
 import {
+  clientConfig,
   contentQuery,
   idParams,
   materialChange,
@@ -25,6 +27,7 @@ import { planUpload } from "./upload.ts";
 const tag = "material";
 
 export const materialPolicy: Policy = {
+  "GET /client-config": "public",
   "POST /filings/:id/materials": PUBLIC_ROLES,
   "PUT /filings/:id/materials/order": PUBLIC_ROLES,
   "POST /materials/:id/upload": PUBLIC_ROLES,
@@ -37,7 +40,23 @@ export const materialPolicy: Policy = {
 };
 
 export function materialRoutes(means: Means): readonly AnyRoute[] {
+  const { demonstration } = means.settings;
   return [
+    route({
+      method: "GET",
+      path: "/client-config",
+      tag: "operation",
+      summary: "客户端启动时所需的设置",
+      answers: { 200: clientConfig },
+      async handle() {
+        return ok({
+          demonstration,
+          wechat: !demonstration,
+          maxUploadBytes: MAX_FILE_BYTES,
+          allowedTypes: ALLOWED_TYPES,
+        });
+      },
+    }),
     route({
       method: "POST",
       path: "/filings/:id/materials",

@@ -100,3 +100,11 @@ export const uploadView = z
 export const orderAnswer = z.object({ material: materialView, upload: uploadView });
 export const uploadAnswer = z.object({ upload: uploadView });
 export const readText = z.object({ text: z.string(), confidence: z.number() });
+
+/** What a client is told before it chooses a file. */
+export const clientConfig = z.object({
+  demonstration: z.boolean(),
+  wechat: z.boolean(),
+  maxUploadBytes: z.number().int(),
+  allowedTypes: z.array(z.string()),
+});
