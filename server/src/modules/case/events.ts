@@ -5,4 +5,5 @@ declare module "#core/outbox.ts" {
     "case.registered": { readonly caseId: string };
   }
 }
+
 export {};

@@ -18,11 +18,18 @@ export function caseSubscribers({ transact, gateways, vault }: Means): Subscribe
         causeCode: row.causeCode,
         causeName: findCause(row.causeCode).name,
         acceptedAt: row.createdAt,
-        parties: parties.map(({ side, name }) => ({ side: side as "plaintiff", name: vault.open(name, `case ${row.sealRef}`) })),
+        parties: parties.map(({ side, name }) => ({
+          side: side as "plaintiff",
+          name: vault.open(name, `case ${row.sealRef}`),
+        })),
       });
       await transact(SYSTEM, async (work) => {
-        const changed = await work.change("UPDATE court_case SET inner_id = ?, registered_at = ? WHERE id = ? AND registered_at IS NULL", [innerId, work.at, caseId]);
-        if (changed === 1) await work.emit({ name: "case.registered", about: `case:${caseId}`, courtCode: row.courtCode, caseId });
+        const changed = await work.change(
+          "UPDATE court_case SET inner_id = ?, registered_at = ? WHERE id = ? AND registered_at IS NULL",
+          [innerId, work.at, caseId],
+        );
+        if (changed === 1)
+          await work.emit({ name: "case.registered", about: `case:${caseId}`, courtCode: row.courtCode, caseId });
       });
     },
   };

@@ -1,4 +1,11 @@
-import { type CreationOptional, DataTypes, type InferAttributes, type InferCreationAttributes, Model, type Sequelize } from "sequelize";
+import {
+  type CreationOptional,
+  DataTypes,
+  type InferAttributes,
+  type InferCreationAttributes,
+  Model,
+  type Sequelize,
+} from "sequelize";
 import { code, count, id, maybeCode, maybeFen, maybeMoment, moment, reference, sealed } from "#core/columns.ts";
 
 const day = () => ({ type: DataTypes.DATEONLY, allowNull: false });
@@ -52,21 +59,51 @@ export class CaseEvent extends Model<InferAttributes<CaseEvent>, InferCreationAt
 export function defineCase(sequelize: Sequelize): void {
   CourtCase.init(
     {
-      id: id(), sealRef: code(32), filingId: reference(), accountId: reference(), courtCode: code(16), year: count(), special: code(4),
-      typeToken: code(12), serial: count(), number: code(64), caseTypeCode: code(8), causeCode: code(40), amountFen: maybeFen("amountFen"),
-      state: code(24), title: sealed(), filedOn: day(), acceptedOn: day(), innerId: maybeCode(64), registeredAt: maybeMoment(), createdAt: moment(),
+      id: id(),
+      sealRef: code(32),
+      filingId: reference(),
+      accountId: reference(),
+      courtCode: code(16),
+      year: count(),
+      special: code(4),
+      typeToken: code(12),
+      serial: count(),
+      number: code(64),
+      caseTypeCode: code(8),
+      causeCode: code(40),
+      amountFen: maybeFen("amountFen"),
+      state: code(24),
+      title: sealed(),
+      filedOn: day(),
+      acceptedOn: day(),
+      innerId: maybeCode(64),
+      registeredAt: maybeMoment(),
+      createdAt: moment(),
     },
     { sequelize, tableName: "court_case" },
   );
   CaseParty.init(
     {
-      caseId: { ...reference(), primaryKey: true }, partyKey: { ...code(16), primaryKey: true }, side: code(16), position: count(),
-      name: sealed(), nameIndex: code(64), idIndex: maybeCode(64),
+      caseId: { ...reference(), primaryKey: true },
+      partyKey: { ...code(16), primaryKey: true },
+      side: code(16),
+      position: count(),
+      name: sealed(),
+      nameIndex: code(64),
+      idIndex: maybeCode(64),
     },
     { sequelize, tableName: "case_party" },
   );
   CaseEvent.init(
-    { id: id(), caseId: reference(), kind: code(32), source: code(64), title: code(100), detail: sealed(), at: moment() },
+    {
+      id: id(),
+      caseId: reference(),
+      kind: code(32),
+      source: code(64),
+      title: code(100),
+      detail: sealed(),
+      at: moment(),
+    },
     { sequelize, tableName: "case_event" },
   );
 }

@@ -13,7 +13,11 @@ import { caseWorkflow } from "./workflow.ts";
  * type, and the next of a counter that is locked until the work ends (法〔2015〕137号 第三条、第六条: in order, none twice,
  * none left out; the year is that of receiving, not of approving).
  */
-export async function openCase(work: Work, { vault }: Means, { held, causeCode, caseTypeCode }: Acceptance): Promise<{ caseId: string; caseNumber: string }> {
+export async function openCase(
+  work: Work,
+  { vault }: Means,
+  { held, causeCode, caseTypeCode }: Acceptance,
+): Promise<{ caseId: string; caseNumber: string }> {
   const { filing, content, facts } = held;
   const { token } = findCaseType(caseTypeCode);
   const year = Number(facts.receivedOn.slice(0, 4));
@@ -56,12 +60,27 @@ export async function openCase(work: Work, { vault }: Means, { held, causeCode, 
     { transaction: work.tx },
   );
   const lines = [
-    { kind: "received", title: "法院收到起诉材料", detail: `收件编号 ${facts.receiptNumber}`, at: filing.submittedAt ?? work.at },
+    {
+      kind: "received",
+      title: "法院收到起诉材料",
+      detail: `收件编号 ${facts.receiptNumber}`,
+      at: filing.submittedAt ?? work.at,
+    },
     { kind: "accepted", title: "立案", detail: `案号${number}`, at: work.at },
   ];
   for (const { kind, title, detail, at } of lines) {
-    await CaseEvent.create({ caseId: opened.id, kind, source: kind, title, detail: vault.seal(detail, bound), at }, { transaction: work.tx });
+    await CaseEvent.create(
+      { caseId: opened.id, kind, source: kind, title, detail: vault.seal(detail, bound), at },
+      { transaction: work.tx },
+    );
   }
-  await work.emit({ name: "case.opened", about: `case:${opened.id}`, courtCode: filing.courtCode, caseId: opened.id, filingId: filing.id, accountId: String(filing.accountId) });
+  await work.emit({
+    name: "case.opened",
+    about: `case:${opened.id}`,
+    courtCode: filing.courtCode,
+    caseId: opened.id,
+    filingId: filing.id,
+    accountId: String(filing.accountId),
+  });
   return { caseId: opened.id, caseNumber: number };
 }

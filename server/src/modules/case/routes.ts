@@ -1,7 +1,18 @@
 import { z } from "zod";
 import type { Actor } from "#core/actor.ts";
 import { PUBLIC_ROLES } from "#core/actor.ts";
-import { DEFAULT_LIMIT, idField, itemsOf, line, listOf, momentView, movesView, page, paging, stateView } from "#core/fields.ts";
+import {
+  DEFAULT_LIMIT,
+  idField,
+  itemsOf,
+  line,
+  listOf,
+  momentView,
+  movesView,
+  page,
+  paging,
+  stateView,
+} from "#core/fields.ts";
 import { type AnyRoute, ok, type Policy, route } from "#http/route.ts";
 import { nameOfCourt } from "#modules/court/index.ts";
 import type { Means } from "#modules/module.ts";
@@ -53,8 +64,12 @@ export function caseRoutes(means: Means): readonly AnyRoute[] {
   const { database, vault } = means;
   return [
     route({
-      method: "GET", path: "/cases", tag: TAG, summary: "案件：按案号（任何写法）、当事人姓名查找",
-      query: caseQuery, answers: { 200: listOf(caseView) },
+      method: "GET",
+      path: "/cases",
+      tag: TAG,
+      summary: "案件：按案号（任何写法）、当事人姓名查找",
+      query: caseQuery,
+      answers: { 200: listOf(caseView) },
       async handle({ actor, query: { number, party, state, cursor, limit = DEFAULT_LIMIT } }) {
         const filter = {
           number: number ? canonicalNumber(number) : undefined,
@@ -68,16 +83,24 @@ export function caseRoutes(means: Means): readonly AnyRoute[] {
       },
     }),
     route({
-      method: "GET", path: "/cases/:id", tag: TAG, summary: "案件详情",
-      params: idParams, answers: { 200: caseView },
+      method: "GET",
+      path: "/cases/:id",
+      tag: TAG,
+      summary: "案件详情",
+      params: idParams,
+      answers: { 200: caseView },
       async handle({ actor, params }) {
         const [view] = await presentCases(means, actor, [await findCaseRow(database, actor, params.id)]);
         return ok(view);
       },
     }),
     route({
-      method: "GET", path: "/cases/:id/timeline", tag: TAG, summary: "案件进程",
-      params: idParams, answers: { 200: timelineView },
+      method: "GET",
+      path: "/cases/:id/timeline",
+      tag: TAG,
+      summary: "案件进程",
+      params: idParams,
+      answers: { 200: timelineView },
       async handle({ actor, params }) {
         const row = await findCaseRow(database, actor, params.id);
         const events = await database.read<{ at: Date; kind: string; title: string; detail: Buffer | null }>(
@@ -85,7 +108,12 @@ export function caseRoutes(means: Means): readonly AnyRoute[] {
           [row.id],
         );
         return ok({
-          items: events.map(({ at, kind, title, detail }) => ({ at: at.toISOString(), kind, title, detail: detail ? vault.open(detail, `case ${row.sealRef}`) : "" })),
+          items: events.map(({ at, kind, title, detail }) => ({
+            at: at.toISOString(),
+            kind,
+            title,
+            detail: detail ? vault.open(detail, `case ${row.sealRef}`) : "",
+          })),
         });
       },
     }),
@@ -94,7 +122,10 @@ export function caseRoutes(means: Means): readonly AnyRoute[] {
 
 function canonicalNumber(text: string): string {
   const read = readCaseNumber(text);
-  if (!read) throw problem("case.number_unreadable", { errors: [{ pointer: "?number", code: "invalid", message: "案号格式不正确" }] });
+  if (!read)
+    throw problem("case.number_unreadable", {
+      errors: [{ pointer: "?number", code: "invalid", message: "案号格式不正确" }],
+    });
   return read.canonical;
 }
 
@@ -119,7 +150,11 @@ async function presentCases({ database, vault }: Means, actor: Actor, rows: read
       amountFen: row.amountFen === null ? null : Number(row.amountFen),
       parties: parties
         .filter(({ caseId }) => caseId === row.id)
-        .map(({ side, name }) => ({ side, sideLabel: SIDES[side] ?? side, name: vault.open(name, `case ${row.sealRef}`) })),
+        .map(({ side, name }) => ({
+          side,
+          sideLabel: SIDES[side] ?? side,
+          name: vault.open(name, `case ${row.sealRef}`),
+        })),
       filingId: row.filingId,
     })),
   );

@@ -31,7 +31,10 @@ function visibleTo(actor: Actor): { sql: string; values: Value[] } {
 
 export async function findCaseRow(database: Database, actor: Actor, id: string): Promise<CaseRow> {
   const { sql, values } = visibleTo(actor);
-  const [row] = await database.read<CaseRow>(`SELECT ${COLUMNS} FROM court_case c WHERE c.id = ? AND ${sql}`, [id, ...values]);
+  const [row] = await database.read<CaseRow>(`SELECT ${COLUMNS} FROM court_case c WHERE c.id = ? AND ${sql}`, [
+    id,
+    ...values,
+  ]);
   if (!row) throw problem("case.not_found");
   return row;
 }
@@ -46,7 +49,11 @@ export interface CaseFilter {
 }
 
 /** Newest first, one row more than `limit`. */
-export function listCaseRows(database: Database, actor: Actor, { number, partyIndex, state, before, limit }: CaseFilter): Promise<CaseRow[]> {
+export function listCaseRows(
+  database: Database,
+  actor: Actor,
+  { number, partyIndex, state, before, limit }: CaseFilter,
+): Promise<CaseRow[]> {
   const { sql, values } = visibleTo(actor);
   const where = [sql];
   const add = (condition: string, value: Value) => {
@@ -57,5 +64,8 @@ export function listCaseRows(database: Database, actor: Actor, { number, partyIn
   if (partyIndex) add("EXISTS (SELECT 1 FROM case_party p WHERE p.case_id = c.id AND p.name_index = ?)", partyIndex);
   if (state) add("c.state = ?", state);
   if (before) add("c.id < ?", before);
-  return database.read<CaseRow>(`SELECT ${COLUMNS} FROM court_case c WHERE ${where.join(" AND ")} ORDER BY c.id DESC LIMIT ${Number(limit) + 1}`, values);
+  return database.read<CaseRow>(
+    `SELECT ${COLUMNS} FROM court_case c WHERE ${where.join(" AND ")} ORDER BY c.id DESC LIMIT ${Number(limit) + 1}`,
+    values,
+  );
 }

@@ -27,9 +27,16 @@ export interface ReviewPeriod {
   readonly name: string;
 }
 
-const ORDINARY: ReviewPeriod = { days: 7, name: "收到起诉状之日起 7 日内", basis: "民事诉讼法第一百二十六条；登记立案规定第八条" };
+const ORDINARY: ReviewPeriod = {
+  days: 7,
+  name: "收到起诉状之日起 7 日内",
+  basis: "民事诉讼法第一百二十六条；登记立案规定第八条",
+};
 /** Longer periods, by cause and by form (登记立案规定§8). */
-const SPECIAL: readonly { readonly fits: (causeName: string, formField: string) => boolean; readonly period: ReviewPeriod }[] = [
+const SPECIAL: readonly {
+  readonly fits: (causeName: string, formField: string) => boolean;
+  readonly period: ReviewPeriod;
+}[] = [
   {
     fits: (_, field) => field.startsWith("刑事"),
     period: { days: 15, name: "收到自诉状次日起 15 日内", basis: "登记立案规定第八条第一款第二项" },
@@ -48,7 +55,11 @@ export function reviewPeriod(causeName: string | null, formField: string | null)
   return SPECIAL.find(({ fits }) => fits(causeName ?? "", formField ?? ""))?.period ?? ORDINARY;
 }
 
-const ended = ({ lastDay, nominalLastDay, provisional }: PeriodEnd) => ({ dueOn: lastDay, nominalDueOn: nominalLastDay, provisional });
+const ended = ({ lastDay, nominalLastDay, provisional }: PeriodEnd) => ({
+  dueOn: lastDay,
+  nominalDueOn: nominalLastDay,
+  provisional,
+});
 
 export function startClock(calendar: Calendar, receivedOn: string, period: ReviewPeriod, rolls: boolean): ClockEvent {
   return {
@@ -84,7 +95,12 @@ export function restartClock(calendar: Calendar, handedInOn: string, period: Rev
 }
 
 /** After mediation the days that were left on the day of the pause run on. */
-export function resumeClock(calendar: Calendar, onDay: string, events: readonly ClockEvent[], rolls: boolean): ClockEvent {
+export function resumeClock(
+  calendar: Calendar,
+  onDay: string,
+  events: readonly ClockEvent[],
+  rolls: boolean,
+): ClockEvent {
   const pause = events.findLast(({ event }) => event === "pause");
   const running = events.findLast(({ event }) => event === "start" || event === "restart" || event === "resume");
   const left = Math.max(1, pause && running?.nominalDueOn ? daysBetween(pause.onDay, running.nominalDueOn) : 7);
@@ -98,7 +114,15 @@ export function resumeClock(calendar: Calendar, onDay: string, events: readonly 
 }
 
 export function stopClock(onDay: string, note: string): ClockEvent {
-  return { event: "stop", onDay, dueOn: null, nominalDueOn: null, provisional: false, basis: "民事诉讼法第一百二十六条", note };
+  return {
+    event: "stop",
+    onDay,
+    dueOn: null,
+    nominalDueOn: null,
+    provisional: false,
+    basis: "民事诉讼法第一百二十六条",
+    note,
+  };
 }
 
 export interface ClockView {
@@ -110,7 +134,13 @@ export interface ClockView {
   readonly daysLeft: number | null;
   readonly basis: string;
   readonly explanation: string;
-  readonly segments: readonly { readonly event: ClockEventName; readonly on: string; readonly dueOn: string | null; readonly basis: string; readonly note: string }[];
+  readonly segments: readonly {
+    readonly event: ClockEventName;
+    readonly on: string;
+    readonly dueOn: string | null;
+    readonly basis: string;
+    readonly note: string;
+  }[];
 }
 
 /** What the clock shows on a day; null before the first submission. */
@@ -136,7 +166,8 @@ function explain(last: ClockEvent, code: "running" | "paused" | "stopped", daysL
   if (code !== "running" || daysLeft === null) return `${last.note}。`;
   const rolled = last.dueOn !== last.nominalDueOn ? `（原为 ${last.nominalDueOn}，遇休息日顺延）` : "";
   const doubt = last.provisional ? "该年放假安排尚未公布，日期可能调整。" : "";
-  if (daysLeft < 0) return `${last.note}，应于 ${last.dueOn} 前作出决定${rolled}，已超过 ${-daysLeft} 日，已提醒法院负责人。`;
+  if (daysLeft < 0)
+    return `${last.note}，应于 ${last.dueOn} 前作出决定${rolled}，已超过 ${-daysLeft} 日，已提醒法院负责人。`;
   return `${last.note}，法院应于 ${last.dueOn} 前作出决定${rolled}，还有 ${daysLeft} 日。${doubt}`;
 }
 

@@ -1,4 +1,4 @@
-import { courtDayOf, addPeriod } from "#core/period.ts";
+import { addPeriod, courtDayOf } from "#core/period.ts";
 import type { Work } from "#core/work.ts";
 import { findCourt } from "#modules/court/index.ts";
 import type { Means } from "#modules/module.ts";
@@ -6,7 +6,16 @@ import { courtCalendar } from "#modules/reference/index.ts";
 import { endOfDay, pauseClock, resumeClock, stopClock } from "./clock.ts";
 import type { FilingContent } from "./content.ts";
 import type { Defect } from "./defects.ts";
-import { acceptanceNotice, correctionNotice, type DocumentFacts, type DocumentText, lapseNotice, mediationNotice, refusalRuling, transferNotice } from "./documents.ts";
+import {
+  acceptanceNotice,
+  correctionNotice,
+  type DocumentFacts,
+  type DocumentText,
+  lapseNotice,
+  mediationNotice,
+  refusalRuling,
+  transferNotice,
+} from "./documents.ts";
 import { type Filing, FilingCorrection } from "./model.ts";
 import { keepDocument, moveFiling } from "./move.ts";
 import { causeOf } from "./precheck.ts";
@@ -53,9 +62,17 @@ export async function takeFiling(work: Work, means: Means, id: string): Promise<
 }
 
 /** 立案. `caseId` and `caseNumber` come from the case that was opened in the same work. */
-export async function acceptFiling(work: Work, means: Means, held: Held, opened: { caseId: string; caseNumber: string; causeName: string }): Promise<DocumentText> {
+export async function acceptFiling(
+  work: Work,
+  means: Means,
+  held: Held,
+  opened: { caseId: string; caseNumber: string; causeName: string },
+): Promise<DocumentText> {
   const document = acceptanceNotice({ ...held.facts, causeName: opened.causeName }, opened.caseNumber);
-  await conclude(work, means, held, "accept", `已立案，案号${opened.caseNumber}`, document, { caseId: opened.caseId, caseNumber: opened.caseNumber });
+  await conclude(work, means, held, "accept", `已立案，案号${opened.caseNumber}`, document, {
+    caseId: opened.caseId,
+    caseNumber: opened.caseNumber,
+  });
   return document;
 }
 
@@ -70,28 +87,56 @@ export async function returnFiling(
   const { lastDay: dueOn } = addPeriod(courtCalendar, facts.today, { unit: "day", amount: dueDays, roll: true });
   const document = correctionNotice(facts, defects, dueOn, overrideReason);
   await FilingCorrection.create(
-    { filingId: filing.id, round: filing.round, defects: sealText(means.vault, filing, JSON.stringify(defects)), dueOn, overrideReason, returnedAt: work.at },
+    {
+      filingId: filing.id,
+      round: filing.round,
+      defects: sealText(means.vault, filing, JSON.stringify(defects)),
+      dueOn,
+      overrideReason,
+      returnedAt: work.at,
+    },
     { transaction: work.tx },
   );
   await writeClock(work, filing, pauseClock(facts.today, "correction"));
   await keepDocument(work, means, filing, document);
-  await moveFiling(work, means, filing, "return", { note: `需要补正 ${defects.length} 项，请于 ${dueOn} 前补正`, set: { correctionDueOn: dueOn } });
+  await moveFiling(work, means, filing, "return", {
+    note: `需要补正 ${defects.length} 项，请于 ${dueOn} 前补正`,
+    set: { correctionDueOn: dueOn },
+  });
   await work.emit(
-    { name: "filing.correction_due", about: `filing:${filing.id}`, courtCode: filing.courtCode, filingId: filing.id, round: filing.round },
+    {
+      name: "filing.correction_due",
+      about: `filing:${filing.id}`,
+      courtCode: filing.courtCode,
+      filingId: filing.id,
+      round: filing.round,
+    },
     { dueAt: endOfDay(dueOn) },
   );
   return document;
 }
 
 /** 不予受理: a ruling, appealable within ten days (民诉法§126, §127). */
-export async function refuseFiling(work: Work, means: Means, held: Held, ground: { title: string; basis: string }, note: string): Promise<DocumentText> {
+export async function refuseFiling(
+  work: Work,
+  means: Means,
+  held: Held,
+  ground: { title: string; basis: string },
+  note: string,
+): Promise<DocumentText> {
   const document = refusalRuling(held.facts, ground, note);
   await conclude(work, means, held, "refuse", `裁定不予受理：${ground.title}`, document);
   return document;
 }
 
 /** 告知向有管辖权的法院起诉 (民诉法§127第四项). Throws 404 for an unknown court. */
-export async function transferFiling(work: Work, means: Means, held: Held, courtCode: string, note: string): Promise<DocumentText> {
+export async function transferFiling(
+  work: Work,
+  means: Means,
+  held: Held,
+  courtCode: string,
+  note: string,
+): Promise<DocumentText> {
   const target = await findCourt(courtCode);
   const document = transferNotice(held.facts, target, note);
   await conclude(work, means, held, "transfer", `应由${target.name}管辖`, document);
@@ -101,13 +146,23 @@ export async function transferFiling(work: Work, means: Means, held: Held, court
 /** 诉前调解, only with consent on record; the receipt date stays, and after 30 days it comes back by itself. */
 export async function mediateFiling(work: Work, means: Means, held: Held, note: string): Promise<DocumentText> {
   const { filing, facts } = held;
-  const { lastDay: dueOn } = addPeriod(courtCalendar, facts.today, { unit: "day", amount: MEDIATION_DAYS, roll: false });
+  const { lastDay: dueOn } = addPeriod(courtCalendar, facts.today, {
+    unit: "day",
+    amount: MEDIATION_DAYS,
+    roll: false,
+  });
   const document = mediationNotice(facts, dueOn, note);
   await writeClock(work, filing, pauseClock(facts.today, "mediation"));
   await keepDocument(work, means, filing, document);
   await moveFiling(work, means, filing, "mediate", { note: `转入诉前调解，至 ${dueOn} 止` });
   await work.emit(
-    { name: "filing.mediation_due", about: `filing:${filing.id}`, courtCode: filing.courtCode, filingId: filing.id, round: filing.round },
+    {
+      name: "filing.mediation_due",
+      about: `filing:${filing.id}`,
+      courtCode: filing.courtCode,
+      filingId: filing.id,
+      round: filing.round,
+    },
     { dueAt: endOfDay(dueOn) },
   );
   return document;
@@ -127,7 +182,14 @@ export async function lapseFiling(work: Work, means: Means, id: string, round: n
   const held = await holdForDecision(work, means, id);
   const { filing } = held;
   if (filing.state !== "correction_required" || filing.round !== round) return;
-  await conclude(work, means, held, "lapse", "补正期限已过，退回起诉材料", lapseNotice(held.facts, filing.correctionDueOn ?? held.facts.today));
+  await conclude(
+    work,
+    means,
+    held,
+    "lapse",
+    "补正期限已过，退回起诉材料",
+    lapseNotice(held.facts, filing.correctionDueOn ?? held.facts.today),
+  );
 }
 
 async function conclude(

@@ -27,8 +27,16 @@ const matter = (facts: DocumentFacts): string =>
   `本院于${day(facts.receivedOn)}收到你（单位）诉${people(facts.defendants)}${facts.causeName}一案的起诉材料（收件编号 ${facts.receiptNumber}）。`;
 
 /** 补正通知书: every defect at once, each with its article, place and how to mend it (登记立案规定§7). */
-export function correctionNotice(facts: DocumentFacts, defects: readonly Defect[], dueOn: string, overrideReason: string | null): DocumentText {
-  const list = defects.map(({ title, basis, note, fix }, index) => `${index + 1}. ${title}${note ? `：${note}` : ""}\n   依据：${basis}\n   如何补正：${fix}`);
+export function correctionNotice(
+  facts: DocumentFacts,
+  defects: readonly Defect[],
+  dueOn: string,
+  overrideReason: string | null,
+): DocumentText {
+  const list = defects.map(
+    ({ title, basis, note, fix }, index) =>
+      `${index + 1}. ${title}${note ? `：${note}` : ""}\n   依据：${basis}\n   如何补正：${fix}`,
+  );
   const again = overrideReason ? `\n\n本次为再次告知，理由：${overrideReason}。` : "";
   return {
     kind: "correction_notice",
@@ -46,7 +54,11 @@ export function acceptanceNotice(facts: DocumentFacts, caseNumber: string): Docu
   };
 }
 
-export function refusalRuling(facts: DocumentFacts, ground: { title: string; basis: string }, note: string): DocumentText {
+export function refusalRuling(
+  facts: DocumentFacts,
+  ground: { title: string; basis: string },
+  note: string,
+): DocumentText {
   return {
     kind: "refusal_ruling",
     title: "民事裁定书（不予受理）",

@@ -1,5 +1,5 @@
-import type { Work } from "#core/work.ts";
 import { problem as http } from "#core/problem.ts";
+import type { Work } from "#core/work.ts";
 import { findCourt } from "#modules/court/index.ts";
 import type { Means } from "#modules/module.ts";
 import { suggestForm } from "#modules/reference/index.ts";
@@ -20,10 +20,17 @@ export interface Opening {
 }
 
 /** A new draft for a court. Throws 404 for an unknown court, 422 for an unknown cause, form, or a court not yet online. */
-export async function openDraft(work: Work, means: Means, { courtCode, causeCode = null, formId = null }: Opening): Promise<Filing> {
+export async function openDraft(
+  work: Work,
+  means: Means,
+  { courtCode, causeCode = null, formId = null }: Opening,
+): Promise<Filing> {
   const court = await findCourt(courtCode);
   if (!court.open) throw problem("filing.court_closed");
-  const [row] = await work.query<{ drafts: string }>("SELECT COUNT(*) AS drafts FROM filing WHERE account_id = ? AND state = 'draft'", [work.actor.accountId]);
+  const [row] = await work.query<{ drafts: string }>(
+    "SELECT COUNT(*) AS drafts FROM filing WHERE account_id = ? AND state = 'draft'",
+    [work.actor.accountId],
+  );
   if (Number(row?.drafts) >= MOST_DRAFTS) throw problem("filing.too_many");
   const content = filingContent.parse({ causeCode, formId: formId ?? (causeCode ? suggestForm(causeCode) : null) });
   const sealRef = newSealRef();
@@ -39,13 +46,30 @@ export async function openDraft(work: Work, means: Means, { courtCode, causeCode
     },
     { transaction: work.tx },
   );
-  await FilingStep.create({ filingId: filing.id, action: "open", toState: "draft", actorId: work.actor.accountId, role: work.actor.role, note: null, at: work.at }, { transaction: work.tx });
+  await FilingStep.create(
+    {
+      filingId: filing.id,
+      action: "open",
+      toState: "draft",
+      actorId: work.actor.accountId,
+      role: work.actor.role,
+      note: null,
+      at: work.at,
+    },
+    { transaction: work.tx },
+  );
   await work.emit({ name: "filing.opened", about: `filing:${filing.id}`, courtCode, filingId: filing.id });
   return filing;
 }
 
 /** The whole content at once, on the version the writer saw; 412 where somebody was quicker. */
-export async function replaceContent(work: Work, means: Means, id: string, version: number, content: FilingContent): Promise<Filing> {
+export async function replaceContent(
+  work: Work,
+  means: Means,
+  id: string,
+  version: number,
+  content: FilingContent,
+): Promise<Filing> {
   const filing = await holdEditable(work, id);
   if (filing.version !== version) throw http("request.precondition", { members: { version: filing.version } });
   const before = openContent(means.vault, filing);
@@ -64,7 +88,12 @@ export async function editContent(work: Work, means: Means, id: string, edits: r
   const courtEdit = edits.findLast(({ path }) => path === "/courtCode");
   if (courtEdit) await changeCourt(work, filing, courtEdit.value);
   const before = openContent(means.vault, filing);
-  const merged = mergeEdits(before.content, before.versions, edits.filter(({ path }) => path !== "/courtCode"), filing.version + 1);
+  const merged = mergeEdits(
+    before.content,
+    before.versions,
+    edits.filter(({ path }) => path !== "/courtCode"),
+    filing.version + 1,
+  );
   const applied = courtEdit ? ["/courtCode", ...merged.applied] : merged.applied;
   if (applied.length > 0) await write(work, means, filing, merged);
   return { ...merged, applied, filing };
@@ -73,19 +102,26 @@ export async function editContent(work: Work, means: Means, id: string, edits: r
 async function holdEditable(work: Work, id: string): Promise<Filing> {
   const filing = await holdFiling(work, id);
   if (String(filing.accountId) !== work.actor.accountId) throw problem("filing.not_found");
-  if (!EDITABLE.includes(filing.state)) throw problem("filing.not_editable", { detail: `目前为“${filingWorkflow.states[filing.state]}”，不能修改。需要改动的，请等待法院通知补正，或撤回后重新提交。` });
+  if (!EDITABLE.includes(filing.state))
+    throw problem("filing.not_editable", {
+      detail: `目前为“${filingWorkflow.states[filing.state]}”，不能修改。需要改动的，请等待法院通知补正，或撤回后重新提交。`,
+    });
   return filing;
 }
 
 async function changeCourt(work: Work, filing: Filing, value: unknown): Promise<void> {
-  if (filing.state !== "draft" || typeof value !== "string") throw problem("filing.not_editable", { detail: "提交以后不能更换法院；需要更换的，请撤回后重新提交。" });
+  if (filing.state !== "draft" || typeof value !== "string")
+    throw problem("filing.not_editable", { detail: "提交以后不能更换法院；需要更换的，请撤回后重新提交。" });
   const court = await findCourt(value);
   if (!court.open) throw problem("filing.court_closed");
   await filing.update({ courtCode: court.code }, { transaction: work.tx });
 }
 
 async function write(work: Work, means: Means, filing: Filing, written: Written): Promise<Filing> {
-  return filing.update({ ...projected(means, filing, written), version: filing.version + 1, updatedAt: work.at }, { transaction: work.tx });
+  return filing.update(
+    { ...projected(means, filing, written), version: filing.version + 1, updatedAt: work.at },
+    { transaction: work.tx },
+  );
 }
 
 /** The sealed content, and the few columns that lists and queues need. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Problem, problem as http } from "#core/problem.ts";
+import { problem as http, type Problem } from "#core/problem.ts";
 import { invalid } from "#http/answer-problems.ts";
 import { type FilingContent, filingContent } from "./content.ts";
 import { problem } from "./problems.ts";
@@ -57,7 +57,9 @@ export function mergeEdits(
   const merged = withEdits(content, edits, refused);
   const before = content as unknown as Branch;
   const after = merged as unknown as Branch;
-  const applied = edits.filter((edit) => !refused.has(edit) && !isDeepStrictEqual(at(before, edit.path), at(after, edit.path)));
+  const applied = edits.filter(
+    (edit) => !refused.has(edit) && !isDeepStrictEqual(at(before, edit.path), at(after, edit.path)),
+  );
   if (edits.length > 0 && refused.size === edits.length) throw nothingStands([...refused.values()]);
 
   let touched: Record<string, number> = { ...versions };
@@ -65,7 +67,12 @@ export function mergeEdits(
     touched = Object.fromEntries(Object.entries(touched).filter(([known]) => !known.startsWith(`${path}/`)));
     touched[path] = nextVersion;
   }
-  return { content: merged, versions: touched, applied: applied.map(({ path }) => path), refused: [...refused.values()] };
+  return {
+    content: merged,
+    versions: touched,
+    applied: applied.map(({ path }) => path),
+    refused: [...refused.values()],
+  };
 }
 
 /**
@@ -77,7 +84,8 @@ function withEdits(content: FilingContent, edits: readonly Edit[], refused: Map<
     const changed = structuredClone(content) as unknown as Branch;
     const standing = edits.filter((edit) => !refused.has(edit));
     for (const edit of standing) {
-      if (!put(changed, edit)) refused.set(edit, { path: edit.path, pointer: edit.path.slice(0, 200), message: "没有这个位置，请刷新后重试" });
+      if (!put(changed, edit))
+        refused.set(edit, { path: edit.path, pointer: edit.path.slice(0, 200), message: "没有这个位置，请刷新后重试" });
     }
     const parsed = filingContent.safeParse(changed);
     if (parsed.success) return parsed.data;
@@ -86,7 +94,8 @@ function withEdits(content: FilingContent, edits: readonly Edit[], refused: Map<
     if (laid.length === 0) throw new Error("the stored content of a filing cannot be read", { cause: parsed.error });
     for (const { pointer, message } of invalid(parsed.error, "").extras.errors ?? []) {
       const place = byKey(changed, pointer);
-      for (const edit of atFault(laid, place)) if (!refused.has(edit)) refused.set(edit, { path: edit.path, pointer: place, message });
+      for (const edit of atFault(laid, place))
+        if (!refused.has(edit)) refused.set(edit, { path: edit.path, pointer: place, message });
     }
   }
 }
@@ -100,7 +109,8 @@ function atFault(edits: readonly Edit[], pointer: string): readonly Edit[] {
   return edits;
 }
 
-const overlap = (one: string, other: string): boolean => one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
+const overlap = (one: string, other: string): boolean =>
+  one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
 
 const nothingStands = (refusals: readonly Refusal[]): Problem =>
   http("request.invalid", {
@@ -149,8 +159,14 @@ function saysTheSame(theirs: unknown, value: unknown): boolean {
 
 /** The parts of a pointer; null for one that can lead nowhere (rule 23). */
 function segments(path: string): string[] | null {
-  const parts = path.split("/").slice(1).map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
-  const sound = path.startsWith("/") && parts.length <= MAX_DEPTH && parts.every((part) => part !== "" && !(part in Object.prototype));
+  const parts = path
+    .split("/")
+    .slice(1)
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const sound =
+    path.startsWith("/") &&
+    parts.length <= MAX_DEPTH &&
+    parts.every((part) => part !== "" && !(part in Object.prototype));
   return sound ? parts : null;
 }
 
@@ -159,7 +175,8 @@ const at = (content: Branch, path: string): unknown => walk(content, segments(pa
 function walk(content: Branch, parts: readonly string[]): unknown {
   let place: unknown = content;
   for (const part of parts) {
-    if (Array.isArray(place)) place = place.find((element: unknown) => (element as { key?: string } | null)?.key === part);
+    if (Array.isArray(place))
+      place = place.find((element: unknown) => (element as { key?: string } | null)?.key === part);
     else if (place !== null && typeof place === "object" && Object.hasOwn(place, part)) place = (place as Branch)[part];
     else return undefined;
   }

@@ -38,12 +38,21 @@ registerOwner("filing", {
 
 export { type ClockView, endOfDay, readClock } from "./clock.ts";
 export { CONSENT_STAGES, type FilingContent, type PartyContent } from "./content.ts";
-export { acceptFiling, type Held, holdForDecision, mediateFiling, refuseFiling, returnFiling, takeFiling, transferFiling } from "./decide.ts";
+export {
+  acceptFiling,
+  type Held,
+  holdForDecision,
+  mediateFiling,
+  refuseFiling,
+  returnFiling,
+  takeFiling,
+  transferFiling,
+} from "./decide.ts";
 export { type Defect, defectKind, defectKinds } from "./defects.ts";
 export { flatten } from "./edits.ts";
 export type { FilingMoved } from "./events.ts";
 export { maskContent } from "./masked.ts";
-export { type Similar, findSimilar } from "./party.ts";
+export { findSimilar, type Similar } from "./party.ts";
 export { precheck } from "./precheck.ts";
 export { listCorrections, presentFiling } from "./present.ts";
 export type { Finding } from "./rule.ts";

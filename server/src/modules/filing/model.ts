@@ -1,5 +1,26 @@
-import { type CreationOptional, DataTypes, type InferAttributes, type InferCreationAttributes, Model, type Sequelize } from "sequelize";
-import { code, count, flag, id, json, maybeCode, maybeDay, maybeFen, maybeMoment, maybeReference, moment, reference, sealed } from "#core/columns.ts";
+import {
+  type CreationOptional,
+  DataTypes,
+  type InferAttributes,
+  type InferCreationAttributes,
+  Model,
+  type Sequelize,
+} from "sequelize";
+import {
+  code,
+  count,
+  flag,
+  id,
+  json,
+  maybeCode,
+  maybeDay,
+  maybeFen,
+  maybeMoment,
+  maybeReference,
+  moment,
+  reference,
+  sealed,
+} from "#core/columns.ts";
 import type { FilingAction, FilingState } from "./workflow.ts";
 
 /** 立案申请. One account's request that one court take up one dispute. */
@@ -42,7 +63,10 @@ export class FilingStep extends Model<InferAttributes<FilingStep>, InferCreation
 }
 
 /** 期间记录: what happened to the statutory clock, and when it runs out since then. */
-export class FilingClockEvent extends Model<InferAttributes<FilingClockEvent>, InferCreationAttributes<FilingClockEvent>> {
+export class FilingClockEvent extends Model<
+  InferAttributes<FilingClockEvent>,
+  InferCreationAttributes<FilingClockEvent>
+> {
   declare id: CreationOptional<string>;
   declare filingId: string;
   declare event: string;
@@ -56,7 +80,10 @@ export class FilingClockEvent extends Model<InferAttributes<FilingClockEvent>, I
 }
 
 /** 提交版本: what was handed in, round by round. */
-export class FilingSubmission extends Model<InferAttributes<FilingSubmission>, InferCreationAttributes<FilingSubmission>> {
+export class FilingSubmission extends Model<
+  InferAttributes<FilingSubmission>,
+  InferCreationAttributes<FilingSubmission>
+> {
   declare id: CreationOptional<string>;
   declare filingId: string;
   declare round: number;
@@ -67,7 +94,10 @@ export class FilingSubmission extends Model<InferAttributes<FilingSubmission>, I
 }
 
 /** 补正告知: all defects of one round, told at once. */
-export class FilingCorrection extends Model<InferAttributes<FilingCorrection>, InferCreationAttributes<FilingCorrection>> {
+export class FilingCorrection extends Model<
+  InferAttributes<FilingCorrection>,
+  InferCreationAttributes<FilingCorrection>
+> {
   declare id: CreationOptional<string>;
   declare filingId: string;
   declare round: number;
@@ -123,7 +153,16 @@ export function defineFiling(sequelize: Sequelize): void {
     { sequelize, tableName: "filing" },
   );
   FilingStep.init(
-    { id: id(), filingId: reference(), action: code(24), toState: code(24), actorId: reference(), role: code(16), note: sealed(), at: moment() },
+    {
+      id: id(),
+      filingId: reference(),
+      action: code(24),
+      toState: code(24),
+      actorId: reference(),
+      role: code(16),
+      note: sealed(),
+      at: moment(),
+    },
     { sequelize, tableName: "filing_step" },
   );
   FilingClockEvent.init(
@@ -142,7 +181,15 @@ export function defineFiling(sequelize: Sequelize): void {
     { sequelize, tableName: "filing_clock_event" },
   );
   FilingSubmission.init(
-    { id: id(), filingId: reference(), round: count(), content: sealed(), materialIds: json(), contentHash: code(64), at: moment() },
+    {
+      id: id(),
+      filingId: reference(),
+      round: count(),
+      content: sealed(),
+      materialIds: json(),
+      contentHash: code(64),
+      at: moment(),
+    },
     { sequelize, tableName: "filing_submission" },
   );
   FilingCorrection.init(

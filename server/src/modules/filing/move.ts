@@ -1,6 +1,6 @@
 import type { Work } from "#core/work.ts";
 import type { Means } from "#modules/module.ts";
-import { Filing, FilingDocument, FilingStep } from "./model.ts";
+import { type Filing, FilingDocument, FilingStep } from "./model.ts";
 import { sealText } from "./store.ts";
 import { type FilingAction, filingWorkflow } from "./workflow.ts";
 
@@ -8,14 +8,22 @@ export interface MoveOptions {
   /** Told to the one who files. */
   readonly note?: string;
   /** Columns that change with the state. */
-  readonly set?: Partial<Pick<Filing, "round" | "receiptNumber" | "submittedAt" | "correctionDueOn" | "caseId" | "caseNumber">>;
+  readonly set?: Partial<
+    Pick<Filing, "round" | "receiptNumber" | "submittedAt" | "correctionDueOn" | "caseId" | "caseNumber">
+  >;
 }
 
 /**
  * The only way a filing changes state: the new state, the step that records it and the event that tells the others are
  * one transaction. `filing` must be held (`holdFiling`).
  */
-export async function moveFiling(work: Work, { vault }: Means, filing: Filing, action: FilingAction, { note = "", set = {} }: MoveOptions = {}): Promise<void> {
+export async function moveFiling(
+  work: Work,
+  { vault }: Means,
+  filing: Filing,
+  action: FilingAction,
+  { note = "", set = {} }: MoveOptions = {},
+): Promise<void> {
   const from = filing.state;
   const to = filingWorkflow.next(from, action, work.actor.role);
   await filing.update({ ...set, state: to, version: filing.version + 1, updatedAt: work.at }, { transaction: work.tx });
@@ -44,7 +52,15 @@ export async function moveFiling(work: Work, { vault }: Means, filing: Filing, a
   });
 }
 
-export async function keepDocument(work: Work, { vault }: Means, filing: Filing, document: { kind: string; title: string; text: string }): Promise<void> {
+export async function keepDocument(
+  work: Work,
+  { vault }: Means,
+  filing: Filing,
+  document: { kind: string; title: string; text: string },
+): Promise<void> {
   const { kind, title, text } = document;
-  await FilingDocument.create({ filingId: filing.id, kind, title, body: sealText(vault, filing, text), at: work.at }, { transaction: work.tx });
+  await FilingDocument.create(
+    { filingId: filing.id, kind, title, body: sealText(vault, filing, text), at: work.at },
+    { transaction: work.tx },
+  );
 }

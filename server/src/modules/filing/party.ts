@@ -1,10 +1,15 @@
-import type { Means } from "#modules/module.ts";
 import type { Work } from "#core/work.ts";
+import type { Means } from "#modules/module.ts";
 import type { FilingContent, PartyContent } from "./content.ts";
 import { FilingParty } from "./model.ts";
 
 /** Brings the index of the people a filing names in line with its content. */
-export async function indexParties(work: Work, { vault }: Means, filingId: string, content: FilingContent): Promise<void> {
+export async function indexParties(
+  work: Work,
+  { vault }: Means,
+  filingId: string,
+  content: FilingContent,
+): Promise<void> {
   await FilingParty.destroy({ where: { filingId }, transaction: work.tx });
   const rows = content.parties
     .filter(({ name }) => name !== "")
@@ -35,9 +40,17 @@ export interface Similar {
  * Filings handed in before that name the same plaintiff and the same defendant, of the same cause first: by number where
  * both have one, else by name. Found through keyed indexes; no name is read.
  */
-export async function findSimilar({ database, vault }: Means, filingId: string, content: FilingContent): Promise<Similar[]> {
-  const own = content.parties.filter(({ side, name }) => side === "plaintiff" && name !== "").map((party) => indexesOf(vault, party));
-  const other = content.parties.filter(({ side, name }) => side === "defendant" && name !== "").map((party) => indexesOf(vault, party));
+export async function findSimilar(
+  { database, vault }: Means,
+  filingId: string,
+  content: FilingContent,
+): Promise<Similar[]> {
+  const own = content.parties
+    .filter(({ side, name }) => side === "plaintiff" && name !== "")
+    .map((party) => indexesOf(vault, party));
+  const other = content.parties
+    .filter(({ side, name }) => side === "defendant" && name !== "")
+    .map((party) => indexesOf(vault, party));
   if (own.length === 0 || other.length === 0) return [];
   const marks = (list: readonly unknown[]) => list.map(() => "?").join(",");
   const ownNames = own.map(({ nameIndex }) => nameIndex);
@@ -78,7 +91,17 @@ export async function findSimilar({ database, vault }: Means, filingId: string, 
       ];
       const similarity = Math.min(1, 0.4 + (sameIds > 0 ? 0.2 : 0) + (sameCause ? 0.25 : 0) + (sameAmount ? 0.15 : 0));
       const { filingId: found, accountId, receiptNumber, courtCode, state, submittedAt } = row;
-      return { filingId: found, accountId, receiptNumber, courtCode, state, submittedAt, reasons, similarity, sameCause };
+      return {
+        filingId: found,
+        accountId,
+        receiptNumber,
+        courtCode,
+        state,
+        submittedAt,
+        reasons,
+        similarity,
+        sameCause,
+      };
     })
     .filter(({ sameCause, similarity }) => sameCause || similarity >= 0.7)
     .sort((a, b) => b.similarity - a.similarity)

@@ -43,7 +43,9 @@ async function gatherFacts(means: Means, filing: Checked, content: FilingContent
     filer: { verified: identity?.state === "verified", role: actor.role },
     today: courtDayOf(means.clock.now()),
     // Whoever types two names must not learn that somebody else has a dispute with them: the public hears of its own filings only.
-    duplicates: similar.filter(({ accountId }) => !isPublic(actor) || accountId === actor.accountId).map(({ receiptNumber }) => receiptNumber),
+    duplicates: similar
+      .filter(({ accountId }) => !isPublic(actor) || accountId === actor.accountId)
+      .map(({ receiptNumber }) => receiptNumber),
   };
 }
 

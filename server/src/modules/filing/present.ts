@@ -10,7 +10,7 @@ import { maskContent } from "./masked.ts";
 import { causeOf } from "./precheck.ts";
 import { type FilingRow, findFilingRow, listClockEvents, openContent, openText, openTitle } from "./store.ts";
 import type { FilingSummaryView, FilingView, StepView } from "./view.ts";
-import { EDITABLE, type FilingAction, type FilingState, filingWorkflow, FILER_ACTIONS } from "./workflow.ts";
+import { EDITABLE, FILER_ACTIONS, type FilingAction, type FilingState, filingWorkflow } from "./workflow.ts";
 
 /** One sentence: what happens now, or what the one who files does next. */
 const NEXT: Record<FilingState, (row: FilingRow, clock: ClockView | null) => string> = {
@@ -27,9 +27,16 @@ const NEXT: Record<FilingState, (row: FilingRow, clock: ClockView | null) => str
 };
 const deadline = (clock: ClockView | null): string => (clock?.dueOn ? `应在 ${clock.dueOn} 前作出决定。` : "");
 
-export async function presentSummaries(means: Means, actor: Actor, rows: readonly FilingRow[]): Promise<FilingSummaryView[]> {
+export async function presentSummaries(
+  means: Means,
+  actor: Actor,
+  rows: readonly FilingRow[],
+): Promise<FilingSummaryView[]> {
   const today = courtDayOf(means.clock.now());
-  const clocks = await listClockEvents(means.database, rows.map(({ id }) => id));
+  const clocks = await listClockEvents(
+    means.database,
+    rows.map(({ id }) => id),
+  );
   return Promise.all(
     rows.map(async (row) => {
       const clock = readClock(clocks.get(row.id) ?? [], today);
@@ -61,7 +68,9 @@ export async function presentSummaries(means: Means, actor: Actor, rows: readonl
 /** The filer's own moves; what the court may do is offered at intake. */
 function movesOf(actor: Actor, row: FilingRow) {
   if (String(row.accountId) !== actor.accountId) return [];
-  return filingWorkflow.open(row.state, actor.role).filter(({ action }) => (FILER_ACTIONS as readonly FilingAction[]).includes(action));
+  return filingWorkflow
+    .open(row.state, actor.role)
+    .filter(({ action }) => (FILER_ACTIONS as readonly FilingAction[]).includes(action));
 }
 
 /** Everything a reader may see of one filing. The court's people see personal fields masked. */
@@ -90,7 +99,14 @@ export async function presentFiling(means: Means, actor: Actor, id: string): Pro
 }
 
 export async function listSteps({ database, vault }: Means, row: FilingRow): Promise<StepView[]> {
-  const steps = await database.read<{ action: FilingAction | "open"; toState: FilingState; actorId: string; role: Role; note: Buffer | null; at: Date }>(
+  const steps = await database.read<{
+    action: FilingAction | "open";
+    toState: FilingState;
+    actorId: string;
+    role: Role;
+    note: Buffer | null;
+    at: Date;
+  }>(
     "SELECT action, to_state AS toState, actor_id AS actorId, role, note, at FROM filing_step WHERE filing_id = ? ORDER BY id",
     [row.id],
   );
@@ -99,14 +115,23 @@ export async function listSteps({ database, vault }: Means, row: FilingRow): Pro
     action,
     label: action === "open" ? "新建" : filingWorkflow.moves[action].label,
     state: filingWorkflow.present(toState),
-    by: [ROLE_LABELS[role], role === "system" ? "" : (people.get(actorId)?.displayName ?? "")].filter(Boolean).join(" "),
+    by: [ROLE_LABELS[role], role === "system" ? "" : (people.get(actorId)?.displayName ?? "")]
+      .filter(Boolean)
+      .join(" "),
     note: note ? openText(vault, row, note) : "",
     at: at.toISOString(),
   }));
 }
 
 export async function listCorrections({ database, vault }: Means, row: FilingRow): Promise<FilingView["corrections"]> {
-  const rows = await database.read<{ round: number; defects: Buffer; dueOn: string; overrideReason: string | null; returnedAt: Date; answeredAt: Date | null }>(
+  const rows = await database.read<{
+    round: number;
+    defects: Buffer;
+    dueOn: string;
+    overrideReason: string | null;
+    returnedAt: Date;
+    answeredAt: Date | null;
+  }>(
     "SELECT round, defects, due_on AS dueOn, override_reason AS overrideReason, returned_at AS returnedAt, answered_at AS answeredAt FROM filing_correction WHERE filing_id = ? ORDER BY round",
     [row.id],
   );
@@ -125,5 +150,11 @@ export async function listDocuments({ database, vault }: Means, row: FilingRow):
     "SELECT id, kind, title, body, at FROM filing_document WHERE filing_id = ? ORDER BY id",
     [row.id],
   );
-  return rows.map(({ id, kind, title, body, at }) => ({ id, kind, title, text: openText(vault, row, body), at: at.toISOString() }));
+  return rows.map(({ id, kind, title, body, at }) => ({
+    id,
+    kind,
+    title,
+    text: openText(vault, row, body),
+    at: at.toISOString(),
+  }));
 }

@@ -52,5 +52,6 @@ export function runRules(rules: readonly Rule[], facts: Facts): Finding[] {
     .sort((a, b) => order[a.severity] - order[b.severity]);
 }
 
-export const when = (wrong: boolean, pointer: string, message: string, fix: string): Spot[] => (wrong ? [{ pointer, message, fix }] : []);
+export const when = (wrong: boolean, pointer: string, message: string, fix: string): Spot[] =>
+  wrong ? [{ pointer, message, fix }] : [];
 export const filled = (value: string | null | undefined): boolean => (value ?? "").trim() !== "";

@@ -12,7 +12,11 @@ export async function writeClock(work: Work, filing: Filing, event: ClockEvent):
 }
 
 export async function clockOf(work: Work, filing: Filing): Promise<ClockEvent[]> {
-  const rows = await FilingClockEvent.findAll({ where: { filingId: filing.id }, order: [["id", "ASC"]], transaction: work.tx });
+  const rows = await FilingClockEvent.findAll({
+    where: { filingId: filing.id },
+    order: [["id", "ASC"]],
+    transaction: work.tx,
+  });
   return rows.map(({ event, onDay, dueOn, nominalDueOn, provisional, basis, note }) => ({
     event: event as ClockEvent["event"],
     onDay,
@@ -28,5 +32,8 @@ export async function clockOf(work: Work, filing: Filing): Promise<ClockEvent[]>
 export async function termsOf(filing: Filing): Promise<{ period: ReviewPeriod; rolls: boolean }> {
   const parameters = await courtParameters(filing.courtCode);
   const form = filing.formId === null ? null : findForm(filing.formId);
-  return { period: reviewPeriod(causeOf(filing.causeCode)?.name ?? null, form?.field ?? null), rolls: parameters.reviewRollsOverRestDays };
+  return {
+    period: reviewPeriod(causeOf(filing.causeCode)?.name ?? null, form?.field ?? null),
+    rolls: parameters.reviewRollsOverRestDays,
+  };
 }

@@ -14,7 +14,11 @@ export const filingEdits = z.strictObject({
       z.strictObject({
         path: z.string().min(2, "请写明修改的位置").max(200).startsWith("/", "位置须以 / 开头"),
         value: z.unknown().refine((value) => value !== undefined, "请写明修改后的值；清空用 null"),
-        baseVersion: z.number().int().min(0).max(2 ** 31),
+        baseVersion: z
+          .number()
+          .int()
+          .min(0)
+          .max(2 ** 31),
       }),
     )
     .min(1, "没有要修改的内容")
@@ -24,5 +28,8 @@ export const filingMove = z.discriminatedUnion("action", [
   z.strictObject({ action: z.literal("submit") }),
   z.strictObject({ action: z.literal("withdraw"), note: prose(500).optional() }),
 ]);
-export const filingQuery = z.strictObject({ state: z.enum(Object.keys(filingWorkflow.states) as [keyof typeof filingWorkflow.states]).optional(), ...paging });
+export const filingQuery = z.strictObject({
+  state: z.enum(Object.keys(filingWorkflow.states) as [keyof typeof filingWorkflow.states]).optional(),
+  ...paging,
+});
 export const revealing = z.strictObject({ pointer: z.string().min(2).max(200), reason: line(200, 4) });

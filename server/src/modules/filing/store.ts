@@ -31,10 +31,18 @@ export async function holdFiling(work: Work, id: string): Promise<Filing> {
   return filing;
 }
 
-export function maySee(actor: Actor, filing: { accountId: string; courtCode: string; submittedAt: Date | null }): boolean {
+export function maySee(
+  actor: Actor,
+  filing: { accountId: string; courtCode: string; submittedAt: Date | null },
+): boolean {
   if (actor.role === "system") return true;
   if (!isStaff(actor)) return String(filing.accountId) === actor.accountId;
-  return filing.courtCode === actor.courtCode && filing.submittedAt !== null && actor.role !== "auditor" && actor.role !== "admin";
+  return (
+    filing.courtCode === actor.courtCode &&
+    filing.submittedAt !== null &&
+    actor.role !== "auditor" &&
+    actor.role !== "admin"
+  );
 }
 
 export interface FilingRow {
@@ -63,15 +71,26 @@ const COLUMNS = `f.id, f.seal_ref AS sealRef, f.account_id AS accountId, f.court
   f.submitted_at AS submittedAt, f.correction_due_on AS correctionDueOn, f.case_id AS caseId, f.case_number AS caseNumber,
   f.created_at AS createdAt, f.updated_at AS updatedAt`;
 
-export async function findFilingRow(database: Database, actor: Actor, id: string): Promise<FilingRow & { content: Buffer }> {
+export async function findFilingRow(
+  database: Database,
+  actor: Actor,
+  id: string,
+): Promise<FilingRow & { content: Buffer }> {
   const { sql, values } = visibleTo(actor);
-  const [row] = await database.read<FilingRow & { content: Buffer }>(`SELECT ${COLUMNS}, f.content FROM filing f WHERE f.id = ? AND ${sql}`, [id, ...values]);
+  const [row] = await database.read<FilingRow & { content: Buffer }>(
+    `SELECT ${COLUMNS}, f.content FROM filing f WHERE f.id = ? AND ${sql}`,
+    [id, ...values],
+  );
   if (!row) throw problem("filing.not_found");
   return row;
 }
 
 /** The contents of filings that were found for the reader before, by id. */
-export async function listContents(database: Database, vault: Vault, ids: readonly string[]): Promise<Map<string, FilingContent>> {
+export async function listContents(
+  database: Database,
+  vault: Vault,
+  ids: readonly string[],
+): Promise<Map<string, FilingContent>> {
   if (ids.length === 0) return new Map();
   const rows = await database.read<{ id: string; sealRef: string; content: Buffer }>(
     `SELECT id, seal_ref AS sealRef, content FROM filing WHERE id IN (${ids.map(() => "?").join(",")})`,
@@ -90,7 +109,10 @@ export function listFilingRows(
   const where = [sql];
   if (state) where.push("f.state = ?") && values.push(state);
   if (before) where.push("f.id < ?") && values.push(before);
-  return database.read<FilingRow>(`SELECT ${COLUMNS} FROM filing f WHERE ${where.join(" AND ")} ORDER BY f.id DESC LIMIT ${Number(limit) + 1}`, values);
+  return database.read<FilingRow>(
+    `SELECT ${COLUMNS} FROM filing f WHERE ${where.join(" AND ")} ORDER BY f.id DESC LIMIT ${Number(limit) + 1}`,
+    values,
+  );
 }
 
 export async function listClockEvents(database: Database, ids: readonly string[]): Promise<Map<string, ClockEvent[]>> {
@@ -117,12 +139,17 @@ export interface Written {
 export const newSealRef = (): string => randomBytes(16).toString("hex");
 const boundTo = (row: { sealRef: string }, what: string): string => `filing ${row.sealRef} ${what}`;
 
-export const sealContent = (vault: Vault, row: { sealRef: string }, written: Written): Buffer => vault.seal(JSON.stringify(written), boundTo(row, "content"));
+export const sealContent = (vault: Vault, row: { sealRef: string }, written: Written): Buffer =>
+  vault.seal(JSON.stringify(written), boundTo(row, "content"));
 export function openContent(vault: Vault, row: { sealRef: string; content: Buffer }): Written {
   return JSON.parse(vault.open(row.content, boundTo(row, "content"))) as Written;
 }
-export const sealTitle = (vault: Vault, row: { sealRef: string }, title: string): Buffer => vault.seal(title, boundTo(row, "title"));
-export const openTitle = (vault: Vault, row: { sealRef: string; summary: Buffer }): string => vault.open(row.summary, boundTo(row, "title"));
+export const sealTitle = (vault: Vault, row: { sealRef: string }, title: string): Buffer =>
+  vault.seal(title, boundTo(row, "title"));
+export const openTitle = (vault: Vault, row: { sealRef: string; summary: Buffer }): string =>
+  vault.open(row.summary, boundTo(row, "title"));
 /** Texts that belong to a filing: notes of steps, documents, defects, snapshots. */
-export const sealText = (vault: Vault, row: { sealRef: string }, text: string): Buffer => vault.seal(text, boundTo(row, "text"));
-export const openText = (vault: Vault, row: { sealRef: string }, sealed: Buffer): string => vault.open(sealed, boundTo(row, "text"));
+export const sealText = (vault: Vault, row: { sealRef: string }, text: string): Buffer =>
+  vault.seal(text, boundTo(row, "text"));
+export const openText = (vault: Vault, row: { sealRef: string }, sealed: Buffer): string =>
+  vault.open(sealed, boundTo(row, "text"));

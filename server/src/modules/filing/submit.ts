@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { nextNumber } from "#core/counter.ts";
 import { courtDayOf } from "#core/period.ts";
 import type { Work } from "#core/work.ts";
-import { courtCalendar } from "#modules/reference/index.ts";
 import { materialFacts } from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
+import { courtCalendar } from "#modules/reference/index.ts";
 import { restartClock, startClock, stopClock } from "./clock.ts";
-import { FilingCorrection, FilingSubmission, type Filing } from "./model.ts";
+import { type Filing, FilingCorrection, FilingSubmission } from "./model.ts";
 import { moveFiling } from "./move.ts";
 import { indexParties } from "./party.ts";
 import { precheck } from "./precheck.ts";
@@ -23,7 +23,12 @@ export async function submitFiling(work: Work, means: Means, id: string): Promis
   const filing = await holdFiling(work, id);
   filingWorkflow.next(filing.state, "submit", work.actor.role);
   const { content } = openContent(means.vault, filing);
-  const { findings } = await precheck(means, { id, accountId: String(filing.accountId), courtCode: filing.courtCode }, content, work.actor);
+  const { findings } = await precheck(
+    means,
+    { id, accountId: String(filing.accountId), courtCode: filing.courtCode },
+    content,
+    work.actor,
+  );
   const blocks = findings.filter(({ severity }) => severity === "block");
   if (blocks.length > 0) {
     throw problem("filing.incomplete", {
@@ -36,10 +41,18 @@ export async function submitFiling(work: Work, means: Means, id: string): Promis
   const today = courtDayOf(work.at);
   const round = first ? 1 : filing.round + 1;
   const { period, rolls } = await termsOf(filing);
-  await writeClock(work, filing, first ? startClock(courtCalendar, today, period, rolls) : restartClock(courtCalendar, today, period, rolls));
+  await writeClock(
+    work,
+    filing,
+    first ? startClock(courtCalendar, today, period, rolls) : restartClock(courtCalendar, today, period, rolls),
+  );
   await keepSubmission(work, means, filing, round, JSON.stringify(content));
   await indexParties(work, means, id, content);
-  if (!first) await FilingCorrection.update({ answeredAt: work.at }, { where: { filingId: id, round: filing.round, answeredAt: null }, transaction: work.tx });
+  if (!first)
+    await FilingCorrection.update(
+      { answeredAt: work.at },
+      { where: { filingId: id, round: filing.round, answeredAt: null }, transaction: work.tx },
+    );
   await moveFiling(work, means, filing, "submit", {
     note: first ? "" : `第 ${round} 次提交（补正后）`,
     set: {
@@ -61,7 +74,13 @@ export async function withdrawFiling(work: Work, means: Means, id: string, note:
   return filing;
 }
 
-async function keepSubmission(work: Work, { vault, database }: Means, filing: Filing, round: number, text: string): Promise<void> {
+async function keepSubmission(
+  work: Work,
+  { vault, database }: Means,
+  filing: Filing,
+  round: number,
+  text: string,
+): Promise<void> {
   const { readyIds } = await materialFacts(database, "filing", filing.id);
   await FilingSubmission.create(
     {

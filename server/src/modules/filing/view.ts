@@ -14,10 +14,26 @@ export const clockView = z.object({
   daysLeft: z.number().int().nullable(),
   basis: z.string(),
   explanation: z.string(),
-  segments: z.array(z.object({ event: z.string(), on: z.string(), dueOn: z.string().nullable(), basis: z.string(), note: z.string() })),
+  segments: z.array(
+    z.object({ event: z.string(), on: z.string(), dueOn: z.string().nullable(), basis: z.string(), note: z.string() }),
+  ),
 });
-export const stepView = z.object({ action: z.string(), label: z.string(), state: stateView, by: z.string(), note: z.string(), at: momentView });
-const defectView = z.object({ code: z.string(), title: z.string(), basis: z.string(), pointer: z.string(), note: z.string(), fix: z.string() });
+export const stepView = z.object({
+  action: z.string(),
+  label: z.string(),
+  state: stateView,
+  by: z.string(),
+  note: z.string(),
+  at: momentView,
+});
+const defectView = z.object({
+  code: z.string(),
+  title: z.string(),
+  basis: z.string(),
+  pointer: z.string(),
+  note: z.string(),
+  fix: z.string(),
+});
 export const correctionView = z.object({
   round: z.number().int(),
   returnedAt: momentView,
@@ -26,7 +42,13 @@ export const correctionView = z.object({
   overrideReason: z.string().nullable(),
   answeredAt: momentView.nullable(),
 });
-export const documentView = z.object({ id: z.string(), kind: z.string(), title: z.string(), text: z.string(), at: momentView });
+export const documentView = z.object({
+  id: z.string(),
+  kind: z.string(),
+  title: z.string(),
+  text: z.string(),
+  at: momentView,
+});
 export const findingView = z.object({
   code: z.string(),
   severity: z.enum(["block", "warn", "hint"]),

@@ -1,7 +1,7 @@
-import type { Work } from "#core/work.ts";
 import { isStaff } from "#core/actor.ts";
-import { takeFiling } from "#modules/filing/index.ts";
+import type { Work } from "#core/work.ts";
 import { describeAccounts, listStaffOf } from "#modules/account/index.ts";
+import { takeFiling } from "#modules/filing/index.ts";
 import type { Means } from "#modules/module.ts";
 import { IntakeItem } from "./model.ts";
 import { problem } from "./problems.ts";
@@ -47,7 +47,9 @@ export async function claimItem(work: Work, means: Means, item: IntakeItem): Pro
   }
   if (item.assigneeId && String(item.assigneeId) !== work.actor.accountId && work.actor.role !== "supervisor") {
     const people = await describeAccounts([String(item.assigneeId)]);
-    throw problem("intake.assigned", { detail: `该件已指派给${people.get(String(item.assigneeId))?.displayName ?? "其他同事"}。` });
+    throw problem("intake.assigned", {
+      detail: `该件已指派给${people.get(String(item.assigneeId))?.displayName ?? "其他同事"}。`,
+    });
   }
   if (item.state === "claimed") await item.update({ state: "waiting" }, { transaction: work.tx });
   return claim(work, means, item);
@@ -56,7 +58,12 @@ export async function claimItem(work: Work, means: Means, item: IntakeItem): Pro
 async function claim(work: Work, means: Means, item: IntakeItem): Promise<IntakeItem> {
   const state = intakeWorkflow.next(item.state, "claim", work.actor.role);
   await item.update(
-    { state, holderId: work.actor.accountId, leaseUntil: new Date(work.at.getTime() + LEASE_MS), fence: String(BigInt(item.fence) + 1n) },
+    {
+      state,
+      holderId: work.actor.accountId,
+      leaseUntil: new Date(work.at.getTime() + LEASE_MS),
+      fence: String(BigInt(item.fence) + 1n),
+    },
     { transaction: work.tx },
   );
   await takeFiling(work, means, String(item.filingId));
@@ -79,11 +86,17 @@ export async function releaseItem(work: Work, item: IntakeItem, fence: number | 
   return putBack(work, item, "release", "");
 }
 
-export async function skipItem(work: Work, item: IntakeItem, fence: number | undefined, reason: string): Promise<IntakeItem> {
+export async function skipItem(
+  work: Work,
+  item: IntakeItem,
+  fence: number | undefined,
+  reason: string,
+): Promise<IntakeItem> {
   await demandLease(work, item, fence);
-  await work.change("INSERT INTO intake_skip (item_id, staff_id, reason, at) VALUES (?, ?, ?, ?) ON DUPLICATE KEY UPDATE reason = ?, at = ?", [
-    item.id, work.actor.accountId, reason, work.at, reason, work.at,
-  ]);
+  await work.change(
+    "INSERT INTO intake_skip (item_id, staff_id, reason, at) VALUES (?, ?, ?, ?) ON DUPLICATE KEY UPDATE reason = ?, at = ?",
+    [item.id, work.actor.accountId, reason, work.at, reason, work.at],
+  );
   return putBack(work, item, "skip", reason);
 }
 
@@ -99,7 +112,12 @@ export async function assignItem(work: Work, item: IntakeItem, assigneeId: strin
   return putBack(work, item, "assign", "");
 }
 
-async function putBack(work: Work, item: IntakeItem, action: "release" | "skip" | "assign", reason: string): Promise<IntakeItem> {
+async function putBack(
+  work: Work,
+  item: IntakeItem,
+  action: "release" | "skip" | "assign",
+  reason: string,
+): Promise<IntakeItem> {
   const state = intakeWorkflow.next(item.state, action, work.actor.role);
   await item.update({ state, holderId: null, leaseUntil: null }, { transaction: work.tx });
   await tell(work, item, action, reason);
@@ -146,7 +164,9 @@ async function refuseIfDecided(item: IntakeItem): Promise<void> {
   if (item.state === "waiting" || item.state === "claimed") return;
   const action = item.decidedAction;
   const label = action ? labelOfEnding(action) : "办结";
-  const byName = item.decidedBy ? ((await describeAccounts([String(item.decidedBy)])).get(String(item.decidedBy))?.displayName ?? "其他同事") : "系统";
+  const byName = item.decidedBy
+    ? ((await describeAccounts([String(item.decidedBy)])).get(String(item.decidedBy))?.displayName ?? "其他同事")
+    : "系统";
   const at = item.decidedAt?.toISOString() ?? null;
   throw problem("intake.decided", {
     detail: `${byName}已于${item.decidedAt ? clockTime(item.decidedAt) : "先前"}办结：${label}。您的操作没有生效，请处理下一件。`,
@@ -163,4 +183,11 @@ async function leasedBy(item: IntakeItem) {
   });
 }
 
-const clockTime = (moment: Date): string => moment.toLocaleString("zh-CN", { timeZone: "Asia/Shanghai", month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" });
+const clockTime = (moment: Date): string =>
+  moment.toLocaleString("zh-CN", {
+    timeZone: "Asia/Shanghai",
+    month: "numeric",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+  });

@@ -1,9 +1,17 @@
-import type { Work } from "#core/work.ts";
-import {
-  acceptFiling, type Defect, defectKind, type Held, holdForDecision, mediateFiling, refuseFiling, returnFiling, transferFiling,
-} from "#modules/filing/index.ts";
 import { Problem } from "#core/problem.ts";
+import type { Work } from "#core/work.ts";
 import { courtParameters, findCourt } from "#modules/court/index.ts";
+import {
+  acceptFiling,
+  type Defect,
+  defectKind,
+  type Held,
+  holdForDecision,
+  mediateFiling,
+  refuseFiling,
+  returnFiling,
+  transferFiling,
+} from "#modules/filing/index.ts";
 import type { Means } from "#modules/module.ts";
 import { findCause, isCauseCode, listCaseTypes } from "#modules/reference/index.ts";
 import { claimItem, demandLease, tell } from "./claim.ts";
@@ -15,7 +23,12 @@ import { type Decision, intakeWorkflow } from "./workflow.ts";
 /** What a clerk says with a decision. */
 export type DecisionInput =
   | { action: "accept"; causeCode: string; caseTypeCode: string; note?: string | undefined }
-  | { action: "return"; defects: { code: string; pointer: string; note: string }[]; dueDays?: number | undefined; overrideReason?: string | undefined }
+  | {
+      action: "return";
+      defects: { code: string; pointer: string; note: string }[];
+      dueDays?: number | undefined;
+      overrideReason?: string | undefined;
+    }
   | { action: "refuse"; groundCode: string; note: string }
   | { action: "transfer"; courtCode: string; note: string }
   | { action: "mediate"; note?: string | undefined };
@@ -34,14 +47,30 @@ export function openCasesBy(opener: OpenCase): void {
 }
 
 /** Decides an item: guards, the filing's own move with its document, the item's end, one transaction. */
-export async function decideItem(work: Work, means: Means, item: IntakeItem, fence: number | undefined, input: DecisionInput): Promise<IntakeItem> {
+export async function decideItem(
+  work: Work,
+  means: Means,
+  item: IntakeItem,
+  fence: number | undefined,
+  input: DecisionInput,
+): Promise<IntakeItem> {
   await demandLease(work, item, fence);
   const state = intakeWorkflow.next(item.state, input.action, work.actor.role);
   const held = await holdForDecision(work, means, String(item.filingId));
-  const decide = deciders[input.action] as (work: Work, means: Means, held: Held, input: DecisionInput) => Promise<void>;
+  const decide = deciders[input.action] as (
+    work: Work,
+    means: Means,
+    held: Held,
+    input: DecisionInput,
+  ) => Promise<void>;
   await decide(work, means, held, input);
   const note = "note" in input && input.note ? means.vault.seal(input.note, boundNote(item)) : null;
-  const done = { decidedAction: input.action, decidedBy: work.actor.accountId, decidedAt: work.at, decidedNote: note } as const;
+  const done = {
+    decidedAction: input.action,
+    decidedBy: work.actor.accountId,
+    decidedAt: work.at,
+    decidedNote: note,
+  } as const;
   await item.update({ state, ...done, holderId: null, leaseUntil: null, dueOn: null }, { transaction: work.tx });
   await tell(work, item, input.action);
   return item;
@@ -51,19 +80,41 @@ export async function decideItem(work: Work, means: Means, item: IntakeItem, fen
 export const boundNote = ({ id }: { id: string }): string => `intake_item ${id} note`;
 
 /** Claims a filing's item for its clerk and decides it in one work; with no decision it stays claimed. For demonstrations. */
-export async function decideFiling(work: Work, means: Means, filingId: string, input: DecisionInput | null): Promise<void> {
-  const item = await IntakeItem.findOne({ where: { filingId }, transaction: work.tx, lock: work.tx.LOCK.UPDATE, rejectOnEmpty: true });
+export async function decideFiling(
+  work: Work,
+  means: Means,
+  filingId: string,
+  input: DecisionInput | null,
+): Promise<void> {
+  const item = await IntakeItem.findOne({
+    where: { filingId },
+    transaction: work.tx,
+    lock: work.tx.LOCK.UPDATE,
+    rejectOnEmpty: true,
+  });
   const claimed = await claimItem(work, means, item);
   if (input) await decideItem(work, means, claimed, Number(claimed.fence), input);
 }
 
-type Deciders = { [A in Decision]: (work: Work, means: Means, held: Held, input: Extract<DecisionInput, { action: A }>) => Promise<void> };
+type Deciders = {
+  [A in Decision]: (
+    work: Work,
+    means: Means,
+    held: Held,
+    input: Extract<DecisionInput, { action: A }>,
+  ) => Promise<void>;
+};
 
 const deciders: Deciders = {
   async accept(work, means, held, { causeCode, caseTypeCode }) {
-    if (!isCauseCode(causeCode)) throw problem("intake.unknown_cause", { errors: [{ pointer: "/causeCode", code: "unknown", message: "案由不存在" }] });
+    if (!isCauseCode(causeCode))
+      throw problem("intake.unknown_cause", {
+        errors: [{ pointer: "/causeCode", code: "unknown", message: "案由不存在" }],
+      });
     if (!listCaseTypes().some(({ code }) => code === caseTypeCode)) {
-      throw problem("intake.unknown_case_type", { errors: [{ pointer: "/caseTypeCode", code: "unknown", message: "案件类型不存在" }] });
+      throw problem("intake.unknown_case_type", {
+        errors: [{ pointer: "/caseTypeCode", code: "unknown", message: "案件类型不存在" }],
+      });
     }
     if (!openCase) throw new Error("no module opens cases");
     const opened = await openCase(work, means, { held, causeCode, caseTypeCode });
@@ -74,7 +125,10 @@ const deciders: Deciders = {
   async return(work, means, held, { defects, dueDays, overrideReason }) {
     const again = held.filing.round > 1;
     if (again && work.actor.role !== "supervisor") throw problem("intake.second_return");
-    if (again && !overrideReason) throw problem("intake.override_reason", { errors: [{ pointer: "/overrideReason", code: "required", message: "请写明再次要求补正的理由" }] });
+    if (again && !overrideReason)
+      throw problem("intake.override_reason", {
+        errors: [{ pointer: "/overrideReason", code: "required", message: "请写明再次要求补正的理由" }],
+      });
     const { correctionDays } = await courtParameters(held.filing.courtCode);
     await returnFiling(work, means, held, {
       defects: defects.map(describeDefect),
@@ -85,14 +139,24 @@ const deciders: Deciders = {
 
   async refuse(work, means, held, { groundCode, note }) {
     const ground = refusalGround(groundCode);
-    if (!ground) throw problem("intake.unknown_ground", { errors: [{ pointer: "/groundCode", code: "unknown", message: "请从目录中选择事由" }] });
+    if (!ground)
+      throw problem("intake.unknown_ground", {
+        errors: [{ pointer: "/groundCode", code: "unknown", message: "请从目录中选择事由" }],
+      });
     await refuseFiling(work, means, held, ground, note);
   },
 
   async transfer(work, means, held, { courtCode, note }) {
-    if (courtCode === held.filing.courtCode) throw problem("intake.court_mismatch", { errors: [{ pointer: "/courtCode", code: "same", message: "不能移送给本院" }] });
+    if (courtCode === held.filing.courtCode)
+      throw problem("intake.court_mismatch", {
+        errors: [{ pointer: "/courtCode", code: "same", message: "不能移送给本院" }],
+      });
     await findCourt(courtCode).catch((error: unknown) => {
-      throw error instanceof Problem ? problem("intake.unknown_court", { errors: [{ pointer: "/courtCode", code: "unknown", message: "没有这个法院" }] }) : error;
+      throw error instanceof Problem
+        ? problem("intake.unknown_court", {
+            errors: [{ pointer: "/courtCode", code: "unknown", message: "没有这个法院" }],
+          })
+        : error;
     });
     await transferFiling(work, means, held, courtCode, note);
   },
@@ -104,11 +168,18 @@ const deciders: Deciders = {
   },
 };
 
-export const maySendToMediation = ({ consents, mediation }: Held["content"]): boolean => consents.mediation === "agree" && mediation.wish === "yes";
+export const maySendToMediation = ({ consents, mediation }: Held["content"]): boolean =>
+  consents.mediation === "agree" && mediation.wish === "yes";
 
-function describeDefect({ code, pointer, note }: { code: string; pointer: string; note: string }, index: number): Defect {
+function describeDefect(
+  { code, pointer, note }: { code: string; pointer: string; note: string },
+  index: number,
+): Defect {
   const kind = defectKind(code);
-  if (!kind) throw problem("intake.unknown_defect", { errors: [{ pointer: `/defects/${index}/code`, code: "unknown", message: "请从目录中选择补正事项" }] });
+  if (!kind)
+    throw problem("intake.unknown_defect", {
+      errors: [{ pointer: `/defects/${index}/code`, code: "unknown", message: "请从目录中选择补正事项" }],
+    });
   const { title, basis, fix } = kind;
   return { code, title, basis, fix, note, pointer: pointer || kind.pointer };
 }

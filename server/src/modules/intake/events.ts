@@ -4,7 +4,13 @@ declare module "#core/outbox.ts" {
   interface EventMap {
     "intake.enqueued": { readonly itemId: string; readonly filingId: string; readonly round: number };
     /** Claimed, released, extended, skipped, assigned, or decided. */
-    "intake.moved": { readonly itemId: string; readonly filingId: string; readonly action: IntakeAction; readonly fence: string; readonly reason: string };
+    "intake.moved": {
+      readonly itemId: string;
+      readonly filingId: string;
+      readonly action: IntakeAction;
+      readonly fence: string;
+      readonly reason: string;
+    };
     /** A timer: the review period will soon end. */
     "intake.escalation_due": { readonly itemId: string; readonly round: number };
     /** The supervisors are told that a filing is about to pass its period. */

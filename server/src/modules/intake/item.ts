@@ -1,12 +1,18 @@
-import { addWorkdays, courtDayOf, daysBetween } from "#core/period.ts";
+import { addDays, addWorkdays, courtDayOf, daysBetween } from "#core/period.ts";
 import type { Work } from "#core/work.ts";
-import { type FilingContent, findSimilar, type Finding, holdForDecision, listClockEvents, precheck } from "#modules/filing/index.ts";
+import {
+  type FilingContent,
+  type Finding,
+  findSimilar,
+  holdForDecision,
+  listClockEvents,
+  precheck,
+} from "#modules/filing/index.ts";
 import type { Means } from "#modules/module.ts";
 import { courtCalendar, findCause, findForm } from "#modules/reference/index.ts";
 import { IntakeItem } from "./model.ts";
 import { queueFor } from "./route-filing.ts";
 import type { Lane } from "./workflow.ts";
-import { addDays } from "#core/period.ts";
 
 const EPOCH = "2020-01-01";
 /** A complete filing is brought forward by up to two days: it can be decided at once. */
@@ -30,12 +36,21 @@ export function laneOf(facts: { daysLeft: number; round: number; findings: reado
 export async function enqueue(work: Work, means: Means, filingId: string): Promise<void> {
   const { filing, content } = await holdForDecision(work, means, filingId);
   const known = await IntakeItem.findOne({ where: { filingId }, transaction: work.tx, lock: work.tx.LOCK.UPDATE });
-  if (filing.state !== "submitted" || (known && (known.state === "waiting" || known.state === "claimed") && known.round === filing.round)) return;
+  if (
+    filing.state !== "submitted" ||
+    (known && (known.state === "waiting" || known.state === "claimed") && known.round === filing.round)
+  )
+    return;
   const dueOn = (await listClockEvents(means.database, [filingId])).get(filingId)?.at(-1)?.dueOn;
   if (!dueOn || !filing.submittedAt) throw new Error(`filing ${filingId} is submitted but its clock does not run`);
 
   const today = courtDayOf(work.at);
-  const { findings, completeness } = await precheck(means, { id: filingId, accountId: String(filing.accountId), courtCode: filing.courtCode }, content, work.actor);
+  const { findings, completeness } = await precheck(
+    means,
+    { id: filingId, accountId: String(filing.accountId), courtCode: filing.courtCode },
+    content,
+    work.actor,
+  );
   const similar = await findSimilar(means, filingId, content);
   const count = (severity: Finding["severity"]) => findings.filter((finding) => finding.severity === severity).length;
   const values = {
@@ -55,12 +70,31 @@ export async function enqueue(work: Work, means: Means, filingId: string): Promi
   const item = known
     ? await known.update(values, { transaction: work.tx })
     : await IntakeItem.create(
-        { ...values, filingId, courtCode: filing.courtCode, queueId: await queueFor(work, routedBy(filing.courtCode, content)), receivedAt: filing.submittedAt },
+        {
+          ...values,
+          filingId,
+          courtCode: filing.courtCode,
+          queueId: await queueFor(work, routedBy(filing.courtCode, content)),
+          receivedAt: filing.submittedAt,
+        },
         { transaction: work.tx },
       );
-  await work.emit({ name: "intake.enqueued", about: `intake_item:${item.id}`, courtCode: filing.courtCode, itemId: item.id, filingId, round: filing.round });
+  await work.emit({
+    name: "intake.enqueued",
+    about: `intake_item:${item.id}`,
+    courtCode: filing.courtCode,
+    itemId: item.id,
+    filingId,
+    round: filing.round,
+  });
   await work.emit(
-    { name: "intake.escalation_due", about: `intake_item:${item.id}`, courtCode: filing.courtCode, itemId: item.id, round: filing.round },
+    {
+      name: "intake.escalation_due",
+      about: `intake_item:${item.id}`,
+      courtCode: filing.courtCode,
+      itemId: item.id,
+      round: filing.round,
+    },
     { dueAt: escalationTime(today, dueOn) },
   );
 }

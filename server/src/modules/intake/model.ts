@@ -1,5 +1,24 @@
-import { type CreationOptional, DataTypes, type InferAttributes, type InferCreationAttributes, Model, type Sequelize } from "sequelize";
-import { code, count, id, json, maybeCode, maybeDay, maybeMoment, maybeReference, moment, reference, sealed } from "#core/columns.ts";
+import {
+  type CreationOptional,
+  DataTypes,
+  type InferAttributes,
+  type InferCreationAttributes,
+  Model,
+  type Sequelize,
+} from "sequelize";
+import {
+  code,
+  count,
+  id,
+  json,
+  maybeCode,
+  maybeDay,
+  maybeMoment,
+  maybeReference,
+  moment,
+  reference,
+  sealed,
+} from "#core/columns.ts";
 import type { Ending, IntakeState, Lane } from "./workflow.ts";
 
 /** 收案审查队列: one per court and category. */
@@ -49,8 +68,14 @@ export class IntakeItem extends Model<InferAttributes<IntakeItem>, InferCreation
 }
 
 export function defineIntake(sequelize: Sequelize): void {
-  IntakeQueue.init({ id: id(), courtCode: code(16), category: code(24), name: code(60) }, { sequelize, tableName: "intake_queue" });
-  IntakeRule.init({ id: id(), courtCode: maybeCode(16), priority: count(), fits: json(), category: code(24) }, { sequelize, tableName: "intake_rule" });
+  IntakeQueue.init(
+    { id: id(), courtCode: code(16), category: code(24), name: code(60) },
+    { sequelize, tableName: "intake_queue" },
+  );
+  IntakeRule.init(
+    { id: id(), courtCode: maybeCode(16), priority: count(), fits: json(), category: code(24) },
+    { sequelize, tableName: "intake_rule" },
+  );
   IntakeItem.init(
     {
       id: id(),

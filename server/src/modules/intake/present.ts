@@ -1,9 +1,22 @@
+import type { z } from "zod";
 import { type Actor, isStaff } from "#core/actor.ts";
 import { courtDayOf, daysBetween } from "#core/period.ts";
-import type { z } from "zod";
 import { describeAccounts } from "#modules/account/index.ts";
 import { nameOfCourt } from "#modules/court/index.ts";
-import { findFilingRow, findSimilar, filingWorkflow, flatten, listContents, maskContent, openContent, openText, openTitle, precheck, presentFiling, type FilingContent } from "#modules/filing/index.ts";
+import {
+  type FilingContent,
+  filingWorkflow,
+  findFilingRow,
+  findSimilar,
+  flatten,
+  listContents,
+  maskContent,
+  openContent,
+  openText,
+  openTitle,
+  precheck,
+  presentFiling,
+} from "#modules/filing/index.ts";
 import { listMaterials } from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
 import { findCause } from "#modules/reference/index.ts";
@@ -11,16 +24,28 @@ import { boundNote, maySendToMediation } from "./decide.ts";
 import { labelOf } from "./labels.ts";
 import type { differenceView, duplicateListView, itemDetailView, itemView } from "./schema.ts";
 import { findItemRow, type ItemRow } from "./store.ts";
-import { type IntakeState, intakeWorkflow, labelOfEnding, LANES } from "./workflow.ts";
+import { type IntakeState, intakeWorkflow, LANES, labelOfEnding } from "./workflow.ts";
 
 type ItemView = z.infer<typeof itemView>;
 
-export async function presentItems({ database, vault, clock }: Means, actor: Actor, rows: readonly ItemRow[]): Promise<ItemView[]> {
+export async function presentItems(
+  { database, vault, clock }: Means,
+  actor: Actor,
+  rows: readonly ItemRow[],
+): Promise<ItemView[]> {
   const now = clock.now();
   const today = courtDayOf(now);
-  const people = await describeAccounts(rows.flatMap(({ assigneeId, holderId, decidedBy }) => [assigneeId, holderId, decidedBy].filter((id) => id !== null)));
+  const people = await describeAccounts(
+    rows.flatMap(({ assigneeId, holderId, decidedBy }) =>
+      [assigneeId, holderId, decidedBy].filter((id) => id !== null),
+    ),
+  );
   const reading = rows.filter(({ state, holderId }) => state === "claimed" && holderId === actor.accountId);
-  const contents = await listContents(database, vault, reading.map(({ filingId }) => filingId));
+  const contents = await listContents(
+    database,
+    vault,
+    reading.map(({ filingId }) => filingId),
+  );
   const person = (id: string) => ({ id, name: people.get(id)?.displayName ?? "" });
   return rows.map((row) => {
     // A claim whose lease has run out waits again, whether or not the row says so yet.
@@ -35,7 +60,10 @@ export async function presentItems({ database, vault, clock }: Means, actor: Act
       lane: { code: row.lane, label: LANES[row.lane] },
       state: intakeWorkflow.present(state),
       moves: movesOf(actor, row, state, contents.get(row.filingId)),
-      lease: held && row.holderId && row.leaseUntil ? { holder: person(row.holderId), until: row.leaseUntil.toISOString(), fence: Number(row.fence) } : null,
+      lease:
+        held && row.holderId && row.leaseUntil
+          ? { holder: person(row.holderId), until: row.leaseUntil.toISOString(), fence: Number(row.fence) }
+          : null,
       assignee: row.assigneeId ? person(row.assigneeId) : null,
       title: openTitle(vault, row),
       cause: cause ? { code: cause.code, name: cause.name } : null,
@@ -64,7 +92,12 @@ export async function presentItems({ database, vault, clock }: Means, actor: Act
 }
 
 /** What this reader may do now, and would not be refused (see claim.ts, decide.ts). */
-function movesOf(actor: Actor, { holderId, assigneeId, round }: ItemRow, state: IntakeState, content: FilingContent | undefined): ItemView["moves"] {
+function movesOf(
+  actor: Actor,
+  { holderId, assigneeId, round }: ItemRow,
+  state: IntakeState,
+  content: FilingContent | undefined,
+): ItemView["moves"] {
   const isSupervisor = actor.role === "supervisor";
   const open = intakeWorkflow.open(state, actor.role);
   if (state === "claimed" && holderId !== actor.accountId) return open.filter(({ action }) => action === "assign");
@@ -86,7 +119,13 @@ export async function presentItem(means: Means, actor: Actor, id: string): Promi
     presentFiling(means, actor, row.filingId),
     precheck(means, filingRow, content, actor),
   ]);
-  return { ...(item as ItemView), filing, findings: [...findings], mayMediate: maySendToMediation(content), suggestion: { causeCode: content.causeCode, caseTypeCode: suggestedType(content) } };
+  return {
+    ...(item as ItemView),
+    filing,
+    findings: [...findings],
+    mayMediate: maySendToMediation(content),
+    suggestion: { causeCode: content.causeCode, caseTypeCode: suggestedType(content) },
+  };
 }
 
 /** 民事一审, unless the cause says otherwise; the clerk decides. */
@@ -95,7 +134,11 @@ function suggestedType({ causeCode }: FilingContent): string {
 }
 
 /** What changed between the round before and this one. */
-export async function presentDifference(means: Means, actor: Actor, id: string): Promise<z.infer<typeof differenceView>> {
+export async function presentDifference(
+  means: Means,
+  actor: Actor,
+  id: string,
+): Promise<z.infer<typeof differenceView>> {
   const { database, vault } = means;
   const row = await findItemRow(database, actor, id);
   const filing = await findFilingRow(database, actor, row.filingId);
@@ -110,28 +153,57 @@ export async function presentDifference(means: Means, actor: Actor, id: string):
   const [left, right] = [flatten(then), flatten(now)];
   // Compared in the clear, shown masked like the filing itself.
   const [shownLeft, shownRight] = [flatten(maskContent(then)), flatten(maskContent(now))];
-  const pointers = [...new Set([...left.keys(), ...right.keys()])].filter((pointer) => JSON.stringify(left.get(pointer) ?? null) !== JSON.stringify(right.get(pointer) ?? null));
-  const names = new Map((await listMaterials(means, "filing", row.filingId, { editable: false, role: actor.role }, { removedToo: true })).map((material) => [material.id, material.name]));
-  const [papersThen, papersNow] = [JSON.parse(before.materialIds), JSON.parse(after.materialIds)] as [string[], string[]];
-  const named = (list: string[]) => list.map((materialId) => ({ id: materialId, name: names.get(materialId) ?? "已删除的材料" }));
+  const pointers = [...new Set([...left.keys(), ...right.keys()])].filter(
+    (pointer) => JSON.stringify(left.get(pointer) ?? null) !== JSON.stringify(right.get(pointer) ?? null),
+  );
+  const names = new Map(
+    (
+      await listMaterials(means, "filing", row.filingId, { editable: false, role: actor.role }, { removedToo: true })
+    ).map((material) => [material.id, material.name]),
+  );
+  const [papersThen, papersNow] = [JSON.parse(before.materialIds), JSON.parse(after.materialIds)] as [
+    string[],
+    string[],
+  ];
+  const named = (list: string[]) =>
+    list.map((materialId) => ({ id: materialId, name: names.get(materialId) ?? "已删除的材料" }));
   return {
     round: row.round,
-    changes: pointers.map((pointer) => ({ pointer, label: labelOf(now, pointer), before: shown(shownLeft.get(pointer)), after: shown(shownRight.get(pointer)) })),
-    materials: { added: named(papersNow.filter((materialId) => !papersThen.includes(materialId))), removed: named(papersThen.filter((materialId) => !papersNow.includes(materialId))) },
+    changes: pointers.map((pointer) => ({
+      pointer,
+      label: labelOf(now, pointer),
+      before: shown(shownLeft.get(pointer)),
+      after: shown(shownRight.get(pointer)),
+    })),
+    materials: {
+      added: named(papersNow.filter((materialId) => !papersThen.includes(materialId))),
+      removed: named(papersThen.filter((materialId) => !papersNow.includes(materialId))),
+    },
   };
 }
 
-const shown = (value: unknown): string => (value === null || value === undefined || value === "" ? "（空）" : typeof value === "string" ? value : JSON.stringify(value));
+const shown = (value: unknown): string =>
+  value === null || value === undefined || value === ""
+    ? "（空）"
+    : typeof value === "string"
+      ? value
+      : JSON.stringify(value);
 
 /** Filings of the same people, this court's with their titles, other courts' without. */
-export async function presentDuplicates(means: Means, actor: Actor, id: string): Promise<z.infer<typeof duplicateListView>> {
+export async function presentDuplicates(
+  means: Means,
+  actor: Actor,
+  id: string,
+): Promise<z.infer<typeof duplicateListView>> {
   const row = await findItemRow(means.database, actor, id);
   const filing = await findFilingRow(means.database, actor, row.filingId);
   const similar = await findSimilar(means, row.filingId, openContent(means.vault, filing).content);
   const items = await Promise.all(
     similar.map(async ({ filingId, receiptNumber, courtCode, state, submittedAt, similarity, reasons }) => {
       const own = isStaff(actor) && courtCode === actor.courtCode;
-      const title = own ? openTitle(means.vault, await findFilingRow(means.database, actor, filingId)) : "其他法院的立案申请";
+      const title = own
+        ? openTitle(means.vault, await findFilingRow(means.database, actor, filingId))
+        : "其他法院的立案申请";
       return {
         filingId,
         receiptNumber,

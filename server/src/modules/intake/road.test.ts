@@ -29,7 +29,12 @@ describe("the main road", () => {
     expect(after.caseNumber).toMatch(/^（20\d\d）鲁0102民初1号$/);
     const [mine] = (await filing.owner.ask("GET", "/cases")).json.items;
     expect(mine.number).toBe(after.caseNumber);
-    const [theirs] = (await wang.ask("GET", `/cases?number=${encodeURIComponent(after.caseNumber.replace("（", "(").replace("）", ")"))}`)).json.items;
+    const [theirs] = (
+      await wang.ask(
+        "GET",
+        `/cases?number=${encodeURIComponent(after.caseNumber.replace("（", "(").replace("）", ")"))}`,
+      )
+    ).json.items;
     expect(theirs.id).toBe(mine.id);
     const titles = (await filing.owner.ask("GET", "/messages")).json.items.map(({ title }: { title: string }) => title);
     expect(titles).toEqual(["您的案件已立案", "法院正在审查您的立案申请", "法院已收到您的立案申请"]);

@@ -35,9 +35,50 @@ export const DEFAULT_RULES: readonly { priority: number; fits: Fits; category: C
   { priority: 110, fits: { formField: "行政" }, category: "administrative" },
   { priority: 115, fits: { formField: "知识产权(行政)" }, category: "administrative" },
   { priority: 120, fits: { formField: "刑事" }, category: "criminal" },
-  { priority: 130, fits: { causeWords: ["婚姻", "离婚", "抚养", "赡养", "扶养", "继承", "收养", "同居", "监护", "亲子", "彩礼", "婚约", "分家析产", "人身安全保护令"] }, category: "family" },
+  {
+    priority: 130,
+    fits: {
+      causeWords: [
+        "婚姻",
+        "离婚",
+        "抚养",
+        "赡养",
+        "扶养",
+        "继承",
+        "收养",
+        "同居",
+        "监护",
+        "亲子",
+        "彩礼",
+        "婚约",
+        "分家析产",
+        "人身安全保护令",
+      ],
+    },
+    category: "family",
+  },
   { priority: 140, fits: { causeWords: ["劳动", "人事争议", "工伤", "社会保险", "用工"] }, category: "labour" },
-  { priority: 150, fits: { causeWords: ["金融", "保险", "票据", "证券", "公司", "破产", "信用卡", "融资租赁", "保理", "期货", "信托", "股权", "信用证"] }, category: "commercial" },
+  {
+    priority: 150,
+    fits: {
+      causeWords: [
+        "金融",
+        "保险",
+        "票据",
+        "证券",
+        "公司",
+        "破产",
+        "信用卡",
+        "融资租赁",
+        "保理",
+        "期货",
+        "信托",
+        "股权",
+        "信用证",
+      ],
+    },
+    category: "commercial",
+  },
 ];
 const OTHERWISE: Category = "civil";
 
@@ -52,17 +93,36 @@ export function fitsRule({ causeWords, formField, atLeastFen, belowFen }: Fits, 
 
 /** The queue a filing belongs to; made on first need. */
 export async function queueFor(work: Work, routed: Routed): Promise<string> {
-  const rules = await IntakeRule.findAll({ where: { courtCode: [routed.courtCode, null] as never }, order: [["priority", "ASC"], ["id", "ASC"]], transaction: work.tx });
-  const own = rules.filter(({ courtCode }) => courtCode !== null).concat(rules.filter(({ courtCode }) => courtCode === null));
-  const category = (own.find(({ fits }) => fitsRule(JSON.parse(fits) as Fits, routed))?.category ?? OTHERWISE) as Category;
+  const rules = await IntakeRule.findAll({
+    where: { courtCode: [routed.courtCode, null] as never },
+    order: [
+      ["priority", "ASC"],
+      ["id", "ASC"],
+    ],
+    transaction: work.tx,
+  });
+  const own = rules
+    .filter(({ courtCode }) => courtCode !== null)
+    .concat(rules.filter(({ courtCode }) => courtCode === null));
+  const category = (own.find(({ fits }) => fitsRule(JSON.parse(fits) as Fits, routed))?.category ??
+    OTHERWISE) as Category;
   return ensureQueue(work, routed.courtCode, category);
 }
 
 export async function ensureQueue(work: Work, courtCode: string, category: Category): Promise<string> {
   const known = await IntakeQueue.findOne({ where: { courtCode, category }, transaction: work.tx });
   if (known) return known.id;
-  await work.change("INSERT IGNORE INTO intake_queue (court_code, category, name) VALUES (?, ?, ?)", [courtCode, category, CATEGORIES[category]]);
+  await work.change("INSERT IGNORE INTO intake_queue (court_code, category, name) VALUES (?, ?, ?)", [
+    courtCode,
+    category,
+    CATEGORIES[category],
+  ]);
   // Another work may have made it: a locking read sees what has been committed since.
-  const made = await IntakeQueue.findOne({ where: { courtCode, category }, transaction: work.tx, lock: work.tx.LOCK.SHARE, rejectOnEmpty: true });
+  const made = await IntakeQueue.findOne({
+    where: { courtCode, category },
+    transaction: work.tx,
+    lock: work.tx.LOCK.SHARE,
+    rejectOnEmpty: true,
+  });
   return made.id;
 }

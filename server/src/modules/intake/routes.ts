@@ -1,7 +1,8 @@
+import { z } from "zod";
 import { DEFAULT_LIMIT, idField, page } from "#core/fields.ts";
 import { problem as http } from "#core/problem.ts";
-import type { Work } from "#core/work.ts";
 import { within } from "#core/within.ts";
+import type { Work } from "#core/work.ts";
 import { type AnyRoute, noContent, ok, route } from "#http/route.ts";
 import { defectKinds } from "#modules/filing/index.ts";
 import type { Means } from "#modules/module.ts";
@@ -13,12 +14,26 @@ import { presentDifference, presentDuplicates, presentItem, presentItems } from 
 import { problem } from "./problems.ts";
 import { CATEGORIES, type Category } from "./route-filing.ts";
 import {
-  defectListView, differenceView, duplicateListView, forecastQuery, forecastView, groundListView, type IntakeMove, intakeMove, itemDetailView, itemListView, itemQuery, itemView, queueListView, ruleListView, staffListView, statisticsView,
+  defectListView,
+  differenceView,
+  duplicateListView,
+  forecastQuery,
+  forecastView,
+  groundListView,
+  type IntakeMove,
+  intakeMove,
+  itemDetailView,
+  itemListView,
+  itemQuery,
+  itemView,
+  queueListView,
+  ruleListView,
+  staffListView,
+  statisticsView,
 } from "./schema.ts";
 import { presentForecast, presentQueues, presentStaff, presentStatistics } from "./statistics.ts";
 import { findItemRow, listItemRows } from "./store.ts";
 import { DECISIONS } from "./workflow.ts";
-import { z } from "zod";
 
 const TAG = "intake";
 const idParams = z.strictObject({ id: idField });
@@ -35,13 +50,20 @@ export function intakeRoutes(means: Means): readonly AnyRoute[] {
   };
   return [
     route({
-      method: "GET", path: "/intake/queues", tag: TAG, summary: "本院各队列与数量",
+      method: "GET",
+      path: "/intake/queues",
+      tag: TAG,
+      summary: "本院各队列与数量",
       answers: { 200: queueListView },
       handle: async ({ actor }) => ok(await presentQueues(means, actor)),
     }),
     route({
-      method: "GET", path: "/intake/items", tag: TAG, summary: "收案审查件，按应当处理的先后",
-      query: itemQuery, answers: { 200: itemListView },
+      method: "GET",
+      path: "/intake/items",
+      tag: TAG,
+      summary: "收案审查件，按应当处理的先后",
+      query: itemQuery,
+      answers: { 200: itemListView },
       async handle({ actor, query: { cursor, limit = DEFAULT_LIMIT, assignee, queue, lane, state } }) {
         const holder = assignee === "me" ? actor.accountId : assignee;
         const rows = await listItemRows(database, actor, { queue, lane, state, holder, after: afterOf(cursor), limit });
@@ -50,13 +72,21 @@ export function intakeRoutes(means: Means): readonly AnyRoute[] {
       },
     }),
     route({
-      method: "GET", path: "/intake/items/:id", tag: TAG, summary: "审查页：申请、检查结果、建议",
-      params: idParams, answers: { 200: itemDetailView },
+      method: "GET",
+      path: "/intake/items/:id",
+      tag: TAG,
+      summary: "审查页：申请、检查结果、建议",
+      params: idParams,
+      answers: { 200: itemDetailView },
       handle: async ({ actor, params }) => ok(await presentItem(means, actor, params.id)),
     }),
     route({
-      method: "POST", path: "/intake/queues/:id/next", tag: TAG, summary: "领取下一件（没有时 204）",
-      params: idParams, answers: { 200: itemView, 204: null },
+      method: "POST",
+      path: "/intake/queues/:id/next",
+      tag: TAG,
+      summary: "领取下一件（没有时 204）",
+      params: idParams,
+      answers: { 200: itemView, 204: null },
       async command(work, { params }) {
         const queue = await IntakeQueue.findByPk(params.id, { transaction: work.tx });
         if (!queue || queue.courtCode !== work.actor.courtCode) throw problem("intake.not_found");
@@ -65,39 +95,102 @@ export function intakeRoutes(means: Means): readonly AnyRoute[] {
       },
     }),
     route({
-      method: "POST", path: "/intake/items/:id/moves", tag: TAG, summary: "领取、放回、延长、跳过、指派，或作出决定", key: needsKey,
-      description: "决定（accept、return、refuse、transfer、mediate）须带领取时的 fence 和 Idempotency-Key。他人已先办结时返回 409 intake.decided，decided 写明谁、何时、如何办结。",
-      params: idParams, body: intakeMove, answers: { 200: itemView },
+      method: "POST",
+      path: "/intake/items/:id/moves",
+      tag: TAG,
+      summary: "领取、放回、延长、跳过、指派，或作出决定",
+      key: needsKey,
+      description:
+        "决定（accept、return、refuse、transfer、mediate）须带领取时的 fence 和 Idempotency-Key。他人已先办结时返回 409 intake.decided，decided 写明谁、何时、如何办结。",
+      params: idParams,
+      body: intakeMove,
+      answers: { 200: itemView },
       async command(work, { params, body }) {
         const item = await holdItem(work, params.id);
         return ok(await presentWritten(work, await move(work, means, item, body)));
       },
     }),
     route({
-      method: "GET", path: "/intake/items/:id/difference", tag: TAG, summary: "补正前后的差异",
-      params: idParams, answers: { 200: differenceView },
+      method: "GET",
+      path: "/intake/items/:id/difference",
+      tag: TAG,
+      summary: "补正前后的差异",
+      params: idParams,
+      answers: { 200: differenceView },
       handle: async ({ actor, params }) => ok(await presentDifference(means, actor, params.id)),
     }),
     route({
-      method: "GET", path: "/intake/items/:id/duplicates", tag: TAG, summary: "疑似重复的申请",
-      params: idParams, answers: { 200: duplicateListView },
+      method: "GET",
+      path: "/intake/items/:id/duplicates",
+      tag: TAG,
+      summary: "疑似重复的申请",
+      params: idParams,
+      answers: { 200: duplicateListView },
       handle: async ({ actor, params }) => ok(await presentDuplicates(means, actor, params.id)),
     }),
-    route({ method: "GET", path: "/intake/defects", tag: TAG, summary: "补正事项目录", answers: { 200: defectListView }, handle: async () => ok({ items: defectKinds }) }),
-    route({ method: "GET", path: "/intake/grounds", tag: TAG, summary: "不予受理事由目录", answers: { 200: groundListView }, handle: async () => ok({ items: refusalGrounds }) }),
-    route({ method: "GET", path: "/intake/staff", tag: TAG, summary: "本院立案人员与在手件数", answers: { 200: staffListView }, handle: async ({ actor }) => ok(await presentStaff(means, actor)) }),
-    route({ method: "GET", path: "/intake/statistics", tag: TAG, summary: "负荷与件龄", answers: { 200: statisticsView }, handle: async ({ actor }) => ok(await presentStatistics(means, actor)) }),
     route({
-      method: "GET", path: "/intake/forecast", tag: TAG, summary: "超期预测", query: forecastQuery, answers: { 200: forecastView },
+      method: "GET",
+      path: "/intake/defects",
+      tag: TAG,
+      summary: "补正事项目录",
+      answers: { 200: defectListView },
+      handle: async () => ok({ items: defectKinds }),
+    }),
+    route({
+      method: "GET",
+      path: "/intake/grounds",
+      tag: TAG,
+      summary: "不予受理事由目录",
+      answers: { 200: groundListView },
+      handle: async () => ok({ items: refusalGrounds }),
+    }),
+    route({
+      method: "GET",
+      path: "/intake/staff",
+      tag: TAG,
+      summary: "本院立案人员与在手件数",
+      answers: { 200: staffListView },
+      handle: async ({ actor }) => ok(await presentStaff(means, actor)),
+    }),
+    route({
+      method: "GET",
+      path: "/intake/statistics",
+      tag: TAG,
+      summary: "负荷与件龄",
+      answers: { 200: statisticsView },
+      handle: async ({ actor }) => ok(await presentStatistics(means, actor)),
+    }),
+    route({
+      method: "GET",
+      path: "/intake/forecast",
+      tag: TAG,
+      summary: "超期预测",
+      query: forecastQuery,
+      answers: { 200: forecastView },
       handle: async ({ actor, query }) => ok(await presentForecast(means, actor, query.hours ?? FORECAST_HOURS)),
     }),
     route({
-      method: "GET", path: "/intake/routing-rules", tag: TAG, summary: "分流规则", answers: { 200: ruleListView },
+      method: "GET",
+      path: "/intake/routing-rules",
+      tag: TAG,
+      summary: "分流规则",
+      answers: { 200: ruleListView },
       async handle({ actor }) {
-        const rules = await IntakeRule.findAll({ order: [["priority", "ASC"], ["id", "ASC"]] });
+        const rules = await IntakeRule.findAll({
+          order: [
+            ["priority", "ASC"],
+            ["id", "ASC"],
+          ],
+        });
         const visible = rules.filter(({ courtCode }) => courtCode === null || courtCode === actor.courtCode);
         return ok({
-          items: visible.map(({ priority, courtCode, category, fits }) => ({ priority, courtCode, category, categoryName: CATEGORIES[category as Category] ?? category, fits: JSON.parse(fits) as Record<string, unknown> })),
+          items: visible.map(({ priority, courtCode, category, fits }) => ({
+            priority,
+            courtCode,
+            category,
+            categoryName: CATEGORIES[category as Category] ?? category,
+            fits: JSON.parse(fits) as Record<string, unknown>,
+          })),
         });
       },
     }),
@@ -124,6 +217,10 @@ function move(work: Work, means: Means, item: IntakeItem, body: IntakeMove): Pro
 function afterOf(cursor: string | undefined): { standing: number; id: string } | undefined {
   if (cursor === undefined) return undefined;
   const match = /^(-?\d{1,9})_([1-9]\d{0,19})$/.exec(cursor);
-  if (!match) throw http("request.invalid", { detail: "翻页标记无效，请从第一页重新查看。", errors: [{ pointer: "?cursor", code: "invalid", message: "翻页标记无效" }] });
+  if (!match)
+    throw http("request.invalid", {
+      detail: "翻页标记无效，请从第一页重新查看。",
+      errors: [{ pointer: "?cursor", code: "invalid", message: "翻页标记无效" }],
+    });
   return { standing: Number(match[1]), id: match[2] as string };
 }

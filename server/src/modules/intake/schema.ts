@@ -1,9 +1,26 @@
 import { z } from "zod";
-import { courtCodeField, idField, itemsOf, line, listOf, momentView, movesView, paging, prose, stateView } from "#core/fields.ts";
+import {
+  courtCodeField,
+  idField,
+  itemsOf,
+  line,
+  listOf,
+  momentView,
+  movesView,
+  paging,
+  prose,
+  stateView,
+} from "#core/fields.ts";
 import { filingView, findingView } from "#modules/filing/index.ts";
-import { LANES, intakeWorkflow } from "./workflow.ts";
+import { intakeWorkflow, LANES } from "./workflow.ts";
 
-const fence = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional().meta({ description: "领取时得到的编号，作决定时必须带上" });
+const fence = z
+  .number()
+  .int()
+  .min(0)
+  .max(Number.MAX_SAFE_INTEGER)
+  .optional()
+  .meta({ description: "领取时得到的编号，作决定时必须带上" });
 const reason = prose(1000, 2);
 
 export const intakeMove = z.discriminatedUnion("action", [
@@ -12,12 +29,24 @@ export const intakeMove = z.discriminatedUnion("action", [
   z.strictObject({ action: z.literal("extend"), fence }),
   z.strictObject({ action: z.literal("skip"), fence, reason: line(200, 2) }),
   z.strictObject({ action: z.literal("assign"), fence, assigneeId: idField.nullable() }),
-  z.strictObject({ action: z.literal("accept"), fence, causeCode: z.string().max(40), caseTypeCode: z.string().max(8), note: prose(1000).optional() }),
+  z.strictObject({
+    action: z.literal("accept"),
+    fence,
+    causeCode: z.string().max(40),
+    caseTypeCode: z.string().max(8),
+    note: prose(1000).optional(),
+  }),
   z.strictObject({
     action: z.literal("return"),
     fence,
     defects: z
-      .array(z.strictObject({ code: z.string().max(40), pointer: z.string().max(200).default(""), note: prose(500).default("") }))
+      .array(
+        z.strictObject({
+          code: z.string().max(40),
+          pointer: z.string().max(200).default(""),
+          note: prose(500).default(""),
+        }),
+      )
       .min(1, "请至少选择一项补正事项")
       .max(30, "补正事项不能超过 30 项"),
     dueDays: z.number().int().min(1, "补正期限至少 1 日").max(30, "补正期限最长 30 日").optional(),
@@ -36,7 +65,14 @@ export const itemQuery = z.strictObject({
   assignee: z.union([z.literal("me"), idField]).optional(),
   ...paging,
 });
-export const forecastQuery = z.strictObject({ hours: z.string().regex(/^\d{1,3}$/).transform(Number).optional().meta({ type: "integer" }) });
+export const forecastQuery = z.strictObject({
+  hours: z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .transform(Number)
+    .optional()
+    .meta({ type: "integer" }),
+});
 
 const person = z.object({ id: z.string(), name: z.string() });
 export const itemView = z
@@ -61,7 +97,9 @@ export const itemView = z
     round: z.number().int(),
     findings: z.object({ block: z.number().int(), warn: z.number().int(), hint: z.number().int() }),
     duplicates: z.number().int(),
-    decision: z.object({ action: z.string(), label: z.string(), byName: z.string(), at: momentView, note: z.string() }).nullable(),
+    decision: z
+      .object({ action: z.string(), label: z.string(), byName: z.string(), at: momentView, note: z.string() })
+      .nullable(),
   })
   .meta({ id: "IntakeItem" });
 export const itemDetailView = itemView
@@ -79,13 +117,23 @@ export const queueListView = itemsOf(
     name: z.string(),
     court: z.object({ code: z.string(), name: z.string() }),
     category: z.string(),
-    counts: z.object({ waiting: z.number(), claimed: z.number(), mine: z.number(), correction: z.number(), overdue: z.number(), dueSoon: z.number() }),
+    counts: z.object({
+      waiting: z.number(),
+      claimed: z.number(),
+      mine: z.number(),
+      correction: z.number(),
+      overdue: z.number(),
+      dueSoon: z.number(),
+    }),
   }),
 );
 export const differenceView = z.object({
   round: z.number().int(),
   changes: z.array(z.object({ pointer: z.string(), label: z.string(), before: z.string(), after: z.string() })),
-  materials: z.object({ added: z.array(z.object({ id: z.string(), name: z.string() })), removed: z.array(z.object({ id: z.string(), name: z.string() })) }),
+  materials: z.object({
+    added: z.array(z.object({ id: z.string(), name: z.string() })),
+    removed: z.array(z.object({ id: z.string(), name: z.string() })),
+  }),
 });
 export const duplicateListView = itemsOf(
   z.object({
@@ -99,19 +147,67 @@ export const duplicateListView = itemsOf(
     reasons: z.array(z.string()),
   }),
 );
-export const defectListView = itemsOf(z.object({ code: z.string(), title: z.string(), basis: z.string(), pointer: z.string(), fix: z.string(), example: z.string() }));
+export const defectListView = itemsOf(
+  z.object({
+    code: z.string(),
+    title: z.string(),
+    basis: z.string(),
+    pointer: z.string(),
+    fix: z.string(),
+    example: z.string(),
+  }),
+);
 export const groundListView = itemsOf(z.object({ code: z.string(), title: z.string(), basis: z.string() }));
-export const staffListView = itemsOf(z.object({ id: z.string(), name: z.string(), role: z.string(), open: z.number(), doneToday: z.number() }));
-export const ruleListView = itemsOf(z.object({ priority: z.number(), courtCode: z.string().nullable(), category: z.string(), categoryName: z.string(), fits: z.record(z.string(), z.unknown()) }));
+export const staffListView = itemsOf(
+  z.object({ id: z.string(), name: z.string(), role: z.string(), open: z.number(), doneToday: z.number() }),
+);
+export const ruleListView = itemsOf(
+  z.object({
+    priority: z.number(),
+    courtCode: z.string().nullable(),
+    category: z.string(),
+    categoryName: z.string(),
+    fits: z.record(z.string(), z.unknown()),
+  }),
+);
 export const statisticsView = z.object({
   byQueue: z.array(
-    z.object({ queue: person, waiting: z.number(), claimed: z.number(), correction: z.number(), oldestDays: z.number(), overdue: z.number(), dueToday: z.number(), due3Days: z.number() }),
+    z.object({
+      queue: person,
+      waiting: z.number(),
+      claimed: z.number(),
+      correction: z.number(),
+      oldestDays: z.number(),
+      overdue: z.number(),
+      dueToday: z.number(),
+      due3Days: z.number(),
+    }),
   ),
-  byClerk: z.array(z.object({ id: z.string(), name: z.string(), open: z.number(), doneToday: z.number(), acceptedToday: z.number(), returnedToday: z.number(), refusedToday: z.number() })),
+  byClerk: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      open: z.number(),
+      doneToday: z.number(),
+      acceptedToday: z.number(),
+      returnedToday: z.number(),
+      refusedToday: z.number(),
+    }),
+  ),
   ageBuckets: z.array(z.object({ label: z.string(), count: z.number() })),
 });
 export const forecastView = z.object({
   hours: z.array(z.object({ at: momentView, due: z.number().int() })),
-  breaches: z.array(z.object({ itemId: z.string(), title: z.string(), queue: person, dueOn: z.string(), daysLeft: z.number().int(), lease: itemView.shape.lease, assignee: z.string().nullable() })),
+  breaches: z.array(
+    z.object({
+      itemId: z.string(),
+      title: z.string(),
+      queue: person,
+      dueOn: z.string(),
+      daysLeft: z.number().int(),
+      lease: itemView.shape.lease,
+      assignee: z.string().nullable(),
+    }),
+  ),
 });
 export const documentPreviewView = z.object({ title: z.string(), text: z.string() });

@@ -14,7 +14,17 @@ const dawnOf = (day: string): Date => new Date(`${day}T00:00:00+08:00`);
 
 export async function presentQueues({ database, clock }: Means, actor: Actor): Promise<z.infer<typeof queueListView>> {
   const today = courtDayOf(clock.now());
-  const rows = await database.read<{ id: string; name: string; category: string; waiting: string; claimed: string; mine: string; correction: string; overdue: string; dueSoon: string }>(
+  const rows = await database.read<{
+    id: string;
+    name: string;
+    category: string;
+    waiting: string;
+    claimed: string;
+    mine: string;
+    correction: string;
+    overdue: string;
+    dueSoon: string;
+  }>(
     `SELECT q.id, q.name, q.category,
        COALESCE(SUM(i.state = 'waiting'), 0) AS waiting, COALESCE(SUM(i.state = 'claimed'), 0) AS claimed,
        COALESCE(SUM(i.state = 'claimed' AND i.holder_id = ?), 0) AS mine, COALESCE(SUM(i.state = 'awaiting_correction'), 0) AS correction,
@@ -26,10 +36,17 @@ export async function presentQueues({ database, clock }: Means, actor: Actor): P
   const court = { code: actor.courtCode ?? "", name: await nameOfCourt(actor.courtCode ?? "") };
   return {
     items: rows.map(({ id, name, category, ...counts }) => ({
-      id, name, court, category,
+      id,
+      name,
+      court,
+      category,
       counts: {
-        waiting: Number(counts.waiting), claimed: Number(counts.claimed), mine: Number(counts.mine),
-        correction: Number(counts.correction), overdue: Number(counts.overdue), dueSoon: Number(counts.dueSoon),
+        waiting: Number(counts.waiting),
+        claimed: Number(counts.claimed),
+        mine: Number(counts.mine),
+        correction: Number(counts.correction),
+        overdue: Number(counts.overdue),
+        dueSoon: Number(counts.dueSoon),
       },
     })),
   };
@@ -60,9 +77,14 @@ async function clerkLoads(means: Means, actor: Actor) {
     openByHolder(means, actor),
     doneSince(means, actor, dawnOf(today)),
   ]);
-  const doneBy = (id: string, action?: string) => done.filter((row) => row.decidedBy === id && (!action || row.action === action)).reduce((sum, row) => sum + Number(row.done), 0);
+  const doneBy = (id: string, action?: string) =>
+    done
+      .filter((row) => row.decidedBy === id && (!action || row.action === action))
+      .reduce((sum, row) => sum + Number(row.done), 0);
   return staff.map(({ id, name, role }) => ({
-    id, name, role,
+    id,
+    name,
+    role,
     open: Number(open.find(({ holderId }) => holderId === id)?.open ?? 0),
     doneToday: doneBy(id),
     acceptedToday: doneBy(id, "accept"),
@@ -72,14 +94,32 @@ async function clerkLoads(means: Means, actor: Actor) {
 }
 
 export async function presentStaff(means: Means, actor: Actor): Promise<z.infer<typeof staffListView>> {
-  return { items: (await clerkLoads(means, actor)).map(({ id, name, role, open, doneToday }) => ({ id, name, role, open, doneToday })) };
+  return {
+    items: (await clerkLoads(means, actor)).map(({ id, name, role, open, doneToday }) => ({
+      id,
+      name,
+      role,
+      open,
+      doneToday,
+    })),
+  };
 }
 
 /** Load and age of everything that is not decided. */
 export async function presentStatistics(means: Means, actor: Actor): Promise<z.infer<typeof statisticsView>> {
   const today = courtDayOf(means.clock.now());
   const [queues, ages, clerks] = await Promise.all([
-    means.database.read<{ id: string; name: string; waiting: string; claimed: string; correction: string; oldest: Date | null; overdue: string; dueToday: string; due3: string }>(
+    means.database.read<{
+      id: string;
+      name: string;
+      waiting: string;
+      claimed: string;
+      correction: string;
+      oldest: Date | null;
+      overdue: string;
+      dueToday: string;
+      due3: string;
+    }>(
       `SELECT q.id, q.name, COALESCE(SUM(i.state = 'waiting'), 0) AS waiting, COALESCE(SUM(i.state = 'claimed'), 0) AS claimed,
          COALESCE(SUM(i.state = 'awaiting_correction'), 0) AS correction, MIN(CASE WHEN i.state <> 'awaiting_correction' THEN i.received_at END) AS oldest,
          COALESCE(SUM(i.due_on < ?), 0) AS overdue, COALESCE(SUM(i.due_on = ?), 0) AS dueToday, COALESCE(SUM(i.due_on BETWEEN ? AND ?), 0) AS due3
@@ -93,7 +133,13 @@ export async function presentStatistics(means: Means, actor: Actor): Promise<z.i
     ),
     clerkLoads(means, actor),
   ]);
-  const buckets: [label: string, upTo: number][] = [["今天收到", 0], ["1–2 天", 2], ["3–4 天", 4], ["5–7 天", 7], ["7 天以上", Number.POSITIVE_INFINITY]];
+  const buckets: [label: string, upTo: number][] = [
+    ["今天收到", 0],
+    ["1–2 天", 2],
+    ["3–4 天", 4],
+    ["5–7 天", 7],
+    ["7 天以上", Number.POSITIVE_INFINITY],
+  ];
   const counts = buckets.map(([label]) => ({ label, count: 0 }));
   for (const { receivedOn, items } of ages) {
     const age = daysBetween(courtDayOf(receivedOn), today);
@@ -103,9 +149,13 @@ export async function presentStatistics(means: Means, actor: Actor): Promise<z.i
   return {
     byQueue: queues.map(({ id, name, oldest, waiting, claimed, correction, overdue, dueToday, due3 }) => ({
       queue: { id, name },
-      waiting: Number(waiting), claimed: Number(claimed), correction: Number(correction),
+      waiting: Number(waiting),
+      claimed: Number(claimed),
+      correction: Number(correction),
       oldestDays: oldest ? daysBetween(courtDayOf(oldest), today) : 0,
-      overdue: Number(overdue), dueToday: Number(dueToday), due3Days: Number(due3),
+      overdue: Number(overdue),
+      dueToday: Number(dueToday),
+      due3Days: Number(due3),
     })),
     byClerk: clerks.map(({ role: _, ...load }) => load),
     ageBuckets: counts,
@@ -118,7 +168,11 @@ const MOST_BREACHES = 50;
  * Which filings will pass their period within `hours` if nobody decides them: the due ones by day, and by name those that
  * the court's pace of the last five working days will not reach (oldest due first).
  */
-export async function presentForecast(means: Means, actor: Actor, hours: number): Promise<z.infer<typeof forecastView>> {
+export async function presentForecast(
+  means: Means,
+  actor: Actor,
+  hours: number,
+): Promise<z.infer<typeof forecastView>> {
   const now = means.clock.now();
   const today = courtDayOf(now);
   const horizon = courtDayOf(new Date(now.getTime() + hours * 3_600_000));
@@ -131,16 +185,32 @@ export async function presentForecast(means: Means, actor: Actor, hours: number)
   ]);
   const perWorkday = Math.floor(done.reduce((sum, row) => sum + Number(row.done), 0) / 5);
   let workdays = 0;
-  for (let day = nextWorkday(courtCalendar, today).day; day <= horizon; day = nextWorkday(courtCalendar, addDays(day, 1)).day) workdays += 1;
+  for (
+    let day = nextWorkday(courtCalendar, today).day;
+    day <= horizon;
+    day = nextWorkday(courtCalendar, addDays(day, 1)).day
+  )
+    workdays += 1;
   const reach = perWorkday * workdays;
   const rows = await listItemRows(means.database, actor, { limit: 100 });
-  const atRisk = rows.filter((row) => (row.state === "waiting" || row.state === "claimed") && row.dueOn !== null && row.dueOn <= horizon).slice(reach, reach + MOST_BREACHES);
+  const atRisk = rows
+    .filter((row) => (row.state === "waiting" || row.state === "claimed") && row.dueOn !== null && row.dueOn <= horizon)
+    .slice(reach, reach + MOST_BREACHES);
   const overdueFirst = rows.filter((row) => row.dueOn !== null && row.dueOn < today && !atRisk.includes(row));
   const items = await presentItems(means, actor, [...overdueFirst, ...atRisk]);
   return {
-    hours: due.map(({ dueOn, items: count }) => ({ at: new Date(dawnOf(addDays(dueOn, 1)).getTime() - 1).toISOString(), due: Number(count) })),
+    hours: due.map(({ dueOn, items: count }) => ({
+      at: new Date(dawnOf(addDays(dueOn, 1)).getTime() - 1).toISOString(),
+      due: Number(count),
+    })),
     breaches: items.map(({ id, title, queue, dueOn, daysLeft, lease, assignee }) => ({
-      itemId: id, title, queue, dueOn: dueOn ?? today, daysLeft: daysLeft ?? 0, lease, assignee: assignee?.name ?? null,
+      itemId: id,
+      title,
+      queue,
+      dueOn: dueOn ?? today,
+      daysLeft: daysLeft ?? 0,
+      lease,
+      assignee: assignee?.name ?? null,
     })),
   };
 }

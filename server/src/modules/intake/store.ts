@@ -58,7 +58,11 @@ export interface ItemFilter {
 }
 
 /** In the order in which they will be taken; one row more than `limit`. */
-export function listItemRows(database: Database, actor: Actor, { queue, lane, state, holder, after, limit }: ItemFilter): Promise<ItemRow[]> {
+export function listItemRows(
+  database: Database,
+  actor: Actor,
+  { queue, lane, state, holder, after, limit }: ItemFilter,
+): Promise<ItemRow[]> {
   const where = ["i.court_code = ?"];
   const values: Value[] = [actor.courtCode];
   const add = (sql: string, ...more: Value[]) => {
@@ -70,5 +74,8 @@ export function listItemRows(database: Database, actor: Actor, { queue, lane, st
   if (state) add("i.state = ?", state);
   if (holder) add("(i.holder_id = ? OR i.assignee_id = ? OR i.decided_by = ?)", holder, holder, holder);
   if (after) add("(i.standing > ? OR (i.standing = ? AND i.id > ?))", after.standing, after.standing, after.id);
-  return database.read<ItemRow>(`${SELECT} WHERE ${where.join(" AND ")} ORDER BY i.standing, i.id LIMIT ${Number(limit) + 1}`, values);
+  return database.read<ItemRow>(
+    `${SELECT} WHERE ${where.join(" AND ")} ORDER BY i.standing, i.id LIMIT ${Number(limit) + 1}`,
+    values,
+  );
 }

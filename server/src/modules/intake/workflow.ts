@@ -5,7 +5,13 @@ const COURT = ["clerk", "supervisor"] as const;
 /** 收案审查件: who holds it and whether it is decided. The filing's own states stand in `filing/workflow.ts`. */
 export const intakeWorkflow = workflow({
   start: "waiting",
-  states: { waiting: "待审查", claimed: "审查中", awaiting_correction: "等待补正", in_mediation: "诉前调解中", decided: "已办结" },
+  states: {
+    waiting: "待审查",
+    claimed: "审查中",
+    awaiting_correction: "等待补正",
+    in_mediation: "诉前调解中",
+    decided: "已办结",
+  },
   moves: {
     claim: { label: "领取", from: ["waiting"], to: "claimed", by: COURT },
     accept: { label: "立案", from: ["claimed"], to: "decided", by: COURT },
@@ -18,13 +24,24 @@ export const intakeWorkflow = workflow({
     release: { label: "放回队列", from: ["claimed"], to: "waiting", by: COURT },
     assign: { label: "指派", from: ["waiting", "claimed"], to: "waiting", by: ["supervisor"] },
     reopen: { label: "重新提交", from: ["awaiting_correction", "in_mediation"], to: "waiting", by: ["system"] },
-    close: { label: "撤回或退回", from: ["waiting", "claimed", "awaiting_correction", "in_mediation"], to: "decided", by: ["system"] },
+    close: {
+      label: "撤回或退回",
+      from: ["waiting", "claimed", "awaiting_correction", "in_mediation"],
+      to: "decided",
+      by: ["system"],
+    },
   },
 });
 
 export type IntakeState = keyof typeof intakeWorkflow.states;
 export type IntakeAction = keyof typeof intakeWorkflow.moves;
-export const DECISIONS = ["accept", "return", "refuse", "transfer", "mediate"] as const satisfies readonly IntakeAction[];
+export const DECISIONS = [
+  "accept",
+  "return",
+  "refuse",
+  "transfer",
+  "mediate",
+] as const satisfies readonly IntakeAction[];
 export type Decision = (typeof DECISIONS)[number];
 
 /** How an item ended: by a decision, or by the filing's own end. */

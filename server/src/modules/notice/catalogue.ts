@@ -18,11 +18,13 @@ export interface Facts {
 export const catalogue = {
   "filing.submitted": {
     title: "法院已收到您的立案申请",
-    body: ({ matter, courtName, receiptNumber, dueOn }) => `${courtName}已收到“${matter}”，收件编号 ${receiptNumber}。法院应在 ${dueOn} 前作出决定，您可以在“我的立案”中查看进展。`,
+    body: ({ matter, courtName, receiptNumber, dueOn }) =>
+      `${courtName}已收到“${matter}”，收件编号 ${receiptNumber}。法院应在 ${dueOn} 前作出决定，您可以在“我的立案”中查看进展。`,
   },
   "filing.resubmitted": {
     title: "法院已收到您的补正材料",
-    body: ({ matter, courtName, dueOn }) => `${courtName}已收到“${matter}”的补正材料，审查期限重新计算，应在 ${dueOn} 前作出决定。`,
+    body: ({ matter, courtName, dueOn }) =>
+      `${courtName}已收到“${matter}”的补正材料，审查期限重新计算，应在 ${dueOn} 前作出决定。`,
   },
   "filing.under_review": {
     title: "法院正在审查您的立案申请",
@@ -30,7 +32,8 @@ export const catalogue = {
   },
   "filing.correction_required": {
     title: "请补正您的立案申请",
-    body: ({ matter, courtName, dueOn }) => `${courtName}审查“${matter}”后，一次性列出了需要补正的事项。请于 ${dueOn} 前在线补正并重新提交，点开即可逐项修改。`,
+    body: ({ matter, courtName, dueOn }) =>
+      `${courtName}审查“${matter}”后，一次性列出了需要补正的事项。请于 ${dueOn} 前在线补正并重新提交，点开即可逐项修改。`,
   },
   "filing.accepted": {
     title: "您的案件已立案",
@@ -38,7 +41,8 @@ export const catalogue = {
   },
   "filing.refused": {
     title: "法院裁定不予受理",
-    body: ({ matter, courtName }) => `${courtName}对“${matter}”裁定不予受理，理由见裁定书。不服的，可在收到裁定书之日起 10 日内上诉。`,
+    body: ({ matter, courtName }) =>
+      `${courtName}对“${matter}”裁定不予受理，理由见裁定书。不服的，可在收到裁定书之日起 10 日内上诉。`,
   },
   "filing.transferred": {
     title: "请向有管辖权的法院起诉",

@@ -31,23 +31,37 @@ export function noticeSubscribers(means: Means): Subscribers {
     async "filing.moved"(event, { eventId, at }) {
       const template = templateOf(event);
       // A draft that was never handed in is taken back in silence.
-      if (!template || event.from === "draft" && event.to === "withdrawn") return;
+      if (!template || (event.from === "draft" && event.to === "withdrawn")) return;
       const facts = await factsOf(means, event.filingId, event.action);
-      const link = event.to === "accepted" && facts.caseId ? { kind: "case", id: facts.caseId } : { kind: "filing", id: event.filingId };
+      const link =
+        event.to === "accepted" && facts.caseId
+          ? { kind: "case", id: facts.caseId }
+          : { kind: "filing", id: event.filingId };
       await tell(means, { accountId: event.accountId, eventId, at, template, facts, link });
     },
 
     async "intake.escalated"({ filingId, itemId, courtCode, dueOn }, { eventId, at }) {
       const facts = { ...(await factsOf(means, filingId)), dueOn };
       for (const { id } of await listStaffOf(courtCode ?? "", ["supervisor"])) {
-        await tell(means, { accountId: id, eventId, at, template: "intake.escalated", facts, link: { kind: "intake_item", id: itemId } });
+        await tell(means, {
+          accountId: id,
+          eventId,
+          at,
+          template: "intake.escalated",
+          facts,
+          link: { kind: "intake_item", id: itemId },
+        });
       }
     },
   };
 }
 
 /** By now more may have happened: a date is taken from the record of the move, not from where the filing stands today. */
-async function factsOf(means: Means, filingId: string, action?: FilingMoved["action"]): Promise<Facts & { caseId: string | null }> {
+async function factsOf(
+  means: Means,
+  filingId: string,
+  action?: FilingMoved["action"],
+): Promise<Facts & { caseId: string | null }> {
   const { database, vault } = means;
   const row = await findFilingRow(database, SYSTEM, filingId);
   const events = (await listClockEvents(database, [filingId])).get(filingId) ?? [];
@@ -58,7 +72,8 @@ async function factsOf(means: Means, filingId: string, action?: FilingMoved["act
     receiptNumber: row.receiptNumber ?? "",
     caseNumber: row.caseNumber ?? "",
     caseId: row.caseId,
-    dueOn: (action === "return" ? corrections.at(-1)?.dueOn : events.findLast(({ dueOn }) => dueOn !== null)?.dueOn) ?? "",
+    dueOn:
+      (action === "return" ? corrections.at(-1)?.dueOn : events.findLast(({ dueOn }) => dueOn !== null)?.dueOn) ?? "",
     round: row.round,
   };
 }
@@ -76,7 +91,11 @@ async function tell({ vault }: Means, { accountId, eventId, at, template, facts,
   const { title, body } = catalogue[template];
   try {
     await Message.create({
-      accountId, eventId, template, title, at,
+      accountId,
+      eventId,
+      template,
+      title,
+      at,
       body: vault.seal(body(facts), `message ${accountId} ${eventId}`),
       linkKind: link.kind,
       linkId: link.id,

@@ -1,4 +1,10 @@
-import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model, type Sequelize } from "sequelize";
+import {
+  type CreationOptional,
+  type InferAttributes,
+  type InferCreationAttributes,
+  Model,
+  type Sequelize,
+} from "sequelize";
 import { code, id, maybeCode, maybeMoment, maybeReference, moment, reference, sealed } from "#core/columns.ts";
 
 /** 站内消息: one per account and event. */
@@ -18,8 +24,16 @@ export class Message extends Model<InferAttributes<Message>, InferCreationAttrib
 export function defineMessage(sequelize: Sequelize): void {
   Message.init(
     {
-      id: id(), accountId: reference(), eventId: reference(), template: code(40), title: code(100), body: sealed(), linkKind: maybeCode(16),
-      linkId: maybeReference(), at: moment(), readAt: maybeMoment(),
+      id: id(),
+      accountId: reference(),
+      eventId: reference(),
+      template: code(40),
+      title: code(100),
+      body: sealed(),
+      linkKind: maybeCode(16),
+      linkId: maybeReference(),
+      at: moment(),
+      readAt: maybeMoment(),
     },
     { sequelize, tableName: "message" },
   );

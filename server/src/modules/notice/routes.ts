@@ -24,11 +24,18 @@ const messageView = z
   })
   .meta({ id: "Message" });
 const messageListView = listOf(messageView).extend({ unread: z.number().int() });
-const messageQuery = z.strictObject({ unread: z.enum(["true", "false"]).optional(), ...paging, cursor: idField.optional() });
+const messageQuery = z.strictObject({
+  unread: z.enum(["true", "false"]).optional(),
+  ...paging,
+  cursor: idField.optional(),
+});
 
 /** How many messages an account has not read. */
 export async function countUnread({ database }: Means, accountId: string): Promise<number> {
-  const [row] = await database.read<{ unread: string }>("SELECT COUNT(*) AS unread FROM message WHERE account_id = ? AND read_at IS NULL", [accountId]);
+  const [row] = await database.read<{ unread: string }>(
+    "SELECT COUNT(*) AS unread FROM message WHERE account_id = ? AND read_at IS NULL",
+    [accountId],
+  );
   return Number(row?.unread ?? 0);
 }
 
@@ -36,11 +43,28 @@ export function noticeRoutes(means: Means): readonly AnyRoute[] {
   const { database, vault } = means;
   return [
     route({
-      method: "GET", path: "/messages", tag: TAG, summary: "我的消息，新的在前",
-      query: messageQuery, answers: { 200: messageListView },
+      method: "GET",
+      path: "/messages",
+      tag: TAG,
+      summary: "我的消息，新的在前",
+      query: messageQuery,
+      answers: { 200: messageListView },
       async handle({ actor, query: { unread, cursor, limit = DEFAULT_LIMIT } }) {
-        const where = ["account_id = ?", ...(unread === "true" ? ["read_at IS NULL"] : []), ...(cursor ? ["id < ?"] : [])];
-        const rows = await database.read<{ id: string; eventId: string; title: string; body: Buffer; at: Date; readAt: Date | null; linkKind: string | null; linkId: string | null }>(
+        const where = [
+          "account_id = ?",
+          ...(unread === "true" ? ["read_at IS NULL"] : []),
+          ...(cursor ? ["id < ?"] : []),
+        ];
+        const rows = await database.read<{
+          id: string;
+          eventId: string;
+          title: string;
+          body: Buffer;
+          at: Date;
+          readAt: Date | null;
+          linkKind: string | null;
+          linkId: string | null;
+        }>(
           `SELECT id, event_id AS eventId, title, body, at, read_at AS readAt, link_kind AS linkKind, link_id AS linkId
            FROM message WHERE ${where.join(" AND ")} ORDER BY id DESC LIMIT ${limit + 1}`,
           [actor.accountId, ...(cursor ? [cursor] : [])],
@@ -48,7 +72,8 @@ export function noticeRoutes(means: Means): readonly AnyRoute[] {
         const { items, nextCursor } = page(rows, limit, ({ id }) => id);
         return ok({
           items: items.map(({ id, eventId, title, body, at, readAt, linkKind, linkId }) => ({
-            id, title,
+            id,
+            title,
             body: vault.open(body, `message ${actor.accountId} ${eventId}`),
             at: at.toISOString(),
             readAt: readAt?.toISOString() ?? null,
@@ -60,20 +85,33 @@ export function noticeRoutes(means: Means): readonly AnyRoute[] {
       },
     }),
     route({
-      method: "POST", path: "/messages/:id/read", tag: TAG, summary: "标为已读",
-      params: z.strictObject({ id: idField }), answers: { 204: null },
+      method: "POST",
+      path: "/messages/:id/read",
+      tag: TAG,
+      summary: "标为已读",
+      params: z.strictObject({ id: idField }),
+      answers: { 204: null },
       async command(work, { params }) {
-        const [row] = await work.query("SELECT id FROM message WHERE id = ? AND account_id = ?", [params.id, work.actor.accountId]);
+        const [row] = await work.query("SELECT id FROM message WHERE id = ? AND account_id = ?", [
+          params.id,
+          work.actor.accountId,
+        ]);
         if (!row) throw problem("message.not_found");
         await work.change("UPDATE message SET read_at = ? WHERE id = ? AND read_at IS NULL", [work.at, params.id]);
         return noContent();
       },
     }),
     route({
-      method: "POST", path: "/messages/read-all", tag: TAG, summary: "全部标为已读",
+      method: "POST",
+      path: "/messages/read-all",
+      tag: TAG,
+      summary: "全部标为已读",
       answers: { 204: null },
       async command(work) {
-        await work.change("UPDATE message SET read_at = ? WHERE account_id = ? AND read_at IS NULL", [work.at, work.actor.accountId]);
+        await work.change("UPDATE message SET read_at = ? WHERE account_id = ? AND read_at IS NULL", [
+          work.at,
+          work.actor.accountId,
+        ]);
         return noContent();
       },
     }),
