@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { fenText, yuanText } from "@/style/format.ts";
 import { pagesOf } from "./pages.ts";
+import { pageAt } from "./pointers.ts";
 
 test("pages follow the catalogue's order, and a PDF's pages once they are counted", () => {
   const material = (id: string, position: number, pages: number | null) =>
@@ -32,4 +33,10 @@ test("money is exact", () => {
   expect(fenText(900719925474099)).toBe("9,007,199,254,740.99 元");
   expect(yuanText("1234567.5")).toBe("1,234,567.50 元");
   expect(yuanText("约三万")).toBe("约三万");
+});
+
+test("a material and its page", () => {
+  expect(pageAt("/materials/12")).toEqual({ materialId: "12", page: 1 });
+  expect(pageAt("/materials/12#page=3")).toEqual({ materialId: "12", page: 3 });
+  expect(pageAt("/parties/p1")).toBeNull();
 });

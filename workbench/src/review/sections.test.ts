@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ElementForm, Filing, FilingContent, Party } from "@/api/contract.ts";
 import { answerSections } from "./answers.ts";
-import { pageAt, rowAt } from "./pointers.ts";
+import { rowAt } from "./pointers.ts";
 import { answeredOnly, filingSections } from "./sections.ts";
 
 const form: ElementForm = {
@@ -92,7 +92,10 @@ const content: FilingContent = {
   signature: { materialId: null, signedOn: null },
 };
 const sectionsOf = (more: Partial<FilingContent> = {}) =>
-  filingSections({ content: { ...content, ...more } } as Filing, form);
+  filingSections(
+    { court: { code: "鲁0102", name: "某法院" }, cause: null, content: { ...content, ...more } } as Filing,
+    form,
+  );
 const rowsOf = (more?: Partial<FilingContent>) =>
   new Map(sectionsOf(more).flatMap((section) => section.rows.map((row) => [row.pointer, row])));
 
@@ -104,6 +107,13 @@ describe("the filing's fields", () => {
     // 解释§209: a defendant's number is not required.
     expect(rows.has("/parties/p2/idNumber")).toBe(false);
     expect(rows.get("/parties/p2/address")).toMatchObject({ value: "", required: true });
+  });
+
+  test("the cause and the court stand first, a missing cause shows", () => {
+    expect(sectionsOf()[0]?.rows.map((row) => [row.label, row.value, row.required])).toEqual([
+      ["受诉法院", "某法院", true],
+      ["案由", "", true],
+    ]);
   });
 
   test("masked values are the ones to reveal", () => {
@@ -232,11 +242,5 @@ describe("pointers", () => {
     [null, null],
   ])("%s means %s", (pointer, row) => {
     expect(rowAt(sections, pointer)).toBe(row);
-  });
-
-  test("a material and its page", () => {
-    expect(pageAt("/materials/12")).toEqual({ materialId: "12", page: 1 });
-    expect(pageAt("/materials/12#page=3")).toEqual({ materialId: "12", page: 3 });
-    expect(pageAt("/parties/p1")).toBeNull();
   });
 });

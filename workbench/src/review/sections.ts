@@ -34,6 +34,7 @@ export interface Section {
 export function filingSections(filing: Filing, form: ElementForm | null): Section[] {
   const content = filing.content;
   return [
+    applicationSection(filing),
     ...content.parties.map((party) => partySection(party, content.parties)),
     claimsSection(content),
     {
@@ -69,6 +70,14 @@ export function answeredOnly(
     return { ...section, rows };
   });
   return { sections: shorter, hidden };
+}
+
+function applicationSection(filing: Filing): Section {
+  const rows = [
+    text("/courtCode", "受诉法院", filing.court.name, true),
+    text("/causeCode", "案由", filing.cause?.name ?? "", true),
+  ];
+  return { id: "application", title: "立案申请", rows };
 }
 
 function partySection(party: Party, parties: Party[]): Section {

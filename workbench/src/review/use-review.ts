@@ -5,6 +5,7 @@ import { sayProblem } from "@/api/problem.ts";
 import { steady } from "@/api/settle.ts";
 import { rowAt } from "./pointers.ts";
 import { answeredOnly, filingSections } from "./sections.ts";
+import { partLabels } from "./words.ts";
 
 const forms = new Map<string, ElementForm>();
 let catalogue: Promise<{ defects: Defect[]; grounds: Ground[] }> | null = null;
@@ -103,7 +104,9 @@ export function useReview() {
   });
   const labelOf = (pointer: string): string => {
     const [base, page] = pointer.split("#page=");
-    const name = labels.value.get(base!) ?? labels.value.get(pointer) ?? pointer;
+    const section = allSections.value.find((each) => each.rows.some((row) => row.pointer.startsWith(`${base}/`)));
+    const whole = base!.split("/").length > 2 ? section?.title.split(" · ")[0] : undefined;
+    const name = labels.value.get(base!) ?? whole ?? partLabels[`/${base!.split("/")[1]}`] ?? pointer;
     return page ? `${name} 第 ${page} 页` : name;
   };
 

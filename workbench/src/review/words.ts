@@ -1,3 +1,16 @@
+/** Parts of a filing that a finding may point at as a whole. */
+export const partLabels: Record<string, string> = {
+  "/parties": "当事人",
+  "/claims": "诉讼请求",
+  "/answers": "要素表",
+  "/service": "送达地址确认",
+  "/consents": "各环节同意",
+  "/mediation": "调解意愿",
+  "/signature": "签名",
+  "/materials": "材料",
+  "/identity": "实名核验",
+};
+
 /** The court's words for coded values of a filing. */
 export const sideLabels: Record<string, string> = { plaintiff: "原告", defendant: "被告", third_party: "第三人" };
 export const idTypeLabels: Record<string, string> = {
