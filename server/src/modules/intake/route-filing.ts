@@ -1,3 +1,4 @@
+import { Op } from "sequelize";
 import type { Work } from "#core/work.ts";
 import { IntakeQueue, IntakeRule } from "./model.ts";
 
@@ -94,7 +95,8 @@ export function fitsRule({ causeWords, formField, atLeastFen, belowFen }: Fits, 
 /** The queue a filing belongs to; made on first need. */
 export async function queueFor(work: Work, routed: Routed): Promise<string> {
   const rules = await IntakeRule.findAll({
-    where: { courtCode: [routed.courtCode, null] as never },
+    // Not `IN (court, NULL)`: nothing is ever IN a list because of its NULL.
+    where: { courtCode: { [Op.or]: [routed.courtCode, null] } },
     order: [
       ["priority", "ASC"],
       ["id", "ASC"],
