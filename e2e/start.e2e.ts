@@ -35,7 +35,7 @@ describe("what npm start gives", () => {
     const answer = await fetch(`${baseUrl}/api/v1/sessions/staff`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ username: "clerk1", password: inject("demoPassword"), totp }),
+      body: JSON.stringify({ username: "auditor1", password: inject("demoPassword"), totp }),
     });
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject({ accessToken: expect.any(String) });

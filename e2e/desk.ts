@@ -1,0 +1,82 @@
+import { join } from "node:path";
+import { generateSync } from "otplib";
+import type { Browser, Locator, Page } from "playwright-core";
+
+const PATIENCE_MS = 30_000;
+const STEP_SECONDS = 30;
+
+export interface Credentials {
+  readonly password: string;
+  readonly totpSecret: string;
+}
+
+/** A clerk's desk: the workbench at 1440×900. */
+export class Desk {
+  readonly page: Page;
+  readonly #base: string;
+  readonly #pictures: string;
+  readonly #name: string;
+  #count = 0;
+
+  private constructor(page: Page, base: string, pictures: string, name: string) {
+    this.page = page;
+    this.#base = base;
+    this.#pictures = pictures;
+    this.#name = name;
+    page.setDefaultTimeout(PATIENCE_MS);
+  }
+
+  static async signIn(browser: Browser, base: string, pictures: string, username: string, { password, totpSecret }: Credentials): Promise<Desk> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
+    const desk = new Desk(await context.newPage(), base, pictures, username);
+    await desk.page.goto(`${base}/workbench/sign-in`);
+    await desk.at("signin-username").fill(username);
+    await desk.at("signin-password").fill(password);
+    await desk.click("signin-submit");
+    await desk.at("signin-totp").fill(generateSync({ secret: totpSecret }));
+    await desk.click("signin-submit");
+    await desk.page.waitForURL((url) => !url.pathname.endsWith("/sign-in"));
+    return desk;
+  }
+
+  async go(path: string): Promise<void> {
+    await this.page.goto(`${this.#base}/workbench${path}`);
+  }
+
+  /** The field itself where the name stands on its frame. */
+  at(name: string): Locator {
+    return this.page.locator(`input[data-test="${name}"], textarea[data-test="${name}"], [data-test="${name}"]:not(input):not(textarea)`).locator("visible=true").first();
+  }
+
+  async click(name: string): Promise<void> {
+    await this.at(name).click();
+  }
+
+  /** Picks from a list that opens, by what it says. */
+  async pick(name: string, label: string): Promise<void> {
+    await this.click(name);
+    await this.page.locator(`.el-select-dropdown__item:visible`, { hasText: label }).first().click();
+  }
+
+  async picture(name: string): Promise<void> {
+    this.#count += 1;
+    await this.page.screenshot({ path: join(this.#pictures, `${this.#name}-${String(this.#count).padStart(2, "0")}-${name}.png`) });
+  }
+}
+
+/** Speaks to the API as a member of staff, for what happens away from the two desks. */
+export async function staffCaller(base: string, username: string, { password, totpSecret }: Credentials) {
+  const ask = async (method: string, path: string, body?: unknown, token?: string) => {
+    const response = await fetch(`${base}/api/v1${path}`, {
+      method,
+      headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(body ? { "content-type": "application/json" } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
+    return (await response.json()) as any;
+  };
+  const totp = generateSync({ secret: totpSecret, epoch: Math.floor(Date.now() / 1000) - STEP_SECONDS });
+  const { accessToken } = await ask("POST", "/sessions/staff", { username, password, totp });
+  return (method: string, path: string, body?: unknown) => ask(method, path, body, accessToken);
+}

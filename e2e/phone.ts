@@ -1,0 +1,68 @@
+import { join } from "node:path";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+
+const PATIENCE_MS = 30_000;
+
+/** A litigant's phone: 390×844, with what a person does on it. */
+export class Phone {
+  readonly page: Page;
+  readonly #base: string;
+  readonly #pictures: string;
+  #count = 0;
+
+  private constructor(page: Page, base: string, pictures: string) {
+    this.page = page;
+    this.#base = base;
+    this.#pictures = pictures;
+    page.setDefaultTimeout(PATIENCE_MS);
+  }
+
+  static async open(browser: Browser, base: string, pictures: string): Promise<Phone> {
+    const context: BrowserContext = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: "zh-CN" });
+    return new Phone(await context.newPage(), base, pictures);
+  }
+
+  async go(path: string): Promise<void> {
+    await this.page.goto(this.#base + path);
+  }
+
+  /** What stands on the screen under a test name. */
+  at(name: string): Locator {
+    return this.page.locator(`[data-test="${name}"]:visible`).first();
+  }
+
+  async tap(name: string): Promise<void> {
+    await this.at(name).click();
+  }
+
+  async fill(name: string, value: string): Promise<void> {
+    await this.at(name).locator("input,textarea").first().fill(value);
+  }
+
+  async sees(name: string): Promise<boolean> {
+    return (await this.page.locator(`[data-test="${name}"]:visible`).count()) > 0;
+  }
+
+  /** Chooses files where the page asks for them. */
+  async choose(name: string, files: { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> {
+    const chooser = this.page.waitForEvent("filechooser");
+    await this.tap(name);
+    await (await chooser).setFiles(files);
+  }
+
+  /** Signs with a finger. */
+  async sign(name: string): Promise<void> {
+    const box = await this.at(name).boundingBox();
+    if (!box) throw new Error(`${name} is not drawn`);
+    const y = box.y + box.height / 2;
+    await this.page.mouse.move(box.x + 40, y);
+    await this.page.mouse.down();
+    for (let step = 1; step <= 30; step += 1) await this.page.mouse.move(box.x + 40 + step * 7, y + Math.sin(step / 2) * 35);
+    await this.page.mouse.up();
+  }
+
+  async picture(name: string): Promise<void> {
+    this.#count += 1;
+    await this.page.screenshot({ path: join(this.#pictures, `phone-${String(this.#count).padStart(2, "0")}-${name}.png`) });
+  }
+}
