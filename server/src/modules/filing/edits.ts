@@ -53,14 +53,15 @@ export function mergeEdits(
   const conflicts = edits.flatMap((edit) => conflictOf(content, versions, edit));
   if (conflicts.length > 0) throw problem("filing.conflict", { members: { conflicts } });
 
-  const refused = new Map<Edit, Refusal>();
-  const merged = withEdits(content, edits, refused);
+  const refusals = new Map<Edit, Refusal>();
+  const merged = withEdits(content, edits, refusals);
+  const refused = edits.flatMap((edit) => refusals.get(edit) ?? []);
   const before = content as unknown as Branch;
   const after = merged as unknown as Branch;
   const applied = edits.filter(
-    (edit) => !refused.has(edit) && !isDeepStrictEqual(at(before, edit.path), at(after, edit.path)),
+    (edit) => !refusals.has(edit) && !isDeepStrictEqual(at(before, edit.path), at(after, edit.path)),
   );
-  if (edits.length > 0 && refused.size === edits.length) throw nothingStands([...refused.values()]);
+  if (edits.length > 0 && refused.length === edits.length) throw nothingStands(refused);
 
   let touched: Record<string, number> = { ...versions };
   for (const { path } of applied) {
@@ -71,7 +72,7 @@ export function mergeEdits(
     content: merged,
     versions: touched,
     applied: applied.map(({ path }) => path),
-    refused: [...refused.values()],
+    refused,
   };
 }
 
@@ -94,19 +95,26 @@ function withEdits(content: FilingContent, edits: readonly Edit[], refused: Map<
     if (laid.length === 0) throw new Error("the stored content of a filing cannot be read", { cause: parsed.error });
     for (const { pointer, message } of invalid(parsed.error, "").extras.errors ?? []) {
       const place = byKey(changed, pointer);
-      for (const edit of atFault(laid, place))
+      for (const edit of atFault(content, laid, place))
         if (!refused.has(edit)) refused.set(edit, { path: edit.path, pointer: place, message });
     }
   }
 }
 
-/** The edits nearest to an error: at its place, else in the same element (a kind that does not go with a number), else all. */
-function atFault(edits: readonly Edit[], pointer: string): readonly Edit[] {
-  for (let place = pointer; place !== ""; place = place.slice(0, place.lastIndexOf("/"))) {
-    const near = edits.filter(({ path }) => overlap(path, place));
-    if (near.length > 0) return near;
+/** The edits at the place of an error; else those of the same element that cannot stand alone (an idType that does not go with the number). */
+function atFault(content: FilingContent, edits: readonly Edit[], pointer: string): readonly Edit[] {
+  const own = edits.filter(({ path }) => overlap(path, pointer));
+  if (own.length > 0) return own;
+  let near: readonly Edit[] = [];
+  for (let place = pointer; place !== "" && near.length === 0; place = place.slice(0, place.lastIndexOf("/"))) {
+    near = edits.filter(({ path }) => overlap(path, place));
   }
-  return edits;
+  if (near.length === 0) near = edits;
+  const alone = near.filter((edit) => {
+    const changed = structuredClone(content) as unknown as Branch;
+    return !(put(changed, edit) && filingContent.safeParse(changed).success);
+  });
+  return alone.length > 0 ? alone : near;
 }
 
 const overlap = (one: string, other: string): boolean =>

@@ -1,6 +1,6 @@
 import type { Court } from "#modules/court/index.ts";
 import type { MaterialFacts } from "#modules/material/index.ts";
-import type { Cause, Form } from "#modules/reference/index.ts";
+import type { Answers, Cause, Form } from "#modules/reference/index.ts";
 import type { FilingContent } from "./content.ts";
 
 export type Severity = "block" | "warn" | "hint";
@@ -55,3 +55,7 @@ export function runRules(rules: readonly Rule[], facts: Facts): Finding[] {
 export const when = (wrong: boolean, pointer: string, message: string, fix: string): Spot[] =>
   wrong ? [{ pointer, message, fix }] : [];
 export const filled = (value: string | null | undefined): boolean => (value ?? "").trim() !== "";
+
+/** Answers that were given: a null is an answer taken back. */
+export const answersOf = ({ content }: Facts): Answers =>
+  Object.fromEntries(Object.entries(content.answers).filter(([, value]) => value !== null)) as Answers;

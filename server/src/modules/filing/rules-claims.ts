@@ -1,6 +1,6 @@
 import { readableYuan } from "#core/money.ts";
-import { type Answers, sumOfAmounts } from "#modules/reference/index.ts";
-import { type Facts, filled, type Rule, when } from "./rule.ts";
+import { sumOfAmounts } from "#modules/reference/index.ts";
+import { answersOf, type Facts, filled, type Rule, when } from "./rule.ts";
 
 const isMoneyCause = ({ cause }: Facts): boolean =>
   /借贷|借款|买卖|租赁|物业|信用卡|保险|劳动报酬|欠款|赔偿|违约/.test(cause?.name ?? "");
@@ -162,7 +162,3 @@ function hasFormFacts(facts: Facts): boolean {
     ).length >= 2
   );
 }
-
-/** Answers that were given: a null is an answer taken back. */
-const answersOf = ({ content }: Facts): Answers =>
-  Object.fromEntries(Object.entries(content.answers).filter(([, value]) => value !== null)) as Answers;

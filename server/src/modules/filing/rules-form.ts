@@ -1,5 +1,5 @@
 import { checkAnswers, fieldsOf } from "#modules/reference/index.ts";
-import { type Facts, filled, type Rule, when } from "./rule.ts";
+import { answersOf, type Facts, filled, type Rule, when } from "./rule.ts";
 
 const datesIn = (facts: Facts): [pointer: string, value: string, label: string][] =>
   Object.entries(facts.content.answers).flatMap(([id, value]) => {
@@ -17,9 +17,9 @@ export const formRules: readonly Rule[] = [
     code: "form.answer_malformed",
     severity: "block",
     basis: "法〔2025〕82号示范文本",
-    find: ({ form, content }) =>
-      form
-        ? checkAnswers(form, content.answers).map(({ pointer, message }) => ({
+    find: (facts) =>
+      facts.form
+        ? checkAnswers(facts.form, answersOf(facts)).map(({ pointer, message }) => ({
             pointer,
             message: `表格中有一项填写有误：${message}`,
             fix: "请按提示改正；不清楚的可以填“无”或留空。",
