@@ -34,6 +34,7 @@ const loan: CourtForm = {
           id: "facts.1",
           label: "9.是否存在逾期还款",
           type: "yesno",
+          // biome-ignore lint/suspicious/noThenProperty: the contract names it; a field is never awaited
           then: [{ id: "facts.1.1", label: "逾期时间", type: "text", required: true }],
         },
         { id: "facts.2", label: "子女", type: "table", columns: ["子女", "归属"] },
@@ -94,8 +95,19 @@ const field: fc.Arbitrary<FormField> = fc.letrec<{ field: FormField }>((tie) => 
       label: fc.string(),
       type: fc.constantFrom("text", "date", "money", "single", "multi", "table"),
     }),
-    fc.record({ id: fc.uuid(), label: fc.string(), type: fc.constant("yesno"), then: fc.array(tie("field"), { maxLength: 3 }) }),
-    fc.record({ id: fc.uuid(), label: fc.string(), type: fc.constant("group"), fields: fc.array(tie("field"), { maxLength: 3 }) }),
+    fc.record({
+      id: fc.uuid(),
+      label: fc.string(),
+      type: fc.constant("yesno"),
+      // biome-ignore lint/suspicious/noThenProperty: the contract names it; a field is never awaited
+      then: fc.array(tie("field"), { maxLength: 3 }),
+    }),
+    fc.record({
+      id: fc.uuid(),
+      label: fc.string(),
+      type: fc.constant("group"),
+      fields: fc.array(tie("field"), { maxLength: 3 }),
+    }),
   ) as fc.Arbitrary<FormField>,
 })).field;
 

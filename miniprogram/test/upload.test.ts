@@ -95,7 +95,19 @@ function world(file: Buffer, weather: () => Weather) {
 
 function uploadOf(file: Buffer): Upload {
   const kept = { ref: "f1", name: "借条.jpg", contentType: "image/jpeg", bytes: file.length };
-  return { id: "u1", draftId: "d1", file: kept, kind: "evidence", purpose: "", key: "k1", sha256: null, materialId: null, state: "queued", sent: 0, problem: "" };
+  return {
+    id: "u1",
+    draftId: "d1",
+    file: kept,
+    kind: "evidence",
+    purpose: "",
+    key: "k1",
+    sha256: null,
+    materialId: null,
+    state: "queued",
+    sent: 0,
+    problem: "",
+  };
 }
 
 test("the checksum read in pieces is the checksum of the whole", async () => {
@@ -111,25 +123,36 @@ test("the checksum read in pieces is the checksum of the whole", async () => {
 test("whatever the network does, with restarts, the file arrives whole and no part is sent twice for nothing", async () => {
   const weathers = fc.array(fc.constantFrom<Weather>("fine", "fine", "lost", "answer lost"), { maxLength: 25 });
   await fc.assert(
-    fc.asyncProperty(fc.integer({ min: 1, max: 650 }), weathers, fc.array(fc.boolean()), async (size, weather, restarts) => {
-      const file = randomBytes(size);
-      const sky = [...weather];
-      const { store, kept, means } = world(file, () => sky.shift() ?? "fine");
-      const arrived: string[] = [];
-      const start = () => new UploadQueue("d1", means, () => {}, (_upload, material) => void arrived.push(material.id));
-      let queue = start();
-      queue.add(uploadOf(file));
-      for (let i = 0; i < 40 && arrived.length === 0; i++) {
-        await queue.run();
-        if (restarts[i]) queue = start();
-      }
-      expect(arrived).toEqual(["m1"]);
-      expect(store.bytes().equals(file)).toBe(true);
-      expect(store.created).toBe(1);
-      expect(store.puts).toBeLessThanOrEqual(Math.ceil(size / PART) + weather.length);
-      expect(kept.size).toBe(0);
-      expect(storage.keys("upload:")).toEqual([]);
-    }),
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 650 }),
+      weathers,
+      fc.array(fc.boolean()),
+      async (size, weather, restarts) => {
+        const file = randomBytes(size);
+        const sky = [...weather];
+        const { store, kept, means } = world(file, () => sky.shift() ?? "fine");
+        const arrived: string[] = [];
+        const start = () =>
+          new UploadQueue(
+            "d1",
+            means,
+            () => {},
+            (_upload, material) => void arrived.push(material.id),
+          );
+        let queue = start();
+        queue.add(uploadOf(file));
+        for (let i = 0; i < 40 && arrived.length === 0; i++) {
+          await queue.run();
+          if (restarts[i]) queue = start();
+        }
+        expect(arrived).toEqual(["m1"]);
+        expect(store.bytes().equals(file)).toBe(true);
+        expect(store.created).toBe(1);
+        expect(store.puts).toBeLessThanOrEqual(Math.ceil(size / PART) + weather.length);
+        expect(kept.size).toBe(0);
+        expect(storage.keys("upload:")).toEqual([]);
+      },
+    ),
     { numRuns: 150 },
   );
 });
@@ -140,9 +163,16 @@ test("a file the court refuses waits for the person and does not hold up the nex
   kept.set("f2", file);
   const honest = means.create;
   means.create = (id, upload) =>
-    upload.id === "u1" ? Promise.reject(new Problem(415, { title: "这种文件不能上传", detail: "请换成图片或 PDF。" })) : honest(id, upload);
+    upload.id === "u1"
+      ? Promise.reject(new Problem(415, { title: "这种文件不能上传", detail: "请换成图片或 PDF。" }))
+      : honest(id, upload);
   const arrived: string[] = [];
-  const queue = new UploadQueue("d1", means, () => {}, (upload) => void arrived.push(upload.id));
+  const queue = new UploadQueue(
+    "d1",
+    means,
+    () => {},
+    (upload) => void arrived.push(upload.id),
+  );
   queue.add(uploadOf(file));
   queue.add({ ...uploadOf(file), id: "u2", file: { ...uploadOf(file).file, ref: "f2" }, key: "k2" });
   await queue.run();

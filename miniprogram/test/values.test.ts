@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { plainDates, showMoment } from "../src/values/dates";
 import { residentIdHint, usccHint } from "../src/values/identity-number";
 import { newKey } from "../src/values/keys";
 import { chineseAmount, fenToYuan, parseYuan, showFen } from "../src/values/money";
@@ -63,4 +64,11 @@ test("a single wrong digit of an identity number is always noticed", () => {
 
 test("keys of list elements are what the server takes", () => {
   for (let i = 0; i < 200; i++) expect(newKey("p")).toMatch(/^[a-z0-9]{1,16}$/);
+});
+
+test("moments are told in China's time wherever the phone is, and sentences name days as people do", () => {
+  expect(showMoment("2026-11-21T16:05:00Z")).toBe("2026年11月22日 00:05");
+  expect(plainDates("请于 2026-11-30 前提交，原为 2026-11-29，遇休息日顺延")).toBe(
+    "请于 2026年11月30日前提交，原为 2026年11月29日，遇休息日顺延",
+  );
 });

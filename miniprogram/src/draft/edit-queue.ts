@@ -1,25 +1,13 @@
 import type { NewFiling } from "@/api/filings";
 import { Problem } from "@/api/problem";
-import type { Conflict, Content, Edit, EditsAnswer, Filing } from "@/api/types";
-import type { Storage } from "@/platform/storage";
+import type { Conflict, Content, Edit, Filing } from "@/api/types";
 import { addEdit, mergePending, overlay, rebase, sameValue } from "./pending";
 import { isWithin, related, valueAt, withValue } from "./pointer";
+import type { QueueMeans, SyncState } from "./queue-means";
 import { type DraftRecord, hasUnsent, writeRecord } from "./record";
 import { explainRefusal } from "./refusal";
 
-/** saved: on this phone · sending · synced · offline: waits for the network · signin, conflict: waits for the person · stopped: no longer editable */
-export type SyncState = "saved" | "sending" | "synced" | "offline" | "signin" | "conflict" | "stopped";
-
-/** The world as the queue needs it; tests give it a server that fails at will. */
-export interface QueueMeans {
-  storage: Storage;
-  createFiling(body: NewFiling, key: string): Promise<Filing>;
-  sendEdits(filingId: string, edits: Edit[], key: string): Promise<EditsAnswer>;
-  newKey(): string;
-  /** Calls back later; answers how to call it off. */
-  after(ms: number, run: () => void): () => void;
-  random(): number;
-}
+export type { QueueMeans, SyncState } from "./queue-means";
 
 const QUIET_MS = 1200;
 const BATCH_EDITS = 100;
@@ -184,7 +172,11 @@ export class EditQueue {
         this.takeBack();
         for (const conflict of refusal.conflicts) this.meet(conflict);
         this.save();
-        return ++this.failures < 5 || !this.giveTime();
+        // The same place fought over by two machines: not faster than the person could see it.
+        if (++this.failures < 5) return true;
+        this.show("offline");
+        this.later(this.backoff());
+        return false;
       case "refused":
         this.takeBack();
         for (const { path, message } of refusal.fields) this.refuse(path, message);
@@ -232,12 +224,6 @@ export class EditQueue {
     if (!edit) return;
     this.record.rejected[edit.path] = { value: edit.value, message };
     this.record.pending = this.record.pending.filter((each) => each !== edit);
-  }
-
-  private giveTime(): true {
-    this.show("offline");
-    this.later(this.backoff());
-    return true;
   }
 
   private backoff(): number {

@@ -42,6 +42,13 @@ export function requireSignIn(): boolean {
   return false;
 }
 
+/** The number on the messages' tab. Pages without tab bar refuse it, which does not matter. */
+export function showUnread(count: number): void {
+  const index = 2;
+  if (count > 0) uni.setTabBarBadge({ index, text: count > 99 ? "99+" : String(count), fail: () => {} });
+  else uni.removeTabBarBadge({ index, fail: () => {} });
+}
+
 export function listenToSession(): void {
   uni.$on("session:ended", endHere);
 }

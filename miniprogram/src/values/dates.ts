@@ -15,6 +15,11 @@ export function showDay(value: string | null): string {
   return at ? showParts(at) : "";
 }
 
+/** A sentence of the server with its dates as people write them: `请于 2026-11-30 前` → `请于 2026年11月30日前`. */
+export function plainDates(text: string): string {
+  return text.replace(/(\d{4}-\d{2}-\d{2})(?!T)( (?=前|收|起))?/g, (_, day: string) => showDay(day));
+}
+
 /** The court day of today in China. */
 export function today(now = new Date()): string {
   return new Date(now.getTime() + SHANGHAI_MS).toISOString().slice(0, 10);
