@@ -10,7 +10,7 @@ import { defineOutbox, deliver, forgetTold } from "#core/outbox.ts";
 import type { Vault } from "#core/sealed.ts";
 import { transactor } from "#core/work.ts";
 import type { Gateways } from "#gateways/index.ts";
-import { answerProblems } from "#http/answer-problems.ts";
+import { answerProblems, isBrokenConversation } from "#http/answer-problems.ts";
 import type { State } from "#http/context.ts";
 import { openLimits } from "#http/limits.ts";
 import { operationPages } from "#http/operation.ts";
@@ -34,6 +34,8 @@ export interface AppOptions {
   readonly limitFactor?: number;
   /** Tells events as soon as they are committed, without waiting for the worker's next look. */
   readonly prompt?: boolean;
+  /** Called after every commit that recorded events, before the caller is answered. */
+  readonly committed?: () => void;
   /** Serves the disk store's signed addresses below /store. */
   readonly store?: (request: IncomingMessage, response: ServerResponse) => void;
 }
@@ -48,6 +50,7 @@ export function createApp(options: AppOptions) {
 
   let telling: Promise<unknown> | null = null;
   const transact = transactor(database, clock, () => {
+    options.committed?.();
     if (options.prompt) telling ??= tellAll().finally(() => { telling = null; });
   });
   const means: Means = { database, transact, gateways, clock, vault, logger, settings };
@@ -66,6 +69,8 @@ export function createApp(options: AppOptions) {
   app.proxy = (options.trustProxy ?? 0) > 0;
   app.maxIpsCount = options.trustProxy ?? 0;
   app.on("error", (error: unknown, ctx?: Koa.Context) => {
+    // Koa tells of sockets that failed, too.
+    if (ctx?.req.socket.destroyed && isBrokenConversation(error)) return;
     logger.error({ err: error, requestId: ctx?.["state"]?.requestId, route: ctx?.["state"]?.route }, "unexpected");
   });
   app.use(requestLog(logger, registry));

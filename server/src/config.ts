@@ -39,6 +39,7 @@ export const SETTINGS = z.object({
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("日志级别"),
   SANDBOX_URL: z.url().optional().describe("演示用沙箱地址；生产环境不得填写"),
   DEMO_PASSWORD: z.string().optional().describe("演示工作人员口令；生产环境不得填写"),
+  STALL_AT: z.enum(["after-commit"]).optional().describe("测试用：第一笔提交之后停住不答，以便强行终止；生产环境不得填写"),
   DEMO_TOTP_SECRET: z.string().optional().describe("演示工作人员动态口令密钥；生产环境不得填写"),
 });
 
@@ -69,7 +70,7 @@ function unfitForProduction(settings: Settings): string[] {
   const wrong: string[] = [];
   const forbid = (name: keyof Settings) => settings[name] && wrong.push(`${name}: 生产环境不得设置`);
   const demand = (name: keyof Settings) => !settings[name] && wrong.push(`${name}: 生产环境必须设置`);
-  for (const name of ["SANDBOX_URL", "DEMO_PASSWORD", "DEMO_TOTP_SECRET"] as const) forbid(name);
+  for (const name of ["SANDBOX_URL", "DEMO_PASSWORD", "DEMO_TOTP_SECRET", "STALL_AT"] as const) forbid(name);
   for (const name of ["WECHAT_APPID", "WECHAT_SECRET", "IDENTITY_URL", "IDENTITY_SECRET", "CLAMD", "PUBLIC_URL"] as const) demand(name);
   if (settings.COURT_URL && !settings.COURT_SECRET) wrong.push("COURT_SECRET: 设置 COURT_URL 时必须设置");
   if (settings.FILES_DRIVER === "oss") {

@@ -7,7 +7,7 @@ import { openHouse } from "./house.ts";
 const config = readConfig(process.env);
 const logger = pino({ level: config.LOG_LEVEL, base: { process: "api" } });
 const house = openHouse(config, logger);
-const { app, state } = createApp({ ...house.options, prompt: true });
+const { app, state } = createApp({ ...house.options, prompt: true, ...(config.STALL_AT ? { committed: stall } : {}) });
 
 /**
  * Rule 32: slow headers are cut after 5 s, slow JSON bodies after 15 s (`readBody`), slow uploads by the store's own floor
@@ -31,6 +31,11 @@ server.on("error", (error) => {
   logger.fatal({ err: error }, "cannot listen");
   process.exit(1);
 });
+
+/** For tests of what a crash leaves behind: nothing more happens in this process, and it must be killed. */
+function stall(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+}
 
 /** Readiness fails first, then what is under way is finished, at most 10 s (rule 39). */
 async function drain(): Promise<void> {

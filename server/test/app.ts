@@ -29,8 +29,8 @@ export type TestApp = Awaited<ReturnType<typeof startApp>>;
 const REASONS = new Set(["unexpected", "event not told", "job failed"]);
 
 /** The whole application on a free port, over a real database, with real drivers against the sandbox's peers. */
-export async function startApp(name: string, { limitFactor = 1000, environment = {} as Record<string, string> } = {}) {
-  const [database, sandbox] = await Promise.all([freshDatabase(name), startSandbox({ port: 0 })]);
+export async function startApp(name: string, { limitFactor = 1000, environment = {} as Record<string, string>, mariadb = undefined as { ownerUrl: string; appUrl: string } | undefined } = {}) {
+  const [database, sandbox] = await Promise.all([freshDatabase(name, mariadb), startSandbox({ port: 0 })]);
   const folder = mkdtempSync(join(tmpdir(), `sutong-${name}-`));
   const config = readConfig({
     SUTONG_MODE: "test",

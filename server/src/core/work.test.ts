@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { freshDatabase } from "#test/database.ts";
+import { SYSTEM } from "./actor.ts";
+import { Clock } from "./clock.ts";
+import { nextNumber } from "./counter.ts";
+import { type Database, openDatabase } from "./database.ts";
+import { once } from "./idempotency.ts";
+import { type AppEvent, defineOutbox, deliver, Outbox } from "./outbox.ts";
+import { Problem } from "./problem.ts";
+import { type Transact, transactor } from "./work.ts";
+
+const POOL = 6;
+
+describe("work on a real database", () => {
+  let fresh: Awaited<ReturnType<typeof freshDatabase>>;
+  let database: Database;
+  let transact: Transact;
+  const clock = new Clock();
+  let commits = 0;
+
+  beforeAll(async () => {
+    fresh = await freshDatabase("work");
+    database = openDatabase({ url: fresh.ownerUrl, poolSize: POOL });
+    defineOutbox(database.sequelize);
+    transact = transactor(database, clock, () => {
+      commits += 1;
+    });
+  });
+  afterAll(async () => {
+    await database.close();
+    await fresh.drop();
+  });
+  beforeEach(async () => {
+    clock.shiftMs = 0;
+    commits = 0;
+    await database.read("DELETE FROM outbox");
+    await database.read("DELETE FROM counter");
+  });
+
+  const event = { name: "test.happened", about: "thing:1", courtCode: null } as unknown as AppEvent;
+  const now = async () => clock.shifted(new Date());
+
+  test("an error leaves nothing: no row, no number, no event", async () => {
+    const fall = transact(SYSTEM, async (work) => {
+      await nextNumber(work, "a");
+      await work.emit(event);
+      throw new Error("fell");
+    });
+    await expect(fall).rejects.toThrow("fell");
+    expect(await Outbox.count()).toBe(0);
+    expect(await database.read("SELECT name FROM counter")).toEqual([]);
+    expect(commits).toBe(0);
+    expect(await transact(SYSTEM, (work) => nextNumber(work, "a"))).toBe(1);
+  });
+
+  test("more transactions than connections, each asking something outside of itself, all come through", async () => {
+    const count = POOL * 5;
+    const numbers = await Promise.all(
+      Array.from({ length: count }, () =>
+        transact(SYSTEM, async (work) => {
+          await Outbox.count();
+          return nextNumber(work, "crowd");
+        }),
+      ),
+    );
+    expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, at) => at + 1));
+  });
+
+  test("the loser of a deadlock runs again and finds the world as it is", async () => {
+    for (const name of ["left", "right"]) await transact(SYSTEM, (work) => nextNumber(work, name));
+    const turns = [0, 0];
+    const cross = (names: string[], who: number) =>
+      transact(SYSTEM, async (work) => {
+        turns[who] = (turns[who] ?? 0) + 1;
+        for (const name of names) {
+          await nextNumber(work, name);
+          await new Promise((resolve) => setTimeout(resolve, 60));
+        }
+      });
+    await Promise.all([cross(["left", "right"], 0), cross(["right", "left"], 1)]);
+    expect(turns.sort(), "there was a deadlock, and one ran twice").toEqual([1, 2]);
+    expect(
+      (await database.read<{ value: string }>("SELECT value FROM counter")).map(({ value }) => Number(value)),
+    ).toEqual([3, 3]);
+  });
+
+  test.each([
+    ["2^31", 2n ** 31n - 2n],
+    ["2^32", 2n ** 32n - 2n],
+  ])("a counter passes %s without a wrong number", async (_, start) => {
+    await database.read("INSERT INTO counter (name, value) VALUES ('big', ?)", [start]);
+    for (let step = 1n; step <= 10n; step += 1n)
+      expect(BigInt(await transact(SYSTEM, (work) => nextNumber(work, "big")))).toBe(start + step);
+  });
+
+  test("a counter stops before it would give a number that is not the one it counted", async () => {
+    await database.read("INSERT INTO counter (name, value) VALUES ('end', ?)", [2n ** 53n - 2n]);
+    expect(await transact(SYSTEM, (work) => nextNumber(work, "end"))).toBe(Number.MAX_SAFE_INTEGER);
+    for (let step = 0; step < 10; step += 1)
+      await expect(transact(SYSTEM, (work) => nextNumber(work, "end"))).rejects.toMatchObject({
+        code: "service.unavailable",
+      });
+  });
+
+  test("an event is told after the commit; one that is due later waits for its time", async () => {
+    const told: string[] = [];
+    const listeners = [async (_: AppEvent, { eventId }: { eventId: string }) => void told.push(eventId)];
+    const tell = () =>
+      deliver({ database: database.sequelize, subscribers: [], listeners, now, failed: () => undefined });
+    await transact(SYSTEM, async (work) => {
+      await work.emit(event);
+      await work.emit(event, { dueAt: new Date(work.at.getTime() + 3_600_000) });
+    });
+    expect(commits).toBe(1);
+    clock.shiftMs = 1_000;
+    expect(await tell()).toBe(1);
+    expect(await tell()).toBe(0);
+    clock.shiftMs = 3_700_000;
+    expect(await tell()).toBe(1);
+    expect(told).toHaveLength(2);
+  });
+
+  test("a listener that fails is told again later, and later still", async () => {
+    let tries = 0;
+    const failures: number[] = [];
+    const listeners = [
+      async () => {
+        tries += 1;
+        if (tries < 3) throw new Error("not now");
+      },
+    ];
+    const tell = () =>
+      deliver({
+        database: database.sequelize,
+        subscribers: [],
+        listeners,
+        now,
+        failed: ({ attempts }) => void failures.push(attempts),
+      });
+    await transact(SYSTEM, (work) => work.emit(event));
+    clock.shiftMs = 1_000;
+    expect([await tell(), await tell()], "not at once").toEqual([0, 0]);
+    clock.shiftMs = 32_000;
+    expect(await tell()).toBe(0);
+    clock.shiftMs = 70_000;
+    expect(await tell(), "the pause doubles").toBe(0);
+    clock.shiftMs = 100_000;
+    expect(await tell()).toBe(1);
+    expect(failures).toEqual([1, 2]);
+  });
+
+  test("many workers tell each event once", async () => {
+    await transact(SYSTEM, async (work) => {
+      for (let count = 0; count < 100; count += 1) await work.emit(event);
+    });
+    clock.shiftMs = 1_000;
+    const told: string[] = [];
+    const listeners = [async (_: AppEvent, { eventId }: { eventId: string }) => void told.push(eventId)];
+    const worker = async () => {
+      while (
+        (await deliver({ database: database.sequelize, subscribers: [], listeners, now, failed: () => undefined })) > 0
+      );
+    };
+    await Promise.all([worker(), worker(), worker(), worker()]);
+    expect(new Set(told).size).toBe(100);
+    expect(told).toHaveLength(100);
+  });
+
+  test("a key answers once, keeps its answer, and forgets a refusal", async () => {
+    const ask = (body: string, run: () => Promise<{ status: number; body: string }>) =>
+      transact(SYSTEM, (work) => once(work, { scope: "me POST /x", key: "k", body: Buffer.from(body) }, run), {
+        repeatable: true,
+      });
+    let runs = 0;
+    const answer = async () => {
+      runs += 1;
+      return { status: 201, body: `{"n":${runs},"名":"王"}` };
+    };
+    await expect(ask("a", async () => Promise.reject(new Problem("x.no", 422, "不行")))).rejects.toMatchObject({
+      code: "x.no",
+    });
+    const all = await Promise.allSettled(Array.from({ length: 20 }, () => ask("a", answer)));
+    const given = all.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+    expect(runs).toBe(1);
+    expect(new Set(given.map(({ status, body }) => `${status} ${body}`)).size).toBe(1);
+    expect(given.filter(({ replayed }) => !replayed)).toHaveLength(1);
+    for (const one of all)
+      if (one.status === "rejected") expect(one.reason).toMatchObject({ code: "idempotency.in_flight", status: 409 });
+    await expect(ask("b", answer)).rejects.toMatchObject({ code: "idempotency.other_body", status: 422 });
+    expect(await ask("a", answer)).toMatchObject({ replayed: true, status: 201 });
+  });
+});
