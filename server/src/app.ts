@@ -71,6 +71,8 @@ export function createApp(options: AppOptions) {
   app.on("error", (error: unknown, ctx?: Koa.Context) => {
     // Koa tells of sockets that failed, too.
     if (ctx?.req.socket.destroyed && isBrokenConversation(error)) return;
+    // Koa tells of sockets that failed, too.
+    if (ctx?.req.socket.destroyed && isBrokenConversation(error)) return;
     logger.error({ err: error, requestId: ctx?.["state"]?.requestId, route: ctx?.["state"]?.route }, "unexpected");
   });
   app.use(requestLog(logger, registry));

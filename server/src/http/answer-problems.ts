@@ -13,6 +13,8 @@ export async function answerProblems(ctx: Ctx, next: Next): Promise<void> {
   try {
     await next();
     if (ctx.status === 404 && ctx.body == null) throw problem("request.not_found");
+    // The router's own refusal of a method has no words; its Allow header stays.
+    if ((ctx.status === 405 || ctx.status === 501) && ctx.body == null) throw problem("request.method");
   } catch (thrown) {
     const answer = asProblem(thrown);
     if (answer.status >= 500) ctx.app.emit("error", thrown, ctx);
@@ -77,3 +79,9 @@ const MESSAGES: Readonly<Record<string, string>> = {
   invalid_union: "内容格式不正确",
   invalid_key: "字段名不正确",
 };
+
+/** A conversation that the other side broke off or filled with what is not HTTP: nobody is left to answer, nothing of ours failed. */
+export function isBrokenConversation(thrown: unknown): boolean {
+  const code = (thrown as { code?: unknown } | null)?.code;
+  return typeof code === "string" && /^(HPE_|ECONNRESET$|ECONNABORTED$|EPIPE$|ERR_STREAM_PREMATURE_CLOSE$)/.test(code);
+}

@@ -6,6 +6,8 @@ import { problem } from "#core/problem.ts";
 
 const LIMIT_BYTES = 256 * 1024;
 const LIMIT_MS = 15_000;
+/** Somebody who pastes a photograph into a text still hears why it was refused. */
+const HEARD_OUT_BYTES = 16 * 1024 * 1024;
 const MAX_DEPTH = 20;
 const MAX_KEYS = 1000;
 const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype", ""]);
@@ -54,12 +56,27 @@ async function readRaw(request: IncomingMessage): Promise<Buffer> {
     return await getRawBody(inflate(request), { limit: LIMIT_BYTES, ...(length ? { length } : {}) });
   } catch (error) {
     const { type, code } = error as { type?: string; code?: string };
-    if (type === "entity.too.large") throw problem("request.too_large");
-    if (type || code?.startsWith("Z_") || code === "ERR_ZLIB") throw unreadable("请求内容不完整，请重新提交。");
+    if (type === "entity.too.large") {
+      hearOut(request);
+      throw problem("request.too_large");
+    }
+    // HPE: what came after the headers is not HTTP.
+    if (type || /^(Z_|HPE_|ERR_ZLIB$|ECONNRESET$)/.test(code ?? "")) throw unreadable("请求内容不完整，请重新提交。");
     throw error;
   } finally {
     clearTimeout(late);
   }
+}
+
+/** Lets the sender finish, unread and up to a bound: a connection that is reset meanwhile would swallow the refusal. */
+function hearOut(request: IncomingMessage): void {
+  let left = HEARD_OUT_BYTES;
+  request.unpipe();
+  request.on("data", (part: Buffer) => {
+    left -= part.length;
+    if (left < 0) request.destroy();
+  });
+  request.resume();
 }
 
 function decode(raw: Buffer): string {
