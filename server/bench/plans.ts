@@ -1,0 +1,57 @@
+import type { RowDataPacket } from "mysql2/promise";
+import type { TestApp } from "#test/app.ts";
+import { COURT } from "#test/filings.ts";
+import { withOwner } from "#test/reliability/crowd.ts";
+
+export interface Plan {
+  readonly name: string;
+  readonly access: string;
+  readonly index: string;
+  readonly rows: string;
+  readonly fullScan: boolean;
+}
+
+/** How the database goes about the statements that are asked all day long. */
+export async function explainHot(
+  app: TestApp,
+  { accountId, clerkId, queue }: { accountId: string; clerkId: string; queue: string },
+): Promise<Plan[]> {
+  const hot: Record<string, [sql: string, values: string[]]> = {
+    "my filings": ["SELECT id FROM filing f WHERE f.account_id = ? ORDER BY f.id DESC LIMIT 21", [accountId]],
+    "the court's filings": [
+      "SELECT id FROM filing f WHERE (f.court_code = ? AND f.submitted_at IS NOT NULL) ORDER BY f.id DESC LIMIT 21",
+      [COURT],
+    ],
+    "the court's filings in a state": [
+      "SELECT id FROM filing f WHERE (f.court_code = ? AND f.submitted_at IS NOT NULL) AND f.state = ? ORDER BY f.id DESC LIMIT 21",
+      [COURT, "submitted"],
+    ],
+    "next of a queue": [
+      "SELECT i.id FROM intake_item i WHERE i.queue_id = ? AND i.court_code = ? AND i.state = 'waiting' AND (i.assignee_id IS NULL OR i.assignee_id = ?) ORDER BY i.standing, i.id LIMIT 1",
+      [queue, COURT, clerkId],
+    ],
+    "claims that ran out": [
+      "SELECT id FROM intake_item WHERE queue_id = ? AND state = 'claimed' AND lease_until < UTC_TIMESTAMP(3)",
+      [queue],
+    ],
+    "events that are due": [
+      "SELECT id FROM outbox WHERE done_at IS NULL AND due_at <= UTC_TIMESTAMP(3) ORDER BY due_at, id LIMIT 20",
+      [],
+    ],
+    "a case by its number": [
+      "SELECT id FROM court_case c WHERE c.court_code = ? AND c.number = ? ORDER BY c.id DESC LIMIT 21",
+      [COURT, "（2026）鲁0102民初1号"],
+    ],
+  };
+  return withOwner(app, async (owner) => {
+    const plans: Plan[] = [];
+    for (const [name, [sql, values]] of Object.entries(hot)) {
+      const [steps] = await owner.query<RowDataPacket[]>(`EXPLAIN ${sql}`, values);
+      const of = (column: string) => steps.map((step) => String(step[column] ?? "–")).join(", ");
+      // ALL reads the table; index reads a whole index, unless a LIMIT lets it stop early. No table at all: nothing to read.
+      const fullScan = steps.some((step) => step["type"] === "ALL" || (step["type"] === "index" && !/LIMIT/.test(sql)));
+      plans.push({ name, access: of("type"), index: of("key"), rows: of("rows"), fullScan });
+    }
+    return plans;
+  });
+}
