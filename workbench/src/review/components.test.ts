@@ -113,6 +113,16 @@ describe("the decision dialog", () => {
     expect(find("decision-preview")?.textContent).toContain("民间借贷纠纷");
   });
 
+  test("Ctrl and Enter send from wherever the focus is, the button too", async () => {
+    const { wrapper, find } = await shown({ is: "editing" });
+    find("decision-send")?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true }));
+    expect(wrapper.emitted("send")).toHaveLength(1);
+    document
+      .querySelector(".split")
+      ?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true }));
+    expect(wrapper.emitted("send")).toHaveLength(2);
+  });
+
   test("no mediation without consent, whatever is pressed", async () => {
     const { wrapper, find } = await shown({ is: "editing" }, "mediate");
     expect(find("decision-send")?.disabled).toBe(true);
