@@ -55,7 +55,7 @@ export class Desk {
   /** Picks from a list that opens, by what it says. */
   async pick(name: string, label: string): Promise<void> {
     await this.click(name);
-    await this.page.locator(`.el-select-dropdown__item:visible`, { hasText: label }).first().click();
+    await this.page.locator(`.el-popper[aria-hidden="false"] .el-select-dropdown__item`, { hasText: label }).first().click();
   }
 
   async picture(name: string): Promise<void> {

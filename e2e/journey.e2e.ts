@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { PDFDocument, StandardFonts } from "pdf-lib";
 import { type Browser, chromium } from "playwright-core";
 import sharp from "sharp";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFailed } from "vitest";
 import type {} from "../server/launcher/e2e-setup.ts";
 import { Desk, staffCaller } from "./desk.ts";
 import { Phone } from "./phone.ts";
@@ -39,6 +39,7 @@ describe("one filing, the whole road", () => {
 
   it("leads from a phone through a correction and two clerks to a case number on the phone", { timeout: 300_000 }, async () => {
     const phone = await Phone.open(browser, base, pictures);
+    onTestFailed(() => phone.picture("failed"));
     const receipt = await file(phone);
     expect(receipt).toMatch(/^收鲁0102-\d{8}-\d{5}$/);
 
@@ -73,8 +74,11 @@ describe("one filing, the whole road", () => {
     await phone.fill("field-claims.0.text", "判令被告归还借款本金5万元，并自起诉之日起按一年期贷款市场报价利率支付利息至还清之日");
     await phone.picture("mended");
     await phone.tap("wizard-next");
-    await phone.at("submit-correction").waitFor();
-    await phone.tap("submit-correction");
+    await phone.at("defect-fix").waitFor();
+    await phone.tap("wizard-next");
+    await phone.at("precheck-run").waitFor();
+    await phone.tap("wizard-next");
+    await phone.tap("submit");
     await phone.at("receipt-number").waitFor();
     await phone.picture("handed-in-again");
 
@@ -127,11 +131,13 @@ async function file(phone: Phone): Promise<string> {
   await phone.tap("identity-done");
 
   await phone.fill("cause-search", "借钱不还");
-  await phone.tap("cause-item");
+  await phone.tapCode("cause-item", "CIV2025:108(3)");
+  await phone.at("cause-chosen").waitFor();
   await phone.picture("cause");
   await phone.tap("wizard-next");
   await phone.fill("court-search", "历下");
-  await phone.tap("court-item");
+  await phone.tapCode("court-item", "鲁0102");
+  await phone.at("court-chosen").waitFor();
   await phone.picture("court");
   await phone.tap("wizard-next");
   await phone.tap("add-plaintiff-natural");

@@ -35,6 +35,11 @@ export class Phone {
     await this.at(name).click();
   }
 
+  /** Taps the one of several that stands for a code, once it is there. */
+  async tapCode(name: string, code: string): Promise<void> {
+    await this.page.locator(`[data-test="${name}"][data-code="${code}"]:visible`).first().click();
+  }
+
   async fill(name: string, value: string): Promise<void> {
     await this.at(name).locator("input,textarea").first().fill(value);
   }
@@ -52,6 +57,9 @@ export class Phone {
 
   /** Signs with a finger. */
   async sign(name: string): Promise<void> {
+    // The page slides in: only what stands still can be signed.
+    await this.at(name).click({ trial: true });
+    await this.page.waitForTimeout(400);
     const box = await this.at(name).boundingBox();
     if (!box) throw new Error(`${name} is not drawn`);
     const y = box.y + box.height / 2;

@@ -23,7 +23,9 @@ describe("what npm start gives", () => {
     page.on("pageerror", (error) => errors.push(error.message));
     const answer = await page.goto(`${baseUrl}${path}`, { waitUntil: "networkidle" });
     expect(answer?.status()).toBe(200);
-    await expect.poll(async () => (await page.innerText("body")).trim().length, { timeout: 15_000 }).toBeGreaterThan(10);
+    // The page of the API draws inside a shadow root.
+    const text = () => page.evaluate(() => document.body.innerText + (document.querySelector("rapi-doc")?.shadowRoot?.textContent ?? ""));
+    await expect.poll(async () => (await text()).trim().length, { timeout: 30_000 }).toBeGreaterThan(10);
     await page.screenshot({ path: join(inject("artifacts"), `start-${name}.png`) });
     expect(errors).toEqual([]);
     await page.close();

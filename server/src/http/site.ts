@@ -82,7 +82,7 @@ const DOCS_PAGE = `<!doctype html>
 <script type="module" src="/docs/rapidoc.js"></script>
 </head>
 <body>
-<rapi-doc spec-url="/openapi.json" render-style="read" theme="light" primary-color="#1f4e8c" show-header="false"
+<rapi-doc spec-url="/openapi.json" render-style="focused" theme="light" primary-color="#1f4e8c" show-header="false" schema-style="table"
   allow-authentication="true" allow-server-selection="false" load-fonts="false" regular-font="system-ui, sans-serif"></rapi-doc>
 </body>
 </html>`;
