@@ -32,7 +32,7 @@ import {
   statisticsView,
 } from "./schema.ts";
 import { presentForecast, presentQueues, presentStaff, presentStatistics } from "./statistics.ts";
-import { findItemRow, listItemRows } from "./store.ts";
+import { findItemRow, listItemRows, type Place, placeOf } from "./store.ts";
 import { DECISIONS } from "./workflow.ts";
 
 const TAG = "intake";
@@ -61,13 +61,13 @@ export function intakeRoutes(means: Means): readonly AnyRoute[] {
       method: "GET",
       path: "/intake/items",
       tag: TAG,
-      summary: "收案审查件，按应当处理的先后",
+      summary: "收案审查件：未办结的按应当处理的先后；state=decided 为已办结的，新的在前",
       query: itemQuery,
       answers: { 200: itemListView },
       async handle({ actor, query: { cursor, limit = DEFAULT_LIMIT, assignee, queue, lane, state } }) {
         const holder = assignee === "me" ? actor.accountId : assignee;
         const rows = await listItemRows(database, actor, { queue, lane, state, holder, after: afterOf(cursor), limit });
-        const { items, nextCursor } = page(rows, limit, (row) => `${row.standing}_${row.id}`);
+        const { items, nextCursor } = page(rows, limit, placeOf);
         return ok({ items: await presentItems(means, actor, items), nextCursor });
       },
     }),
@@ -214,13 +214,13 @@ function move(work: Work, means: Means, item: IntakeItem, body: IntakeMove): Pro
   }
 }
 
-function afterOf(cursor: string | undefined): { standing: number; id: string } | undefined {
+function afterOf(cursor: string | undefined): Place | undefined {
   if (cursor === undefined) return undefined;
-  const match = /^(-?\d{1,9})_([1-9]\d{0,19})$/.exec(cursor);
+  const match = /^(-?\d{1,15})_([1-9]\d{0,19})$/.exec(cursor);
   if (!match)
     throw http("request.invalid", {
       detail: "翻页标记无效，请从第一页重新查看。",
       errors: [{ pointer: "?cursor", code: "invalid", message: "翻页标记无效" }],
     });
-  return { standing: Number(match[1]), id: match[2] as string };
+  return { by: Number(match[1]), id: match[2] as string };
 }
