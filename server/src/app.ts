@@ -71,8 +71,6 @@ export function createApp(options: AppOptions) {
   app.on("error", (error: unknown, ctx?: Koa.Context) => {
     // Koa tells of sockets that failed, too.
     if (ctx?.req.socket.destroyed && isBrokenConversation(error)) return;
-    // Koa tells of sockets that failed, too.
-    if (ctx?.req.socket.destroyed && isBrokenConversation(error)) return;
     logger.error({ err: error, requestId: ctx?.["state"]?.requestId, route: ctx?.["state"]?.route }, "unexpected");
   });
   app.use(requestLog(logger, registry));
@@ -132,7 +130,8 @@ const CONTENT_POLICY = {
   defaultSrc: ["'self'"],
   // The web page's framework sets inline styles; scripts come from our own files only.
   styleSrc: ["'self'", "'unsafe-inline'"],
-  scriptSrc: ["'self'"],
+  // The workbench reads scanned PDFs, whose pictures are decoded by WebAssembly.
+  scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
   imgSrc: ["'self'", "data:", "blob:", "https:"],
   connectSrc: ["'self'", "https:"],
   objectSrc: ["'self'", "blob:"],

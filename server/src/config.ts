@@ -35,6 +35,7 @@ export const SETTINGS = z.object({
   COURT_KEY_ID: z.string().default("").describe("与内网系统约定的密钥编号"),
   COURT_SECRET: z.string().default("").describe("与内网系统约定的签名密钥"),
   CLAMD: z.string().optional().describe("病毒扫描 clamd：host:port 或 unix:/路径；生产环境必填"),
+  AUDIT_SECRET: z.string().min(32).describe("审计锚点签名密钥，至少 32 个字符；更换后旧锚点须用旧密钥核验"),
   METRICS_TOKEN: z.string().optional().describe("读取 /metrics 的令牌；不填则只许本机读取"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("日志级别"),
   SANDBOX_URL: z.url().optional().describe("演示用沙箱地址；生产环境不得填写"),
@@ -80,7 +81,7 @@ function unfitForProduction(settings: Settings): string[] {
     if (/\/\/(localhost|127\.|\[::1\])/.test(settings[name] ?? "")) wrong.push(`${name}: 生产环境不得指向本机`);
   }
   const known = demonstrationSecrets({ DATA_DIR: settings.DATA_DIR });
-  for (const name of ["TOKEN_SECRET", "DATA_KEYS", "INDEX_KEY", "STORE_SECRET", "WECHAT_SECRET", "IDENTITY_SECRET", "COURT_SECRET"] as const) {
+  for (const name of ["TOKEN_SECRET", "DATA_KEYS", "INDEX_KEY", "STORE_SECRET", "AUDIT_SECRET", "WECHAT_SECRET", "IDENTITY_SECRET", "COURT_SECRET"] as const) {
     const value = settings[name] ?? "";
     if (value && (value === known[name] || /sandbox|demonstration/.test(value))) wrong.push(`${name}: 不得使用演示密钥`);
   }
@@ -95,6 +96,7 @@ function demonstrationSecrets(given: Readonly<Record<string, string | undefined>
     DATA_KEYS: `1:${made("data")}`,
     INDEX_KEY: made("index"),
     STORE_SECRET: made("store"),
+    AUDIT_SECRET: made("audit"),
     WECHAT_APPID: "wxsandbox0000000001",
     WECHAT_SECRET: "sandbox-wechat-secret",
     IDENTITY_KEY_ID: "sutong",

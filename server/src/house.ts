@@ -18,7 +18,7 @@ export function openHouse(config: Config, logger: Logger): { options: AppOptions
       vault: vaultOf(config),
       logger,
       version: VERSION,
-      settings: { demonstration: config.demonstration, tokenSecret: config.TOKEN_SECRET, publicUrl: config.publicUrl },
+      settings: { demonstration: config.demonstration, tokenSecret: config.TOKEN_SECRET, auditSecret: config.AUDIT_SECRET, publicUrl: config.publicUrl },
       trustProxy: config.TRUST_PROXY,
       ...(config.METRICS_TOKEN ? { metricsToken: config.METRICS_TOKEN } : {}),
       ...(store

@@ -32,7 +32,8 @@ export interface Story {
   readonly cause: string;
   readonly claim: string;
   readonly facts: string;
-  readonly amountFen: number;
+  /** null where nothing is to be paid. */
+  readonly amountFen: number | null;
   readonly courtCode: string;
   /** How many days ago it was handed in. */
   readonly daysAgo: number;
@@ -61,7 +62,7 @@ export const STORIES: readonly Story[] = [
   { plaintiff: "刘洋", defendant: "张伟", ...loan("80000", "2024年11月2日"), amountFen: 8_000_000, courtCode: J, daysAgo: 6, ending: "submitted" },
   { plaintiff: "陈静", defendant: "杨帆", ...loan("30000", "2025年1月18日"), amountFen: 3_000_000, courtCode: J, daysAgo: 5, ending: "submitted" },
   { plaintiff: "赵磊", defendant: "黄涛", ...sale, amountFen: 26_500_000, courtCode: J, daysAgo: 4, ending: "submitted" },
-  { plaintiff: "周婷", defendant: "吴刚", ...divorce, amountFen: 0, courtCode: J, daysAgo: 3, ending: "submitted" },
+  { plaintiff: "周婷", defendant: "吴刚", ...divorce, amountFen: null, courtCode: J, daysAgo: 3, ending: "submitted" },
   { plaintiff: "徐丽", defendant: "孙浩", ...traffic, amountFen: 12_876_540, courtCode: J, daysAgo: 3, ending: "submitted" },
   { plaintiff: "马超", defendant: "朱峰", ...wages, amountFen: 4_200_000, courtCode: J, daysAgo: 2, ending: "submitted" },
   { plaintiff: "胡萍", defendant: "郭亮", ...property(18), amountFen: 614_250, courtCode: J, daysAgo: 2, ending: "submitted" },

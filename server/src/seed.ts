@@ -12,7 +12,7 @@ import { openHouse } from "./house.ts";
 import { ensurePerson, ensureStaff } from "#modules/account/index.ts";
 import { seedCourts } from "#modules/court/index.ts";
 import { type DecisionInput, decideFiling, seedIntakeRules } from "#modules/intake/index.ts";
-import { suggestForm } from "#modules/reference/index.ts";
+import { checkIdentityNumber, suggestForm } from "#modules/reference/index.ts";
 import { STAFF, STORIES, type Story } from "./seed-people.ts";
 import { bankRecord, identityCard, loanNote, signature } from "./seed-pictures.ts";
 
@@ -67,7 +67,7 @@ async function tell(app: App, server: Server, story: Story): Promise<void> {
   const file = (kind: string, name: string, bytes: Buffer, contentType: string, purpose = "") => upload(litigant, server, id, { kind, name, bytes, contentType, purpose });
   await file("identity", "身份证正面.jpg", await identityCard(number), "image/jpeg");
   await file("evidence", "借条或合同.jpg", await loanNote(number), "image/jpeg", "证明双方的约定");
-  await file("evidence", "转账记录.pdf", await bankRecord(story.amountFen), "application/pdf", "证明款项已经交付");
+  await file("evidence", "转账记录.pdf", await bankRecord(story.amountFen ?? 0), "application/pdf", "证明款项已经交付");
   const materialId = await file("signature", "签名.jpg", await signature(number), "image/jpeg");
   await settle(app);
   await litigant("PUT", `/filings/${id}`, { content: contentOf(story, materialId) }, { "if-match": `"${version}"` });
@@ -147,7 +147,7 @@ function contentOf({ plaintiff, defendant, cause, claim, facts, amountFen, endin
     causeCode: cause,
     formId: suggestForm(cause),
     parties: [
-      { key: "p1", side: "plaintiff", kind: "natural", name: plaintiff, idType: "resident_id", idNumber: idNumberOf(plaintiff), phone: phoneOf(plaintiff), address: `${province}文化东路${plaintiff.length + 20}号` },
+      { key: "p1", side: "plaintiff", kind: "natural", name: plaintiff, idType: "resident_id", idNumber: idNumberOf(plaintiff), ...bornAs(idNumberOf(plaintiff)), ethnicity: "汉族", phone: phoneOf(plaintiff), address: `${province}文化东路${plaintiff.length + 20}号` },
       { key: "d1", side: "defendant", kind: "natural", name: defendant, address: `${province}解放路${defendant.length + 30}号`, phone: phoneOf(defendant) },
     ],
     claims: [
@@ -178,6 +178,12 @@ function idNumberOf(name: string): string {
   const body = `370199${birth}${String(digest.readUInt32BE(4) % 1000).padStart(3, "0")}`;
   const sum = [...body].reduce((total, digit, at) => total + Number(digit) * [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2][at]!, 0);
   return body + "10X98765432"[sum % 11];
+}
+
+/** What a resident number says of its holder. */
+function bornAs(idNumber: string) {
+  const { birth, gender } = checkIdentityNumber("resident_id", idNumber);
+  return { birthDate: birth ?? null, gender: gender ?? null };
 }
 
 function phoneOf(name: string): string {

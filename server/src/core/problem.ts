@@ -33,11 +33,15 @@ export class Problem extends Error {
   }
 }
 
+/** Every code there is with its status and title: the page of problems is printed from it. */
+export const knownProblems = new Map<string, readonly [status: number, title: string]>();
+
 /**
  * Turns a module's table of refusals into a function that makes them, so that every code a client may meet is
  * listed in one place and a misspelt one does not compile.
  */
 export function problems<const T extends Record<string, readonly [status: number, title: string]>>(table: T) {
+  for (const [code, meaning] of Object.entries(table)) knownProblems.set(code, meaning);
   return (code: keyof T & string, extras?: ProblemExtras): Problem => {
     const [status, title] = table[code] as readonly [number, string];
     return new Problem(code, status, title, extras);

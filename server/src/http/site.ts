@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import compose from "koa-compose";
 import mount from "koa-mount";
 import serveFolder from "koa-static";
+import { knownProblems } from "#core/problem.ts";
 import type { Ctx, Next } from "#http/context.ts";
 import { printOpenApi } from "#http/openapi.ts";
 import type { Access, AnyRoute } from "#http/route.ts";
@@ -28,6 +29,7 @@ export function sitePages({ routes, access, version }: SiteOptions) {
   const pages: Record<string, [type: string, body: string | Buffer]> = {
     "/openapi.json": ["application/json; charset=utf-8", document],
     "/docs": ["text/html; charset=utf-8", DOCS_PAGE],
+    "/docs/problems": ["text/html; charset=utf-8", problemsPage()],
     "/docs/rapidoc.js": ["text/javascript; charset=utf-8", docsScript],
   };
   const fixed = async (ctx: Ctx, next: Next): Promise<void> => {
@@ -71,6 +73,17 @@ function folder(at: string, path: string) {
     ctx.state.route = `GET ${at}*`;
     await (served as unknown as (ctx: Ctx, next: Next) => Promise<unknown>)(ctx, next);
   };
+}
+
+/** What each `type` of a problem points to. */
+function problemsPage(): string {
+  const rows = [...knownProblems].sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, [status, title]]) => `<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${title}</td></tr>`);
+  return `<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>诉通 API · 问题代码</title>
+<style>body{font:16px/1.7 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#1d2733}table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #dde3ea;padding:.4rem .6rem;text-align:left}:target{background:#eaf1fa}</style></head>
+<body><h1>问题代码</h1><p>错误以 application/problem+json 返回（RFC 9457），code 与下表一致。</p><table><thead><tr><th>code</th><th>状态</th><th>含义</th></tr></thead><tbody>
+${rows.join("\n")}
+</tbody></table></body></html>`;
 }
 
 const DOCS_PAGE = `<!doctype html>

@@ -24,6 +24,7 @@ export interface Means {
 export interface ModuleSettings {
   readonly demonstration: boolean;
   readonly tokenSecret: string;
+  readonly auditSecret: string;
   readonly publicUrl: string;
 }
 

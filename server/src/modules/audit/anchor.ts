@@ -35,7 +35,10 @@ export async function anchorHead({
   );
   if (!head || head.seq === "0") return null;
   const unsigned = { seq: String(head.seq), hash: head.hash, at: clock.shifted(head.now) };
-  const anchor: Anchor = { ...unsigned, signature: anchorSigner(settings.tokenSecret).sign(unsigned) };
+  const anchor: Anchor = { ...unsigned, signature: anchorSigner(settings.auditSecret).sign(unsigned) };
+  const [known] = await database.read("SELECT seq FROM audit_anchor WHERE seq = ?", [unsigned.seq]);
+  // Nothing has happened since: the head is anchored already.
+  if (known) return anchor;
   // Another worker may have been here at the same entry: the first anchor stays.
   await database.read("INSERT IGNORE INTO audit_anchor (seq, hash, at, signature) VALUES (?, ?, ?, ?)", [
     anchor.seq,

@@ -250,7 +250,7 @@ test("while entries are added the walk goes on and finds nothing wrong", async (
     ),
   ).then(() => app.settle());
   const verdicts = await Promise.all(
-    Array.from({ length: 10 }, () => verifyChain({ database: app.database, tokenSecret: app.settings.tokenSecret })),
+    Array.from({ length: 10 }, () => verifyChain({ database: app.database, auditSecret: app.settings.auditSecret })),
   );
   await adding;
   expect(verdicts.every(({ ok }) => ok)).toBe(true);

@@ -38,7 +38,7 @@ export const auditRoutes = ({ database, settings }: Means): readonly AnyRoute[] 
     limit: "costly",
     // Changes nothing; POST because it is work.
     async handle({ body }) {
-      const { firstBad, ...verdict } = await verifyChain({ database, tokenSecret: settings.tokenSecret }, body);
+      const { firstBad, ...verdict } = await verifyChain({ database, auditSecret: settings.auditSecret }, body);
       return ok({
         ...verdict,
         firstBad: firstBad && { seq: firstBad.seq, code: firstBad.flaw, message: FLAWS[firstBad.flaw] },

@@ -29,7 +29,7 @@ export interface Verdict {
 
 export interface VerifyMeans {
   readonly database: Pick<Database, "read">;
-  readonly tokenSecret: string;
+  readonly auditSecret: string;
 }
 /** Sequence numbers, both included. `anchors` come from outside, such as the shipped log. */
 export interface Range {
@@ -41,13 +41,13 @@ type Stored = AuditFacts & { readonly hash: string };
 
 /** Walks the chain from the first entry (or `from`) to its head (or `to`) and names the first that is wrong. */
 export async function verifyChain(
-  { database, tokenSecret }: VerifyMeans,
+  { database, auditSecret }: VerifyMeans,
   { from = "1", to, anchors: given = [] }: Range = {},
 ): Promise<Verdict> {
   const head = await readHead(database);
   const end = to !== undefined && BigInt(to) < BigInt(head.seq) ? BigInt(to) : BigInt(head.seq);
   const whole = end === BigInt(head.seq);
-  const signer = anchorSigner(tokenSecret);
+  const signer = anchorSigner(auditSecret);
   let checked = 0;
   let anchors = 0;
   const bad = (seq: string | bigint, flaw: Flaw): Verdict => ({

@@ -1,0 +1,1 @@
+ALTER TABLE filing ADD KEY filing_court_order (court_code, id);
