@@ -36,6 +36,7 @@ describe("correction", () => {
   });
   afterAll(() => app.stop());
 
+  const mayDo = ({ moves }: { moves: { action: string }[] }) => moves.map(({ action }) => action);
   const look = async ({ owner, path }: Filed) => (await owner.ask("GET", path)).json;
   const today = () => new Date(app.clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
   const sevenDaysFrom = (day: string) => addPeriod(courtCalendar, day, { unit: "day", amount: 7, roll: true }).lastDay;
@@ -114,6 +115,8 @@ describe("correction", () => {
       edits: [
         { path: "/facts", value: `${before.content.facts}借款由原告的银行账户转入被告账户。`, baseVersion: version },
         { path: "/parties/d1/phone", value: "13900139777", baseVersion: version },
+        { path: "/claims/c2/amountFen", value: 123_456, baseVersion: version },
+        { path: "/service/judgments", value: false, baseVersion: version },
         { path: "/parties/t1", value: { side: "third_party", kind: "natural", name: "赵敏" }, baseVersion: version },
       ],
     });
@@ -154,7 +157,7 @@ describe("correction", () => {
       Object.keys(changes)
         .filter((pointer) => !pointer.startsWith("/parties/t1/"))
         .sort(),
-    ).toEqual(["/facts", "/parties/#", "/parties/d1/phone"]);
+    ).toEqual(["/claims/c2/amountFen", "/facts", "/parties/#", "/parties/d1/phone", "/service/judgments"]);
     expect(changes["/parties/d1/phone"]).toMatchObject({
       label: "被告李强 · 电话",
       before: "139****9000",
@@ -165,6 +168,8 @@ describe("correction", () => {
       before: "（空）",
       after: "赵敏",
     });
+    expect(changes["/claims/c2/amountFen"]).toMatchObject({ label: "第 2 项请求 · 金额", after: "1,234.56元" });
+    expect(changes["/service/judgments"]).toMatchObject({ before: "是", after: "否" });
     expect(changes["/facts"].after).toContain("转入被告账户");
     expect(json.materials).toEqual({
       added: [{ id: expect.any(String), name: "清楚的借条.jpg" }],
@@ -180,8 +185,7 @@ describe("correction", () => {
     expect((await handInAgain(filing)).status).toBe(200);
     const { item, answer, fence } = await sendBack(wang, filing);
     expect([answer.status, answer.json.code]).toEqual([403, "intake.second_return"]);
-    const mine = (await wang.ask("GET", item)).json;
-    expect(mine.moves.map(({ action }: { action: string }) => action)).not.toContain("return");
+    expect(mayDo((await wang.ask("GET", item)).json)).not.toContain("return");
     await wang.ask("POST", `${item}/moves`, { action: "release", fence });
 
     const chief = await supervisor(app);

@@ -7,7 +7,7 @@ const WORDS: Readonly<Record<string, string>> = {
   formId: "表格",
   parties: "当事人",
   claims: "诉讼请求",
-  amountFen: "金额（分）",
+  amountFen: "金额",
   facts: "事实与理由",
   answers: "表格",
   service: "送达地址",

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type Actor, isStaff } from "#core/actor.ts";
+import { readableYuan } from "#core/money.ts";
 import { courtDayOf, daysBetween } from "#core/period.ts";
 import { describeAccounts } from "#modules/account/index.ts";
 import { nameOfCourt } from "#modules/court/index.ts";
@@ -172,8 +173,8 @@ export async function presentDifference(
     changes: pointers.map((pointer) => ({
       pointer,
       label: labelOf(now, pointer),
-      before: shown(shownLeft.get(pointer)),
-      after: shown(shownRight.get(pointer)),
+      before: shown(pointer, shownLeft.get(pointer)),
+      after: shown(pointer, shownRight.get(pointer)),
     })),
     materials: {
       added: named(papersNow.filter((materialId) => !papersThen.includes(materialId))),
@@ -182,12 +183,13 @@ export async function presentDifference(
   };
 }
 
-const shown = (value: unknown): string =>
-  value === null || value === undefined || value === ""
-    ? "（空）"
-    : typeof value === "string"
-      ? value
-      : JSON.stringify(value);
+function shown(pointer: string, value: unknown): string {
+  if (value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0))
+    return "（空）";
+  if (typeof value === "boolean") return value ? "是" : "否";
+  if (typeof value === "number") return pointer.endsWith("Fen") ? readableYuan(value) : String(value);
+  return Array.isArray(value) ? value.flat().join("；") : String(value);
+}
 
 /** Filings of the same people, this court's with their titles, other courts' without. */
 export async function presentDuplicates(

@@ -62,7 +62,8 @@ export interface Place {
   readonly by: number;
   readonly id: string;
 }
-export const placeOf = (row: ItemRow): string => `${row.state === "decided" ? (row.decidedAt?.getTime() ?? 0) : row.standing}_${row.id}`;
+export const placeOf = (row: ItemRow): string =>
+  `${row.state === "decided" ? (row.decidedAt?.getTime() ?? 0) : row.standing}_${row.id}`;
 
 /**
  * What is open, in the order in which it will be taken; with `state: "decided"` what was decided, the newest first. Each
@@ -85,7 +86,8 @@ export function listItemRows(
   if (state) add("i.state = ?", state);
   else add("i.state IN ('waiting', 'claimed', 'awaiting_correction', 'in_mediation')");
   if (holder) add("(i.holder_id = ? OR i.assignee_id = ? OR i.decided_by = ?)", holder, holder, holder);
-  if (after && decided) add("(i.decided_at < ? OR (i.decided_at = ? AND i.id < ?))", new Date(after.by), new Date(after.by), after.id);
+  if (after && decided)
+    add("(i.decided_at < ? OR (i.decided_at = ? AND i.id < ?))", new Date(after.by), new Date(after.by), after.id);
   if (after && !decided) add("(i.standing > ? OR (i.standing = ? AND i.id > ?))", after.by, after.by, after.id);
   const order = decided ? "i.decided_at DESC, i.id DESC" : "i.standing, i.id";
   return database.read<ItemRow>(
