@@ -27,11 +27,18 @@ export function demonstrationIn(dataDir: string, env: NodeJS.ProcessEnv): Demons
 export function keysIn(dataDir: string): Record<string, string> {
   const file = join(dataDir, "keys.json");
   const key = () => randomBytes(32).toString("base64");
-  const made = { TOKEN_SECRET: key(), DATA_KEYS: `1:${key()}`, INDEX_KEY: key(), STORE_SECRET: key(), AUDIT_SECRET: key() };
+  const made = {
+    TOKEN_SECRET: key(),
+    DATA_KEYS: `1:${key()}`,
+    INDEX_KEY: key(),
+    STORE_SECRET: key(),
+    AUDIT_SECRET: key(),
+  };
   const known = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Record<string, string>) : {};
   // A folder of an older version lacks the keys that came later; what is there never changes.
   const keys = { ...made, ...known };
-  if (Object.keys(known).length < Object.keys(keys).length) writeFileSync(file, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
+  if (Object.keys(known).length < Object.keys(keys).length)
+    writeFileSync(file, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
   return keys;
 }
 

@@ -51,7 +51,10 @@ export function createApp(options: AppOptions) {
   let telling: Promise<unknown> | null = null;
   const transact = transactor(database, clock, () => {
     options.committed?.();
-    if (options.prompt) telling ??= tellAll().finally(() => { telling = null; });
+    if (!options.prompt || telling) return;
+    telling = tellAll().finally(() => {
+      telling = null;
+    });
   });
   const means: Means = { database, transact, gateways, clock, vault, logger, settings };
   const routes = modules.flatMap((module) => module.routes?.(means) ?? []);
@@ -76,7 +79,13 @@ export function createApp(options: AppOptions) {
   app.use(requestLog(logger, registry));
   app.use(answerProblems);
   if (options.store) app.use(besides("/store", options.store));
-  app.use(helmet({ contentSecurityPolicy: { directives: CONTENT_POLICY }, crossOriginEmbedderPolicy: false, hsts: settings.demonstration ? false : undefined }));
+  app.use(
+    helmet({
+      contentSecurityPolicy: { directives: CONTENT_POLICY },
+      crossOriginEmbedderPolicy: false,
+      hsts: settings.demonstration ? false : undefined,
+    }),
+  );
   app.use(compress({ threshold: 1024, br: false }));
   app.use(operationPages({ database, registry, state, metricsToken: options.metricsToken }));
   app.use(sitePages({ routes, access, version }));
@@ -98,7 +107,8 @@ export function createApp(options: AppOptions) {
       subscribers,
       listeners,
       now,
-      failed: (row, error) => logger.error({ err: error, event: row.name, id: row.id, attempts: row.attempts }, "event not told"),
+      failed: (row, error) =>
+        logger.error({ err: error, event: row.name, id: row.id, attempts: row.attempts }, "event not told"),
     });
   const now = async () => {
     const [row] = await database.read<{ now: Date }>("SELECT UTC_TIMESTAMP(3) AS now");
@@ -114,12 +124,18 @@ export function createApp(options: AppOptions) {
     deliver: tellDue,
     jobs: [
       ...modules.flatMap((module) => module.jobs?.(means) ?? []),
-      { name: "forget-told-events", everySeconds: 600, run: async () => forgetTold(database.sequelize, new Date((await now()).getTime() - 7 * 86_400_000)) },
+      {
+        name: "forget-told-events",
+        everySeconds: 600,
+        run: async () => forgetTold(database.sequelize, new Date((await now()).getTime() - 7 * 86_400_000)),
+      },
       {
         name: "forget-idempotency-keys",
         everySeconds: 3600,
         async run() {
-          await database.read("DELETE FROM idempotency_key WHERE at < ? LIMIT 5000", [new Date((await now()).getTime() - 30 * 86_400_000)]);
+          await database.read("DELETE FROM idempotency_key WHERE at < ? LIMIT 5000", [
+            new Date((await now()).getTime() - 30 * 86_400_000),
+          ]);
         },
       },
     ] satisfies Job[],
@@ -142,7 +158,10 @@ const CONTENT_POLICY = {
 };
 
 /** A plain request handler at a path, beside Koa. */
-function besides(prefix: string, handle: (request: IncomingMessage, response: ServerResponse) => void): Koa.Middleware<State> {
+function besides(
+  prefix: string,
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
+): Koa.Middleware<State> {
   return async (ctx, next) => {
     if (!ctx.path.startsWith(`${prefix}/`)) return next();
     ctx.respond = false;

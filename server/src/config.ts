@@ -7,17 +7,32 @@ import { openVault, type Vault } from "#core/sealed.ts";
  * are derived from the data folder's own secret; `production` refuses both.
  */
 export const SETTINGS = z.object({
-  SUTONG_MODE: z.enum(["production", "demonstration", "test"]).default("production").describe("运行方式；demonstration 使用本机沙箱与演示数据"),
+  SUTONG_MODE: z
+    .enum(["production", "demonstration", "test"])
+    .default("production")
+    .describe("运行方式；demonstration 使用本机沙箱与演示数据"),
   HOST: z.string().default("127.0.0.1").describe("监听地址"),
   PORT: z.coerce.number().int().min(0).max(65535).default(8080).describe("监听端口"),
   PUBLIC_URL: z.url().optional().describe("外部访问地址，用于下载链接；缺省为 http://HOST:PORT"),
   DATABASE_URL: z.string().startsWith("mysql://").describe("应用账号的数据库地址（无建表权限）"),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10).describe("连接数上限"),
   DATA_DIR: z.string().default("./var").describe("本机写入的一切都在此目录下"),
-  TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0).describe("前面有几层可信代理；0 表示不看 X-Forwarded-For"),
+  TRUST_PROXY: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(5)
+    .default(0)
+    .describe("前面有几层可信代理；0 表示不看 X-Forwarded-For"),
   TOKEN_SECRET: z.string().min(32).describe("访问令牌签名密钥，至少 32 个字符"),
-  DATA_KEYS: z.string().regex(/^\d{1,3}:[A-Za-z0-9+/=]{44}(,\d{1,3}:[A-Za-z0-9+/=]{44})*$/).describe("个人信息加密密钥：编号:Base64(32 字节)，逗号分隔，编号最大的用于加密"),
-  INDEX_KEY: z.string().regex(/^[A-Za-z0-9+/=]{44}$/).describe("等值检索索引密钥：Base64(32 字节)"),
+  DATA_KEYS: z
+    .string()
+    .regex(/^\d{1,3}:[A-Za-z0-9+/=]{44}(,\d{1,3}:[A-Za-z0-9+/=]{44})*$/)
+    .describe("个人信息加密密钥：编号:Base64(32 字节)，逗号分隔，编号最大的用于加密"),
+  INDEX_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9+/=]{44}$/)
+    .describe("等值检索索引密钥：Base64(32 字节)"),
   STORE_SECRET: z.string().min(32).describe("磁盘材料库签名密钥，至少 32 个字符"),
   FILES_DRIVER: z.enum(["disk", "oss"]).default("disk").describe("材料存放：本机目录或阿里云 OSS"),
   OSS_ENDPOINT: z.string().optional().describe("OSS 地址"),
@@ -40,7 +55,10 @@ export const SETTINGS = z.object({
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("日志级别"),
   SANDBOX_URL: z.url().optional().describe("演示用沙箱地址；生产环境不得填写"),
   DEMO_PASSWORD: z.string().optional().describe("演示工作人员口令；生产环境不得填写"),
-  STALL_AT: z.enum(["after-commit"]).optional().describe("测试用：第一笔提交之后停住不答，以便强行终止；生产环境不得填写"),
+  STALL_AT: z
+    .enum(["after-commit"])
+    .optional()
+    .describe("测试用：第一笔提交之后停住不答，以便强行终止；生产环境不得填写"),
   DEMO_TOTP_SECRET: z.string().optional().describe("演示工作人员动态口令密钥；生产环境不得填写"),
 });
 
@@ -52,7 +70,9 @@ export interface Config extends Settings {
 
 /** Reads and checks the environment; throws one message that lists everything that is wrong. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
   const mode = given["SUTONG_MODE"] ?? "production";
   const parsed = SETTINGS.safeParse(mode === "production" ? given : { ...demonstrationSecrets(given), ...given });
   const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
@@ -62,7 +82,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     ...settings,
     demonstration: settings.SUTONG_MODE !== "production",
-    publicUrl: settings.PUBLIC_URL ?? `http://${settings.HOST.includes(":") ? `[${settings.HOST}]` : settings.HOST}:${settings.PORT}`,
+    publicUrl:
+      settings.PUBLIC_URL ??
+      `http://${settings.HOST.includes(":") ? `[${settings.HOST}]` : settings.HOST}:${settings.PORT}`,
   };
 }
 
@@ -72,25 +94,53 @@ function unfitForProduction(settings: Settings): string[] {
   const forbid = (name: keyof Settings) => settings[name] && wrong.push(`${name}: 生产环境不得设置`);
   const demand = (name: keyof Settings) => !settings[name] && wrong.push(`${name}: 生产环境必须设置`);
   for (const name of ["SANDBOX_URL", "DEMO_PASSWORD", "DEMO_TOTP_SECRET", "STALL_AT"] as const) forbid(name);
-  for (const name of ["WECHAT_APPID", "WECHAT_SECRET", "IDENTITY_URL", "IDENTITY_SECRET", "CLAMD", "PUBLIC_URL"] as const) demand(name);
+  for (const name of [
+    "WECHAT_APPID",
+    "WECHAT_SECRET",
+    "IDENTITY_URL",
+    "IDENTITY_SECRET",
+    "CLAMD",
+    "PUBLIC_URL",
+  ] as const)
+    demand(name);
   if (settings.COURT_URL && !settings.COURT_SECRET) wrong.push("COURT_SECRET: 设置 COURT_URL 时必须设置");
   if (settings.FILES_DRIVER === "oss") {
-    for (const name of ["OSS_ENDPOINT", "OSS_REGION", "OSS_BUCKET", "OSS_ACCESS_KEY_ID", "OSS_ACCESS_KEY_SECRET"] as const) demand(name);
+    for (const name of [
+      "OSS_ENDPOINT",
+      "OSS_REGION",
+      "OSS_BUCKET",
+      "OSS_ACCESS_KEY_ID",
+      "OSS_ACCESS_KEY_SECRET",
+    ] as const)
+      demand(name);
   }
   for (const name of ["WECHAT_BASE_URL", "IDENTITY_URL", "COURT_URL", "OSS_ENDPOINT"] as const) {
     if (/\/\/(localhost|127\.|\[::1\])/.test(settings[name] ?? "")) wrong.push(`${name}: 生产环境不得指向本机`);
   }
   const known = demonstrationSecrets({ DATA_DIR: settings.DATA_DIR });
-  for (const name of ["TOKEN_SECRET", "DATA_KEYS", "INDEX_KEY", "STORE_SECRET", "AUDIT_SECRET", "WECHAT_SECRET", "IDENTITY_SECRET", "COURT_SECRET"] as const) {
+  for (const name of [
+    "TOKEN_SECRET",
+    "DATA_KEYS",
+    "INDEX_KEY",
+    "STORE_SECRET",
+    "AUDIT_SECRET",
+    "WECHAT_SECRET",
+    "IDENTITY_SECRET",
+    "COURT_SECRET",
+  ] as const) {
     const value = settings[name] ?? "";
-    if (value && (value === known[name] || /sandbox|demonstration/.test(value))) wrong.push(`${name}: 不得使用演示密钥`);
+    if (value && (value === known[name] || /sandbox|demonstration/.test(value)))
+      wrong.push(`${name}: 不得使用演示密钥`);
   }
   return wrong;
 }
 
 /** Keys for demonstrations and tests: the same at every start in one folder, and known, so never fit for production. */
 function demonstrationSecrets(given: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const made = (what: string) => createHash("sha256").update(`sutong demonstration ${what} ${given["DATA_DIR"] ?? ""}`).digest("base64");
+  const made = (what: string) =>
+    createHash("sha256")
+      .update(`sutong demonstration ${what} ${given["DATA_DIR"] ?? ""}`)
+      .digest("base64");
   return {
     TOKEN_SECRET: made("token"),
     DATA_KEYS: `1:${made("data")}`,
@@ -104,7 +154,11 @@ function demonstrationSecrets(given: Readonly<Record<string, string | undefined>
     COURT_KEY_ID: "sutong",
     COURT_SECRET: "sandbox-court-secret",
     ...(given["SANDBOX_URL"]
-      ? { WECHAT_BASE_URL: `${given["SANDBOX_URL"]}/wechat`, IDENTITY_URL: `${given["SANDBOX_URL"]}/identity`, COURT_URL: `${given["SANDBOX_URL"]}/court` }
+      ? {
+          WECHAT_BASE_URL: `${given["SANDBOX_URL"]}/wechat`,
+          IDENTITY_URL: `${given["SANDBOX_URL"]}/identity`,
+          COURT_URL: `${given["SANDBOX_URL"]}/court`,
+        }
       : {}),
   };
 }

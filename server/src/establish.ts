@@ -2,13 +2,13 @@ import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import { generateSecret, generateURI } from "otplib";
 import { pino } from "pino";
-import { createApp } from "./app.ts";
-import { readConfig } from "./config.ts";
 import { SYSTEM } from "#core/actor.ts";
-import { openHouse } from "./house.ts";
 import { ensureStaff } from "#modules/account/index.ts";
 import { findCourt, seedCourts } from "#modules/court/index.ts";
 import { seedIntakeRules } from "#modules/intake/index.ts";
+import { createApp } from "./app.ts";
+import { readConfig } from "./config.ts";
+import { openHouse } from "./house.ts";
 
 /**
  * The first start of a court in production: the provisional court directory (until the official table is imported), the
@@ -16,7 +16,9 @@ import { seedIntakeRules } from "#modules/intake/index.ts";
  *
  *     npm run establish -- --court 鲁0102 --username admin --name 冯安
  */
-const { values } = parseArgs({ options: { court: { type: "string" }, username: { type: "string" }, name: { type: "string" } } });
+const { values } = parseArgs({
+  options: { court: { type: "string" }, username: { type: "string" }, name: { type: "string" } },
+});
 const { court, username, name } = values;
 if (!court || !username || !name) {
   console.error("用法：npm run establish -- --court 法院代字 --username 用户名 --name 姓名");
@@ -34,7 +36,9 @@ if (known) {
 }
 const password = randomBytes(12).toString("base64url");
 const totpSecret = generateSecret();
-await means.transact(SYSTEM, (work) => ensureStaff(work, means.vault, { username, displayName: name, role: "admin", courtCode, password, totpSecret }));
+await means.transact(SYSTEM, (work) =>
+  ensureStaff(work, means.vault, { username, displayName: name, role: "admin", courtCode, password, totpSecret }),
+);
 console.log(`${courtName} 的管理员 ${name}（${username}）已建立。以下内容只显示这一次：`);
 console.log(`  口令        ${password}`);
 console.log(`  动态口令    ${generateURI({ issuer: "诉通", label: username, secret: totpSecret })}`);

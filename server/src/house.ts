@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
-import type { AppOptions } from "./app.ts";
-import { type Config, vaultOf } from "./config.ts";
 import { openDatabase } from "#core/database.ts";
 import { type GatewaysConfig, openGateways } from "#gateways/index.ts";
+import type { AppOptions } from "./app.ts";
+import { type Config, vaultOf } from "./config.ts";
 
 export const VERSION = "0.1.0";
 
@@ -18,11 +18,21 @@ export function openHouse(config: Config, logger: Logger): { options: AppOptions
       vault: vaultOf(config),
       logger,
       version: VERSION,
-      settings: { demonstration: config.demonstration, tokenSecret: config.TOKEN_SECRET, auditSecret: config.AUDIT_SECRET, publicUrl: config.publicUrl },
+      settings: {
+        demonstration: config.demonstration,
+        tokenSecret: config.TOKEN_SECRET,
+        auditSecret: config.AUDIT_SECRET,
+        publicUrl: config.publicUrl,
+      },
       trustProxy: config.TRUST_PROXY,
       ...(config.METRICS_TOKEN ? { metricsToken: config.METRICS_TOKEN } : {}),
       ...(store
-        ? { store: (request, response) => void store.handle(request, response).catch((error: unknown) => logger.error({ err: error }, "unexpected")) }
+        ? {
+            store: (request, response) =>
+              void store
+                .handle(request, response)
+                .catch((error: unknown) => logger.error({ err: error }, "unexpected")),
+          }
         : {}),
     },
     close: () => database.close(),
@@ -32,7 +42,12 @@ export function openHouse(config: Config, logger: Logger): { options: AppOptions
 /** The settings in the words of the gateways. */
 export function gatewaysOf(config: Config): GatewaysConfig {
   return {
-    login: { driver: "wechat", baseUrl: config.WECHAT_BASE_URL, appId: config.WECHAT_APPID, appSecret: config.WECHAT_SECRET },
+    login: {
+      driver: "wechat",
+      baseUrl: config.WECHAT_BASE_URL,
+      appId: config.WECHAT_APPID,
+      appSecret: config.WECHAT_SECRET,
+    },
     files:
       config.FILES_DRIVER === "oss"
         ? {
@@ -43,12 +58,25 @@ export function gatewaysOf(config: Config): GatewaysConfig {
             accessKeyId: config.OSS_ACCESS_KEY_ID ?? "",
             accessKeySecret: config.OSS_ACCESS_KEY_SECRET ?? "",
           }
-        : { driver: "disk", root: `${config.DATA_DIR}/store`, publicUrl: config.PUBLIC_URL ? `${config.PUBLIC_URL}/store` : "/store", secret: config.STORE_SECRET },
+        : {
+            driver: "disk",
+            root: `${config.DATA_DIR}/store`,
+            publicUrl: config.PUBLIC_URL ? `${config.PUBLIC_URL}/store` : "/store",
+            secret: config.STORE_SECRET,
+          },
     court: config.COURT_URL
-      ? { driver: "intranet", baseUrl: config.COURT_URL, key: { algorithm: "hmac-sha256", id: config.COURT_KEY_ID, secret: config.COURT_SECRET } }
+      ? {
+          driver: "intranet",
+          baseUrl: config.COURT_URL,
+          key: { algorithm: "hmac-sha256", id: config.COURT_KEY_ID, secret: config.COURT_SECRET },
+        }
       : { driver: "local" },
     identity: config.IDENTITY_URL
-      ? { driver: "http", baseUrl: config.IDENTITY_URL, key: { algorithm: "hmac-sha256", id: config.IDENTITY_KEY_ID, secret: config.IDENTITY_SECRET } }
+      ? {
+          driver: "http",
+          baseUrl: config.IDENTITY_URL,
+          key: { algorithm: "hmac-sha256", id: config.IDENTITY_KEY_ID, secret: config.IDENTITY_SECRET },
+        }
       : { driver: "none" },
     antivirus: config.CLAMD ? { driver: "clamd", ...clamdAddress(config.CLAMD) } : { driver: "none" },
   };

@@ -15,7 +15,13 @@ const { app, state } = createApp({ ...house.options, prompt: true, ...(config.ST
  */
 const answer = app.callback();
 const server = createServer(
-  { headersTimeout: 5_000, requestTimeout: 600_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 16_384, keepAliveTimeout: 65_000 },
+  {
+    headersTimeout: 5_000,
+    requestTimeout: 600_000,
+    connectionsCheckingInterval: 1_000,
+    maxHeaderSize: 16_384,
+    keepAliveTimeout: 65_000,
+  },
   (request, response) => {
     // Whoever still sends a body that nobody wants is cut off.
     response.once("finish", () => request.complete || request.destroy());

@@ -14,7 +14,9 @@ const LOCK = "sutong_migrate";
 export async function migrate(ownerUrl: string, appUrl: string = ownerUrl): Promise<string[]> {
   const connection = await mysql.createConnection({ uri: ownerUrl, multipleStatements: true, charset: "utf8mb4" });
   try {
-    const [[row]] = (await connection.query("SELECT GET_LOCK(?, 120) AS got", [LOCK])) as unknown as [[{ got: number }]];
+    const [[row]] = (await connection.query("SELECT GET_LOCK(?, 120) AS got", [LOCK])) as unknown as [
+      [{ got: number }],
+    ];
     if (row.got !== 1) throw new Error("another process holds the migration lock");
     await connection.query(
       `CREATE TABLE IF NOT EXISTS migration (
@@ -29,7 +31,9 @@ export async function migrate(ownerUrl: string, appUrl: string = ownerUrl): Prom
       logger: undefined,
       storage: {
         async executed() {
-          const [rows] = (await connection.query("SELECT name, checksum FROM migration ORDER BY name")) as unknown as [{ name: string; checksum: string }[]];
+          const [rows] = (await connection.query("SELECT name, checksum FROM migration ORDER BY name")) as unknown as [
+            { name: string; checksum: string }[],
+          ];
           for (const { name, checksum } of rows) {
             const file = files.find((known) => known.name === name);
             if (file && file.checksum !== checksum) throw new Error(`migration ${name} was changed after it ran`);
@@ -38,7 +42,10 @@ export async function migrate(ownerUrl: string, appUrl: string = ownerUrl): Prom
         },
         async logMigration({ name }) {
           const file = files.find((known) => known.name === name);
-          await connection.query("INSERT INTO migration (name, checksum, at) VALUES (?, ?, UTC_TIMESTAMP(3))", [name, file?.checksum]);
+          await connection.query("INSERT INTO migration (name, checksum, at) VALUES (?, ?, UTC_TIMESTAMP(3))", [
+            name,
+            file?.checksum,
+          ]);
         },
         async unlogMigration() {
           throw new Error("migrations only go forward");
@@ -58,16 +65,22 @@ async function grant(connection: mysql.Connection, ownerUrl: string, appUrl: str
   const user = decodeURIComponent(new URL(appUrl).username);
   if (user === decodeURIComponent(new URL(ownerUrl).username)) return;
   const host = await hostOf(connection, user);
-  const [tables] = (await connection.query("SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()")) as unknown as [{ name: string }[]];
+  const [tables] = (await connection.query(
+    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()",
+  )) as unknown as [{ name: string }[]];
   for (const { name } of tables) {
-    const rights = name === "migration" ? "SELECT" : ADD_ONLY.has(name) ? "SELECT, INSERT" : "SELECT, INSERT, UPDATE, DELETE";
+    const rights =
+      name === "migration" ? "SELECT" : ADD_ONLY.has(name) ? "SELECT, INSERT" : "SELECT, INSERT, UPDATE, DELETE";
     await connection.query(`GRANT ${rights} ON ${mysql.escapeId(name)} TO ${mysql.escape(user)}@${mysql.escape(host)}`);
   }
 }
 /** From where the service's user comes; an owner who may not look has made it for this machine, as the launcher does. */
 async function hostOf(connection: mysql.Connection, user: string): Promise<string> {
   try {
-    const [[found]] = (await connection.query("SELECT known.Host AS host FROM mysql.user known WHERE known.User = ? LIMIT 1", [user])) as unknown as [[{ host: string } | undefined]];
+    const [[found]] = (await connection.query(
+      "SELECT known.Host AS host FROM mysql.user known WHERE known.User = ? LIMIT 1",
+      [user],
+    )) as unknown as [[{ host: string } | undefined]];
     return found?.host ?? "%";
   } catch {
     return "127.0.0.1";

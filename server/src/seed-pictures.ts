@@ -1,10 +1,14 @@
+import { PDFDocument, rgb, StandardFonts } from "pdf-lib";
 import sharp from "sharp";
-import { PDFDocument, StandardFonts, rgb } from "pdf-lib";
 
 /** Papers for demonstrations, drawn and not photographed: lines and figures only, so that no font is needed to read them. */
 
 const lines = (count: number, from: number, width: number): string =>
-  Array.from({ length: count }, (_, index) => `<rect x="70" y="${from + index * 46}" width="${width - (index % 3) * 90}" height="10" rx="5" fill="#8d8878"/>`).join("");
+  Array.from(
+    { length: count },
+    (_, index) =>
+      `<rect x="70" y="${from + index * 46}" width="${width - (index % 3) * 90}" height="10" rx="5" fill="#8d8878"/>`,
+  ).join("");
 
 /** A hand-written note of a loan, with a thumb print. */
 export function loanNote(seed: number): Promise<Buffer> {
@@ -36,11 +40,17 @@ export function identityCard(seed: number): Promise<Buffer> {
 /** A signature on white. */
 export function signature(seed: number): Promise<Buffer> {
   const sway = 20 + (seed % 7) * 6;
-  return draw(600, 260, `<rect width="600" height="260" fill="#fff"/><path d="M70 150 C 130 ${40 + sway}, 180 ${220 - sway}, 240 140 S 350 ${70 + sway}, 380 150 S 470 ${200 - sway}, 530 110" stroke="#10131a" stroke-width="9" fill="none" stroke-linecap="round"/>`);
+  return draw(
+    600,
+    260,
+    `<rect width="600" height="260" fill="#fff"/><path d="M70 150 C 130 ${40 + sway}, 180 ${220 - sway}, 240 140 S 350 ${70 + sway}, 380 150 S 470 ${200 - sway}, 530 110" stroke="#10131a" stroke-width="9" fill="none" stroke-linecap="round"/>`,
+  );
 }
 
 function draw(width: number, height: number, body: string): Promise<Buffer> {
-  return sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${body}</svg>`)).jpeg({ quality: 82 }).toBuffer();
+  return sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${body}</svg>`))
+    .jpeg({ quality: 82 })
+    .toBuffer();
 }
 
 /** Two pages of a bank's record of transfers. */
@@ -52,7 +62,10 @@ export async function bankRecord(amountFen: number): Promise<Buffer> {
     page.drawText(title, { x: 60, y: 770, size: 18, font });
     page.drawLine({ start: { x: 60, y: 755 }, end: { x: 535, y: 755 }, thickness: 1, color: rgb(0.3, 0.3, 0.3) });
     for (let row = 0; row < 12; row += 1) {
-      page.drawText(`2025-03-${String(row + 5).padStart(2, "0")}   ${row === 0 ? `-${(amountFen / 100).toFixed(2)}` : `-${(row * 37.5).toFixed(2)}`}   CNY`, { x: 60, y: 720 - row * 28, size: 12, font });
+      page.drawText(
+        `2025-03-${String(row + 5).padStart(2, "0")}   ${row === 0 ? `-${(amountFen / 100).toFixed(2)}` : `-${(row * 37.5).toFixed(2)}`}   CNY`,
+        { x: 60, y: 720 - row * 28, size: 12, font },
+      );
     }
   }
   return Buffer.from(await document.save());

@@ -3,16 +3,16 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pino } from "pino";
-import { type App, createApp } from "./app.ts";
-import { readConfig } from "./config.ts";
 import { type Actor, SYSTEM } from "#core/actor.ts";
 import { Clock } from "#core/clock.ts";
 import { courtDayOf } from "#core/period.ts";
-import { openHouse } from "./house.ts";
 import { ensurePerson, ensureStaff } from "#modules/account/index.ts";
 import { seedCourts } from "#modules/court/index.ts";
 import { type DecisionInput, decideFiling, seedIntakeRules } from "#modules/intake/index.ts";
 import { checkIdentityNumber, suggestForm } from "#modules/reference/index.ts";
+import { type App, createApp } from "./app.ts";
+import { readConfig } from "./config.ts";
+import { openHouse } from "./house.ts";
 import { STAFF, STORIES, type Story } from "./seed-people.ts";
 import { bankRecord, identityCard, loanNote, signature } from "./seed-pictures.ts";
 
@@ -51,7 +51,9 @@ process.exit(0);
 async function seedStaff({ means }: App): Promise<Map<string, Actor>> {
   const actors = new Map<string, Actor>();
   for (const member of STAFF) {
-    const accountId = await means.transact(SYSTEM, (work) => ensureStaff(work, means.vault, { ...member, password: password as string, totpSecret: totpSecret as string }));
+    const accountId = await means.transact(SYSTEM, (work) =>
+      ensureStaff(work, means.vault, { ...member, password: password as string, totpSecret: totpSecret as string }),
+    );
     actors.set(member.username, { accountId, role: member.role, courtCode: member.courtCode, sessionId: null });
   }
   return actors;
@@ -64,7 +66,8 @@ async function tell(app: App, server: Server, story: Story): Promise<void> {
   if ((await litigant("GET", "/filings")).items.length > 0) return;
   const { id, version } = await litigant("POST", "/filings", { courtCode: story.courtCode, causeCode: story.cause });
   const number = Number(id);
-  const file = (kind: string, name: string, bytes: Buffer, contentType: string, purpose = "") => upload(litigant, server, id, { kind, name, bytes, contentType, purpose });
+  const file = (kind: string, name: string, bytes: Buffer, contentType: string, purpose = "") =>
+    upload(litigant, server, id, { kind, name, bytes, contentType, purpose });
   await file("identity", "身份证正面.jpg", await identityCard(number), "image/jpeg");
   await file("evidence", "借条或合同.jpg", await loanNote(number), "image/jpeg", "证明双方的约定");
   await file("evidence", "转账记录.pdf", await bankRecord(story.amountFen ?? 0), "application/pdf", "证明款项已经交付");
@@ -75,7 +78,12 @@ async function tell(app: App, server: Server, story: Story): Promise<void> {
   await litigant("POST", `/filings/${id}/moves`, { action: "submit" }, { "idempotency-key": `seed-${id}-1` });
   await settle(app);
   if (story.ending === "withdrawn") {
-    await litigant("POST", `/filings/${id}/moves`, { action: "withdraw", note: "双方已自行和解" }, { "idempotency-key": `seed-${id}-w` });
+    await litigant(
+      "POST",
+      `/filings/${id}/moves`,
+      { action: "withdraw", note: "双方已自行和解" },
+      { "idempotency-key": `seed-${id}-w` },
+    );
     return;
   }
   await decide(app, server, story, id);
@@ -87,14 +95,25 @@ async function decide(app: App, server: Server, story: Story, id: string): Promi
   if (!clerk || story.ending === "submitted") return;
   clock.shiftMs += Math.min(1, story.daysAgo) * DAY_MS;
   const { means } = app;
-  const returned: DecisionInput = { action: "return", defects: [{ code: "evidence_unreadable", pointer: "/materials", note: "借条右下角被遮住，看不清签名" }, { code: "claim_unclear", pointer: "/claims", note: "请写明利息从哪天起、按什么标准计算" }], dueDays: 7 } ;
+  const returned: DecisionInput = {
+    action: "return",
+    defects: [
+      { code: "evidence_unreadable", pointer: "/materials", note: "借条右下角被遮住，看不清签名" },
+      { code: "claim_unclear", pointer: "/claims", note: "请写明利息从哪天起、按什么标准计算" },
+    ],
+    dueDays: 7,
+  };
   const decisions: Partial<Record<Story["ending"], DecisionInput | null>> = {
     under_review: null,
     correction_required: returned,
     resubmitted: returned,
     lapsed: returned,
     accepted: { action: "accept", causeCode: story.cause, caseTypeCode: "0301" },
-    refused: { action: "refuse", groundCode: "arbitration", note: "双方在借款合同中约定由仲裁机构解决争议，应当依约申请仲裁。" },
+    refused: {
+      action: "refuse",
+      groundCode: "arbitration",
+      note: "双方在借款合同中约定由仲裁机构解决争议，应当依约申请仲裁。",
+    },
     transferred: { action: "transfer", courtCode: "鲁0103", note: "被告住所地和合同履行地均在市中区。" },
     in_mediation: { action: "mediate", note: "由区人民调解委员会主持。" },
   };
@@ -105,7 +124,15 @@ async function decide(app: App, server: Server, story: Story, id: string): Promi
   if (story.ending === "resubmitted") {
     clock.shiftMs += 2 * DAY_MS;
     const litigant = await signIn(app, server, story.plaintiff);
-    await litigant("POST", `/filings/${id}/edits`, { edits: [{ path: "/claims/c1/text", value: `${story.claim}，利息自起诉之日起按一年期贷款市场报价利率计算至付清之日`, baseVersion: 1_000_000 }] });
+    await litigant("POST", `/filings/${id}/edits`, {
+      edits: [
+        {
+          path: "/claims/c1/text",
+          value: `${story.claim}，利息自起诉之日起按一年期贷款市场报价利率计算至付清之日`,
+          baseVersion: 1_000_000,
+        },
+      ],
+    });
     await litigant("POST", `/filings/${id}/moves`, { action: "submit" }, { "idempotency-key": `seed-${id}-2` });
     await settle(app);
   }
@@ -117,11 +144,20 @@ type Asking = Awaited<ReturnType<typeof signIn>>;
 async function signIn({ means }: App, server: Server, name: string) {
   const { openid } = await means.gateways.login.exchange(`sandbox:${name}`);
   await means.transact(SYSTEM, (work) =>
-    ensurePerson(work, means.vault, { openid, name, idType: "resident_id", idNumber: idNumberOf(name), phone: phoneOf(name) }),
+    ensurePerson(work, means.vault, {
+      openid,
+      name,
+      idType: "resident_id",
+      idNumber: idNumberOf(name),
+      phone: phoneOf(name),
+    }),
   );
   const origin = originOf(server);
   const ask = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
-    const sent = body === undefined ? { headers } : { headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) };
+    const sent =
+      body === undefined
+        ? { headers }
+        : { headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) };
     const response = await fetch(`${origin}/api/v1${path}`, { method, ...sent });
     const text = await response.text();
     if (!response.ok) throw new Error(`seed: ${method} ${path} answered ${response.status} ${text}`);
@@ -129,13 +165,28 @@ async function signIn({ means }: App, server: Server, name: string) {
     return (text ? JSON.parse(text) : undefined) as any;
   };
   const { accessToken } = await ask("POST", "/sessions/wechat", { code: `sandbox:${name}` });
-  return (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => ask(method, path, body, { ...headers, authorization: `Bearer ${accessToken}` });
+  return (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    ask(method, path, body, { ...headers, authorization: `Bearer ${accessToken}` });
 }
 
-async function upload(litigant: Asking, server: Server, filingId: string, file: { kind: string; name: string; bytes: Buffer; contentType: string; purpose: string }): Promise<string> {
+async function upload(
+  litigant: Asking,
+  server: Server,
+  filingId: string,
+  file: { kind: string; name: string; bytes: Buffer; contentType: string; purpose: string },
+): Promise<string> {
   const { bytes, ...facts } = file;
-  const { material, upload: plan } = await litigant("POST", `/filings/${filingId}/materials`, { ...facts, bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex"), source: "原告提供" });
-  const put = await fetch(new URL(plan.url, originOf(server)), { method: "PUT", headers: plan.headers, body: new Uint8Array(bytes) });
+  const { material, upload: plan } = await litigant("POST", `/filings/${filingId}/materials`, {
+    ...facts,
+    bytes: bytes.length,
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+    source: "原告提供",
+  });
+  const put = await fetch(new URL(plan.url, originOf(server)), {
+    method: "PUT",
+    headers: plan.headers,
+    body: new Uint8Array(bytes),
+  });
   if (!put.ok) throw new Error(`seed: upload answered ${put.status}`);
   await litigant("POST", `/materials/${material.id}/complete`, {});
   return material.id;
@@ -147,8 +198,26 @@ function contentOf({ plaintiff, defendant, cause, claim, facts, amountFen, endin
     causeCode: cause,
     formId: suggestForm(cause),
     parties: [
-      { key: "p1", side: "plaintiff", kind: "natural", name: plaintiff, idType: "resident_id", idNumber: idNumberOf(plaintiff), ...bornAs(idNumberOf(plaintiff)), ethnicity: "汉族", phone: phoneOf(plaintiff), address: `${province}文化东路${plaintiff.length + 20}号` },
-      { key: "d1", side: "defendant", kind: "natural", name: defendant, address: `${province}解放路${defendant.length + 30}号`, phone: phoneOf(defendant) },
+      {
+        key: "p1",
+        side: "plaintiff",
+        kind: "natural",
+        name: plaintiff,
+        idType: "resident_id",
+        idNumber: idNumberOf(plaintiff),
+        ...bornAs(idNumberOf(plaintiff)),
+        ethnicity: "汉族",
+        phone: phoneOf(plaintiff),
+        address: `${province}文化东路${plaintiff.length + 20}号`,
+      },
+      {
+        key: "d1",
+        side: "defendant",
+        kind: "natural",
+        name: defendant,
+        address: `${province}解放路${defendant.length + 30}号`,
+        phone: phoneOf(defendant),
+      },
     ],
     claims: [
       { key: "c1", text: claim, amountFen },
@@ -156,8 +225,25 @@ function contentOf({ plaintiff, defendant, cause, claim, facts, amountFen, endin
     ],
     amountFen,
     facts,
-    service: { recipient: plaintiff, phone: phoneOf(plaintiff), address: `${province}文化东路${plaintiff.length + 20}号`, electronic: true, channels: ["platform", "sms"], judgments: true, stages: ["first"], confirmed: true },
-    consents: { filing: "agree", mediation: ending === "in_mediation" ? "agree" : "refuse", evidence: "agree", inquiry: "agree", hearing: "agree", service: "agree", signature: "agree" },
+    service: {
+      recipient: plaintiff,
+      phone: phoneOf(plaintiff),
+      address: `${province}文化东路${plaintiff.length + 20}号`,
+      electronic: true,
+      channels: ["platform", "sms"],
+      judgments: true,
+      stages: ["first"],
+      confirmed: true,
+    },
+    consents: {
+      filing: "agree",
+      mediation: ending === "in_mediation" ? "agree" : "refuse",
+      evidence: "agree",
+      inquiry: "agree",
+      hearing: "agree",
+      service: "agree",
+      signature: "agree",
+    },
     mediation: { understood: true, wish: ending === "in_mediation" ? "yes" : "no" },
     signature: { materialId, signedOn: courtDayOf(clock.now()) },
   };
@@ -174,9 +260,15 @@ function originOf(server: Server): string {
 /** Well-formed numbers that belong to nobody: 370199 is no district. */
 function idNumberOf(name: string): string {
   const digest = createHash("sha256").update(`seed ${name}`).digest();
-  const birth = new Date(Date.UTC(1962, 0, 1) + (digest.readUInt32BE(0) % 13_000) * DAY_MS).toISOString().slice(0, 10).replaceAll("-", "");
+  const birth = new Date(Date.UTC(1962, 0, 1) + (digest.readUInt32BE(0) % 13_000) * DAY_MS)
+    .toISOString()
+    .slice(0, 10)
+    .replaceAll("-", "");
   const body = `370199${birth}${String(digest.readUInt32BE(4) % 1000).padStart(3, "0")}`;
-  const sum = [...body].reduce((total, digit, at) => total + Number(digit) * [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2][at]!, 0);
+  const sum = [...body].reduce(
+    (total, digit, at) => total + Number(digit) * [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2][at]!,
+    0,
+  );
   return body + "10X98765432"[sum % 11];
 }
 

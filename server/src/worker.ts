@@ -15,13 +15,17 @@ let stopping = false;
 // Any number of workers may run: events are claimed row by row, and each job takes a lock of its own where it needs one.
 const timers = jobs.map(
   (job) =>
-    new Cron("* * * * * *", { name: job.name, interval: job.everySeconds, protect: true, timezone: "Asia/Shanghai" }, async () => {
-      try {
-        await job.run();
-      } catch (error) {
-        logger.error({ err: error, job: job.name }, "job failed");
-      }
-    }),
+    new Cron(
+      "* * * * * *",
+      { name: job.name, interval: job.everySeconds, protect: true, timezone: "Asia/Shanghai" },
+      async () => {
+        try {
+          await job.run();
+        } catch (error) {
+          logger.error({ err: error, job: job.name }, "job failed");
+        }
+      },
+    ),
 );
 
 process.on("SIGTERM", stop);

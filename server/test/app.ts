@@ -29,7 +29,14 @@ export type TestApp = Awaited<ReturnType<typeof startApp>>;
 const REASONS = new Set(["unexpected", "event not told", "job failed"]);
 
 /** The whole application on a free port, over a real database, with real drivers against the sandbox's peers. */
-export async function startApp(name: string, { limitFactor = 1000, environment = {} as Record<string, string>, mariadb = undefined as { ownerUrl: string; appUrl: string } | undefined } = {}) {
+export async function startApp(
+  name: string,
+  {
+    limitFactor = 1000,
+    environment = {} as Record<string, string>,
+    mariadb = undefined as { ownerUrl: string; appUrl: string } | undefined,
+  } = {},
+) {
   const [database, sandbox] = await Promise.all([freshDatabase(name, mariadb), startSandbox({ port: 0 })]);
   const folder = mkdtempSync(join(tmpdir(), `sutong-${name}-`));
   const config = readConfig({
@@ -94,7 +101,12 @@ export async function startApp(name: string, { limitFactor = 1000, environment =
       });
       const text = await response.text();
       const isJson = /json/.test(response.headers.get("content-type") ?? "");
-      return { status: response.status, headers: response.headers, text, json: isJson && text ? JSON.parse(text) : undefined };
+      return {
+        status: response.status,
+        headers: response.headers,
+        text,
+        json: isJson && text ? JSON.parse(text) : undefined,
+      };
     },
     async stop(): Promise<void> {
       server.close();

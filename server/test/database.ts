@@ -8,7 +8,10 @@ export async function freshDatabase(
   name: string,
   server: { ownerUrl: string; appUrl: string } = { ownerUrl: inject("databaseUrl"), appUrl: inject("databaseAppUrl") },
 ): Promise<{ ownerUrl: string; appUrl: string; drop(): Promise<void> }> {
-  const unique = createHash("sha256").update(`${name} ${process.pid} ${Date.now()} ${Math.random()}`).digest("hex").slice(0, 10);
+  const unique = createHash("sha256")
+    .update(`${name} ${process.pid} ${Date.now()} ${Math.random()}`)
+    .digest("hex")
+    .slice(0, 10);
   const schema = `t_${name.replace(/\W/g, "_").slice(0, 30)}_${unique}`;
   // No connection is kept: tests may end the server in between.
   const asOwner = async (sql: string): Promise<void> => {

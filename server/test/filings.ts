@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import sharp from "sharp";
+import { SYSTEM } from "../src/core/actor.ts";
 import { seedCourts } from "../src/modules/court/index.ts";
 import { seedIntakeRules } from "../src/modules/intake/index.ts";
-import { SYSTEM } from "../src/core/actor.ts";
 import type { TestApp } from "./app.ts";
 import { idNumberOf, type Person, person, type StaffPerson, staffMember } from "./people.ts";
 
@@ -16,7 +16,8 @@ export async function seedCourtsAndRules(app: TestApp): Promise<void> {
   await app.transact(SYSTEM, (work) => seedIntakeRules(work));
 }
 
-export const clerk = (app: TestApp, username = "clerk1", courtCode = COURT): Promise<StaffPerson> => staffMember(app, { username, role: "clerk", courtCode });
+export const clerk = (app: TestApp, username = "clerk1", courtCode = COURT): Promise<StaffPerson> =>
+  staffMember(app, { username, role: "clerk", courtCode });
 export const supervisor = (app: TestApp, username = "supervisor1", courtCode = COURT): Promise<StaffPerson> =>
   staffMember(app, { username, role: "supervisor", courtCode });
 
@@ -26,17 +27,51 @@ export function privateLoan(plaintiff: string, defendant = "李强") {
     causeCode: PRIVATE_LOAN,
     formId: "09",
     parties: [
-      { key: "p1", side: "plaintiff", kind: "natural", name: plaintiff, idType: "resident_id", idNumber: idNumberOf(plaintiff), phone: "13800138000", address: "山东省济南市历下区经十路1号" },
-      { key: "d1", side: "defendant", kind: "natural", name: defendant, address: "山东省济南市历下区解放路2号", phone: "13900139000" },
+      {
+        key: "p1",
+        side: "plaintiff",
+        kind: "natural",
+        name: plaintiff,
+        idType: "resident_id",
+        idNumber: idNumberOf(plaintiff),
+        phone: "13800138000",
+        address: "山东省济南市历下区经十路1号",
+      },
+      {
+        key: "d1",
+        side: "defendant",
+        kind: "natural",
+        name: defendant,
+        address: "山东省济南市历下区解放路2号",
+        phone: "13900139000",
+      },
     ],
     claims: [
       { key: "c1", text: "请求判令被告归还借款本金50000元", amountFen: 5_000_000 },
       { key: "c2", text: "请求判令被告支付至还清之日的利息" },
     ],
     amountFen: 5_000_000,
-    facts: "2025年3月5日，被告因资金周转向原告借款50000元，原告当日通过银行转账交付，约定2025年12月31日前归还。到期后经多次催要，被告至今未还。",
-    service: { recipient: plaintiff, phone: "13800138000", address: "山东省济南市历下区经十路1号", electronic: true, channels: ["platform", "sms"], judgments: true, stages: ["first"], confirmed: true },
-    consents: { filing: "agree", mediation: "agree", evidence: "agree", inquiry: "agree", hearing: "agree", service: "agree", signature: "agree" },
+    facts:
+      "2025年3月5日，被告因资金周转向原告借款50000元，原告当日通过银行转账交付，约定2025年12月31日前归还。到期后经多次催要，被告至今未还。",
+    service: {
+      recipient: plaintiff,
+      phone: "13800138000",
+      address: "山东省济南市历下区经十路1号",
+      electronic: true,
+      channels: ["platform", "sms"],
+      judgments: true,
+      stages: ["first"],
+      confirmed: true,
+    },
+    consents: {
+      filing: "agree",
+      mediation: "agree",
+      evidence: "agree",
+      inquiry: "agree",
+      hearing: "agree",
+      service: "agree",
+      signature: "agree",
+    },
     mediation: { understood: true, wish: "unsure" },
   };
 }
@@ -44,15 +79,35 @@ export function privateLoan(plaintiff: string, defendant = "李强") {
 /** A small picture that differs for every text. */
 export const picture = (text: string): Promise<Buffer> => {
   const [r = 0, g = 0, b = 0] = createHash("sha256").update(text).digest();
-  return sharp({ create: { width: 64, height: 48, channels: 3, background: { r, g, b } } }).jpeg().toBuffer();
+  return sharp({ create: { width: 64, height: 48, channels: 3, background: { r, g, b } } })
+    .jpeg()
+    .toBuffer();
 };
 
 /** Uploads a file the way a phone does: announce, PUT to the signed address, complete. */
-export async function upload(app: TestApp, who: Person, filingId: string, kind: string, bytes: Buffer, name = `${kind}.jpg`, contentType = "image/jpeg"): Promise<string> {
-  const announced = await who.ask("POST", `/filings/${filingId}/materials`, { name, kind, bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex"), contentType });
+export async function upload(
+  app: TestApp,
+  who: Person,
+  filingId: string,
+  kind: string,
+  bytes: Buffer,
+  name = `${kind}.jpg`,
+  contentType = "image/jpeg",
+): Promise<string> {
+  const announced = await who.ask("POST", `/filings/${filingId}/materials`, {
+    name,
+    kind,
+    bytes: bytes.length,
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+    contentType,
+  });
   if (announced.status !== 201) throw new Error(`upload not planned: ${announced.text}`);
   const { material, upload: plan } = announced.json;
-  const put = await fetch(new URL(plan.url, app.origin), { method: "PUT", headers: plan.headers, body: new Uint8Array(bytes) });
+  const put = await fetch(new URL(plan.url, app.origin), {
+    method: "PUT",
+    headers: plan.headers,
+    body: new Uint8Array(bytes),
+  });
   if (!put.ok) throw new Error(`upload refused: ${put.status} ${await put.text()}`);
   const done = await who.ask("POST", `/materials/${material.id}/complete`);
   if (done.status !== 200) throw new Error(`upload not completed: ${done.text}`);
@@ -66,7 +121,11 @@ export interface Filed {
 }
 
 /** A draft that could be handed in at once. */
-export async function readyDraft(app: TestApp, name: string, { defendant = "李强", courtCode = COURT, change = {} as Record<string, unknown> } = {}): Promise<Filed> {
+export async function readyDraft(
+  app: TestApp,
+  name: string,
+  { defendant = "李强", courtCode = COURT, change = {} as Record<string, unknown> } = {},
+): Promise<Filed> {
   const owner = await person(app, name, { verified: true });
   const opened = await owner.ask("POST", "/filings", { courtCode, causeCode: PRIVATE_LOAN });
   if (opened.status !== 201) throw new Error(`no draft: ${opened.text}`);
@@ -86,7 +145,11 @@ export async function readyDraft(app: TestApp, name: string, { defendant = "李�
 export const key = (): Record<string, string> => ({ "idempotency-key": randomUUID() });
 
 /** Handed in, and in its court's queue. */
-export async function submitted(app: TestApp, name: string, options?: Parameters<typeof readyDraft>[2]): Promise<Filed> {
+export async function submitted(
+  app: TestApp,
+  name: string,
+  options?: Parameters<typeof readyDraft>[2],
+): Promise<Filed> {
   const draft = await readyDraft(app, name, options);
   const answer = await draft.owner.ask("POST", `${draft.path}/moves`, { action: "submit" }, key());
   if (answer.status !== 200) throw new Error(`not submitted: ${answer.text}`);
@@ -95,7 +158,10 @@ export async function submitted(app: TestApp, name: string, options?: Parameters
 }
 
 /** The intake item of a filing, claimed by a clerk; gives its path and fence. */
-export async function claimed(who: StaffPerson, filing: Filed): Promise<{ itemId: string; item: string; fence: number }> {
+export async function claimed(
+  who: StaffPerson,
+  filing: Filed,
+): Promise<{ itemId: string; item: string; fence: number }> {
   let cursor = "";
   for (;;) {
     const { json } = await who.ask("GET", `/intake/items?limit=100${cursor}`);
@@ -111,4 +177,9 @@ export async function claimed(who: StaffPerson, filing: Filed): Promise<{ itemId
   }
 }
 
-export const accepting = (fence: number) => ({ action: "accept", fence, causeCode: PRIVATE_LOAN, caseTypeCode: FIRST_INSTANCE });
+export const accepting = (fence: number) => ({
+  action: "accept",
+  fence,
+  causeCode: PRIVATE_LOAN,
+  caseTypeCode: FIRST_INSTANCE,
+});

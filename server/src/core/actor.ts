@@ -12,7 +12,14 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 
 /** Roles of the court's own people: they belong to one court and never file as a party. */
-export const STAFF_ROLES = ["clerk", "judge", "court_clerk", "supervisor", "admin", "auditor"] as const satisfies Role[];
+export const STAFF_ROLES = [
+  "clerk",
+  "judge",
+  "court_clerk",
+  "supervisor",
+  "admin",
+  "auditor",
+] as const satisfies Role[];
 /** Roles of the public: they act for themselves or for those they represent. */
 export const PUBLIC_ROLES = ["litigant", "lawyer"] as const satisfies Role[];
 

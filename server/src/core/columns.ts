@@ -18,7 +18,10 @@ export const id = (): ModelAttributeColumnOptions => ({
 });
 export const reference = (): ModelAttributeColumnOptions => ({ type: DataTypes.BIGINT.UNSIGNED, allowNull: false });
 export const maybeReference = (): ModelAttributeColumnOptions => ({ type: DataTypes.BIGINT.UNSIGNED });
-export const code = (length = 32): ModelAttributeColumnOptions => ({ type: DataTypes.STRING(length), allowNull: false });
+export const code = (length = 32): ModelAttributeColumnOptions => ({
+  type: DataTypes.STRING(length),
+  allowNull: false,
+});
 export const maybeCode = (length = 32): ModelAttributeColumnOptions => ({ type: DataTypes.STRING(length) });
 export const text = (length: number): ModelAttributeColumnOptions => ({
   type: DataTypes.STRING(length),
@@ -34,7 +37,11 @@ export const count = (): ModelAttributeColumnOptions => ({
   allowNull: false,
   defaultValue: 0,
 });
-export const flag = (): ModelAttributeColumnOptions => ({ type: DataTypes.BOOLEAN, allowNull: false, defaultValue: false });
+export const flag = (): ModelAttributeColumnOptions => ({
+  type: DataTypes.BOOLEAN,
+  allowNull: false,
+  defaultValue: false,
+});
 /** Money in fen; BIGINT arrives as text and leaves as a number (a claim stays far below 2^53 fen). */
 export const maybeFen = (column: string): ModelAttributeColumnOptions => ({
   type: DataTypes.BIGINT,

@@ -93,11 +93,14 @@ export function isConnectionLost(error: unknown): boolean {
   const { code, errno } = driverError(error);
   const name = (error as { name?: string } | null)?.name ?? "";
   // 1053: server shutdown in progress; 1927: connection killed.
-  return LOST.has(code ?? "") || errno === 1053 || errno === 1927 || /^SequelizeConnection|^SequelizeHostNot/.test(name);
+  return (
+    LOST.has(code ?? "") || errno === 1053 || errno === 1927 || /^SequelizeConnection|^SequelizeHostNot/.test(name)
+  );
 }
 
 /** Every connection was busy for as long as anybody may wait: trying again at once makes it worse. */
-export const isCrowded = (error: unknown): boolean => (error as { name?: string } | null)?.name === "SequelizeConnectionAcquireTimeoutError";
+export const isCrowded = (error: unknown): boolean =>
+  (error as { name?: string } | null)?.name === "SequelizeConnectionAcquireTimeoutError";
 
 /** 1213 deadlock, 1205 lock wait timeout: the loser runs the whole function again. */
 export function isLockLost(error: unknown): boolean {

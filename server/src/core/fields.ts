@@ -12,6 +12,7 @@ export const idField = z
 
 // Controls, bidi overrides and isolates, zero-width characters, separators, private use, non-characters.
 const FORBIDDEN =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uE000-\uF8FF\uFFF9-\uFFFC\uFFFE\uFFFF\u{F0000}-\u{10FFFF}]/u;
 const STACKED_MARKS = /\p{M}{3,}/u;
 /** 𠮷 and all other supplementary ideographs are letters; a lone half of one is not text at all. */
@@ -22,7 +23,10 @@ const length = (value: string): number => [...value].length;
 export const line = (max: number, min = 0) =>
   z
     .string()
-    .refine((value) => isWhole(value) && !FORBIDDEN.test(value) && !/[\t\n\r]/.test(value), "含有不可见或不支持的字符，请重新输入")
+    .refine(
+      (value) => isWhole(value) && !FORBIDDEN.test(value) && !/[\t\n\r]/.test(value),
+      "含有不可见或不支持的字符，请重新输入",
+    )
     .refine((value) => !STACKED_MARKS.test(value), "含有异常的叠加符号，请重新输入")
     .transform((value) => value.normalize("NFC").trim())
     .refine((value) => length(value) <= max, `不能超过 ${max} 个字`)
@@ -40,7 +44,11 @@ export const nameField = (max = 100, min = 0) =>
 export const prose = (max: number, min = 0) =>
   z
     .string()
-    .refine((value) => isWhole(value) && !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]/.test(value), "含有不支持的控制字符，请删除后重试")
+    .refine(
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+      (value) => isWhole(value) && !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]/.test(value),
+      "含有不支持的控制字符，请删除后重试",
+    )
     .refine((value) => length(value) <= max, `不能超过 ${max} 个字`)
     .refine((value) => length(value.trim()) >= min, min <= 1 ? "请填写" : `至少写 ${min} 个字`)
     .meta({ type: "string", maxLength: max, ...(min ? { minLength: min } : {}) });
@@ -53,7 +61,14 @@ export const phoneField = z
   .string()
   .max(40, "电话号码过长")
   .transform((value) => halfWidth(value).replace(/^(\+|00)86[- ]?/, ""))
-  .refine((value) => value === "" || /^1[3-9]\d{9}$/.test(value) || /^0\d{2,3}-?\d{7,8}(-\d{1,6})?$/.test(value) || /^\+\d[\d ()-]{5,24}$/.test(value), "请填写正确的电话号码，例如 13800000000")
+  .refine(
+    (value) =>
+      value === "" ||
+      /^1[3-9]\d{9}$/.test(value) ||
+      /^0\d{2,3}-?\d{7,8}(-\d{1,6})?$/.test(value) ||
+      /^\+\d[\d ()-]{5,24}$/.test(value),
+    "请填写正确的电话号码，例如 13800000000",
+  )
   .meta({ type: "string", example: "13800000000" });
 
 /** A mobile number that can receive a message. */
@@ -64,7 +79,8 @@ export const mobileField = z
   .refine((value) => /^1[3-9]\d{9}$/.test(value), "请填写 11 位手机号码")
   .meta({ type: "string", example: "13800000000" });
 
-const EMAIL = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}$/;
+const EMAIL =
+  /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}$/;
 export const emailField = z
   .string()
   .max(254, "邮箱过长")
@@ -104,7 +120,10 @@ export const keyField = z.string().regex(/^[a-z0-9]{1,16}$/, "键须为 1–16 �
 
 /** `cursor` and `limit` of every list; a limit above 100 counts as 100. */
 export const paging = {
-  cursor: z.string().regex(/^[A-Za-z0-9_-]{1,200}$/, "翻页标记无效，请从第一页重新查看").optional(),
+  cursor: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,200}$/, "翻页标记无效，请从第一页重新查看")
+    .optional(),
   limit: z
     .string()
     .regex(/^[1-9]\d{0,8}$/, "每页条数须为正整数")
@@ -116,7 +135,11 @@ export const paging = {
 export const DEFAULT_LIMIT = 20;
 
 /** Cuts one row too many off a page and says where the next begins. */
-export function page<T>(rows: readonly T[], limit: number, cursorOf: (row: T) => string): { items: T[]; nextCursor: string | null } {
+export function page<T>(
+  rows: readonly T[],
+  limit: number,
+  cursorOf: (row: T) => string,
+): { items: T[]; nextCursor: string | null } {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, nextCursor: rows.length > limit && last ? cursorOf(last) : null };
@@ -125,5 +148,6 @@ export function page<T>(rows: readonly T[], limit: number, cursorOf: (row: T) =>
 export const stateView = z.object({ code: z.string(), label: z.string() });
 export const movesView = z.array(z.object({ action: z.string(), label: z.string() }));
 export const momentView = z.string().meta({ format: "date-time" });
-export const listOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+export const listOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 export const itemsOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) });

@@ -85,7 +85,11 @@ interface Recording {
   readonly requestId: string | null;
 }
 
-export async function recordEvent({ actor, at, tx, requestId }: Recording, event: AppEvent, dueAt: Date): Promise<void> {
+export async function recordEvent(
+  { actor, at, tx, requestId }: Recording,
+  event: AppEvent,
+  dueAt: Date,
+): Promise<void> {
   const { name, about, courtCode, ...payload } = event;
   await Outbox.create(
     {
@@ -156,7 +160,11 @@ function claim(database: Sequelize, now: Date): Promise<Outbox[]> {
   });
 }
 
-async function tell(row: Outbox, subscribers: readonly Subscribers[], listeners: readonly ListenerToAll[]): Promise<void> {
+async function tell(
+  row: Outbox,
+  subscribers: readonly Subscribers[],
+  listeners: readonly ListenerToAll[],
+): Promise<void> {
   const event = { name: row.name, about: row.about, courtCode: row.courtCode, ...JSON.parse(row.payload) } as AppEvent;
   const { actorId, role, at, requestId } = row;
   const facts: EventFacts = { eventId: row.id, actorId: String(actorId), role, at, requestId };

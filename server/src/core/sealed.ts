@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from "node:crypto";
 
 /**
  * Personal data at rest: AES-256-GCM, bound to its row by the additional data, with the id of its key in front so
@@ -38,7 +45,8 @@ export function openVault(keys: VaultKeys): Vault {
     },
     open(sealed, boundTo) {
       const key = data.get(sealed[1] ?? 0);
-      if (sealed[0] !== VERSION || !key || sealed.length < HEADER) throw new Error("sealed value: unknown version or key");
+      if (sealed[0] !== VERSION || !key || sealed.length < HEADER)
+        throw new Error("sealed value: unknown version or key");
       const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(2, 14), { authTagLength: 16 });
       decipher.setAAD(Buffer.from(boundTo, "utf8"));
       decipher.setAuthTag(sealed.subarray(14, HEADER));

@@ -84,7 +84,11 @@ async function beginWork(
 ): Promise<Work> {
   const { sequelize } = database;
   const query = <T extends object>(sql: string, values: readonly Value[] = []) =>
-    sequelize.query(sql, { replacements: values.map(plain), type: QueryTypes.SELECT, transaction: tx }) as unknown as Promise<T[]>;
+    sequelize.query(sql, {
+      replacements: values.map(plain),
+      type: QueryTypes.SELECT,
+      transaction: tx,
+    }) as unknown as Promise<T[]>;
   const [row] = await query<{ now: Date | string }>("SELECT UTC_TIMESTAMP(3) AS now");
   const at = clock.shifted(asDate(row?.now));
   return {
@@ -94,7 +98,11 @@ async function beginWork(
     requestId,
     query,
     async change(sql, values = []) {
-      const [, result] = await sequelize.query(sql, { replacements: values.map(plain), type: QueryTypes.UPDATE, transaction: tx });
+      const [, result] = await sequelize.query(sql, {
+        replacements: values.map(plain),
+        type: QueryTypes.UPDATE,
+        transaction: tx,
+      });
       return Number(result);
     },
     emit(event, options) {
@@ -105,7 +113,8 @@ async function beginWork(
 }
 
 /** Sequelize would cut a moment to its second. */
-const plain = (value: Value): Value => (value instanceof Date ? value.toISOString().replace("T", " ").replace("Z", "") : value);
+const plain = (value: Value): Value =>
+  value instanceof Date ? value.toISOString().replace("T", " ").replace("Z", "") : value;
 
 function asDate(value: Date | string | undefined): Date {
   if (value instanceof Date) return value;

@@ -58,11 +58,18 @@ export function invalid(error: ZodError, prefix: string): Problem {
     const place = issue.path.map((part) => String(part).replaceAll("~", "~0").replaceAll("/", "~1"));
     const pointer = prefix ? `${prefix}${place.join(".")}` : place.map((part) => `/${part}`).join("");
     if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => ({ pointer: prefix ? `${prefix}${key}` : `${pointer}/${key}`, code: "unknown", message: "没有这个字段" }));
+      return issue.keys.map((key) => ({
+        pointer: prefix ? `${prefix}${key}` : `${pointer}/${key}`,
+        code: "unknown",
+        message: "没有这个字段",
+      }));
     }
     return [{ pointer, code: issue.code, message: inChinese(issue.message, issue.code) }];
   });
-  return problem("request.invalid", { detail: errors[0]?.message ?? "提交的内容有误，请按提示修改", errors: errors.slice(0, 50) });
+  return problem("request.invalid", {
+    detail: errors[0]?.message ?? "提交的内容有误，请按提示修改",
+    errors: errors.slice(0, 50),
+  });
 }
 
 /** Our own messages are Chinese already; the library's are not shown to people. */

@@ -28,20 +28,28 @@ export interface LimitsOptions {
 export function openLimits({ pool, factor = 1 }: LimitsOptions): Limits {
   const memory = new Map<string, RateLimiterMemory>();
   for (const [kind, { account, address }] of Object.entries(ALLOWANCES)) {
-    memory.set(`${kind} account`, new RateLimiterMemory({ keyPrefix: `${kind}-a`, points: account * factor, duration: 60 }));
-    memory.set(`${kind} address`, new RateLimiterMemory({ keyPrefix: `${kind}-i`, points: address * factor, duration: 60 }));
+    memory.set(
+      `${kind} account`,
+      new RateLimiterMemory({ keyPrefix: `${kind}-a`, points: account * factor, duration: 60 }),
+    );
+    memory.set(
+      `${kind} address`,
+      new RateLimiterMemory({ keyPrefix: `${kind}-i`, points: address * factor, duration: 60 }),
+    );
   }
-  const shared = pool && new RateLimiterMySQL({
-    storeClient: pool.client,
-    dbName: pool.name,
-    tableName: "rate_limit",
-    tableCreated: true,
-    clearExpiredByTimeout: true,
-    keyPrefix: "sign-in",
-    points: ALLOWANCES["sign-in"].address * factor,
-    duration: 60,
-    insuranceLimiter: memory.get("sign-in address") as RateLimiterMemory,
-  });
+  const shared =
+    pool &&
+    new RateLimiterMySQL({
+      storeClient: pool.client,
+      dbName: pool.name,
+      tableName: "rate_limit",
+      tableCreated: true,
+      clearExpiredByTimeout: true,
+      keyPrefix: "sign-in",
+      points: ALLOWANCES["sign-in"].address * factor,
+      duration: 60,
+      insuranceLimiter: memory.get("sign-in address") as RateLimiterMemory,
+    });
   return {
     async spend(kind, actor, ip) {
       const limiter = kind === "sign-in" && shared ? shared : memory.get(`${kind} ${actor ? "account" : "address"}`);

@@ -1,7 +1,7 @@
 import { extendZodWithOpenApi, OpenAPIRegistry, OpenApiGeneratorV31 } from "@asteasolutions/zod-to-openapi";
 import { z } from "zod";
-import { API } from "#http/serve-routes.ts";
 import { type Access, type AnyRoute, routeName } from "#http/route.ts";
+import { API } from "#http/serve-routes.ts";
 
 extendZodWithOpenApi(z);
 
@@ -31,10 +31,18 @@ const problemSchema = z
   .loose();
 
 /** The OpenAPI 3.1 document, printed from the very routes that are served. */
-export function printOpenApi(routes: readonly AnyRoute[], access: ReadonlyMap<string, Access>, version: string): object {
+export function printOpenApi(
+  routes: readonly AnyRoute[],
+  access: ReadonlyMap<string, Access>,
+  version: string,
+): object {
   const registry = new OpenAPIRegistry();
   const problemRef = registry.register("Problem", problemSchema);
-  const bearer = registry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer", bearerFormat: "JWT" });
+  const bearer = registry.registerComponent("securitySchemes", "bearer", {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "JWT",
+  });
   for (const route of routes) {
     const allowed = access.get(routeName(route)) ?? [];
     registry.registerPath({
@@ -60,7 +68,8 @@ export function printOpenApi(routes: readonly AnyRoute[], access: ReadonlyMap<st
     info: {
       title: "诉通 API",
       version,
-      description: "时间为 ISO 8601；日期为法院所在地（Asia/Shanghai）的 YYYY-MM-DD；金额为整数分，字段名以 Fen 结尾；编号为字符串。错误为 application/problem+json。",
+      description:
+        "时间为 ISO 8601；日期为法院所在地（Asia/Shanghai）的 YYYY-MM-DD；金额为整数分，字段名以 Fen 结尾；编号为字符串。错误为 application/problem+json。",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],
@@ -74,17 +83,21 @@ function headers(route: AnyRoute): { headers?: z.ZodObject } {
     const key = z.string().max(255).meta({ description: "同一操作重试时使用同一个值；首次结果保存 30 天" });
     shape["Idempotency-Key"] = route.key === "required" ? key : key.optional();
   }
-  if (route.ifMatch) shape["If-Match"] = z.string().meta({ description: "所依据的版本，例如 \"3\"" });
+  if (route.ifMatch) shape["If-Match"] = z.string().meta({ description: '所依据的版本，例如 "3"' });
   return Object.keys(shape).length > 0 ? { headers: z.object(shape) } : {};
 }
 
 function responses(route: AnyRoute, allowed: Access, problemRef: z.ZodType) {
-  const refusal = (description: string) => ({ description, content: { "application/problem+json": { schema: problemRef } } });
+  const refusal = (description: string) => ({
+    description,
+    content: { "application/problem+json": { schema: problemRef } },
+  });
   const found: Record<number, { description: string; content?: Record<string, { schema: z.ZodType }> }> = {};
   for (const [status, schema] of Object.entries(route.answers)) {
     const description = Number(status) < 300 ? "成功" : "转到他处";
     if (schema === null) found[Number(status)] = { description };
-    else if (typeof schema === "string") found[Number(status)] = { description, content: { [schema]: { schema: z.string().meta({ format: "binary" }) } } };
+    else if (typeof schema === "string")
+      found[Number(status)] = { description, content: { [schema]: { schema: z.string().meta({ format: "binary" }) } } };
     else found[Number(status)] = { description, content: { "application/json": { schema } } };
   }
   found[400] = refusal("请求无法读取");

@@ -26,7 +26,8 @@ export async function readBody(request: IncomingMessage): Promise<ReadBody> {
   const raw = await readRaw(request);
   const text = decode(raw);
   const json = parse(text);
-  if (json === null || typeof json !== "object" || Array.isArray(json)) throw unreadable("请求内容须为一个 JSON 对象。");
+  if (json === null || typeof json !== "object" || Array.isArray(json))
+    throw unreadable("请求内容须为一个 JSON 对象。");
   checkStructure(text);
   return { raw, json };
 }
@@ -50,7 +51,10 @@ async function readRaw(request: IncomingMessage): Promise<Buffer> {
     throw problem("request.media_type", { detail: "请求的压缩方式不受支持。" });
   }
   // Uploads go to the store; a body of 256 KiB that takes longer than this is held back on purpose.
-  const late = setTimeout(() => request.destroy(problem("request.unreadable", { detail: "请求传送超时，请检查网络后重试。" })), LIMIT_MS);
+  const late = setTimeout(
+    () => request.destroy(problem("request.unreadable", { detail: "请求传送超时，请检查网络后重试。" })),
+    LIMIT_MS,
+  );
   const length = encoding === "identity" ? request.headers["content-length"] : undefined;
   try {
     return await getRawBody(inflate(request), { limit: LIMIT_BYTES, ...(length ? { length } : {}) });

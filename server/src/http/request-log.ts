@@ -18,6 +18,14 @@ export function requestLog(logger: Logger, registry: Registry) {
     const ms = performance.now() - start;
     const { route, requestId, actor } = ctx.state;
     seconds.observe({ route, status: String(ctx.status) }, ms / 1000);
-    logger.info({ requestId, route, method: ctx.method, status: ctx.status, ms: Math.round(ms * 10) / 10, account: actor?.accountId ?? null, role: actor?.role ?? null });
+    logger.info({
+      requestId,
+      route,
+      method: ctx.method,
+      status: ctx.status,
+      ms: Math.round(ms * 10) / 10,
+      account: actor?.accountId ?? null,
+      role: actor?.role ?? null,
+    });
   };
 }

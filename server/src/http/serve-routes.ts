@@ -68,8 +68,16 @@ async function admit(ctx: Ctx, allowed: Access, identify: ServeOptions["identify
   return actor;
 }
 
-async function answer(ctx: Ctx, route: AnyRoute, actor: Actor, transact: Transact): Promise<Answer & { replayed?: boolean }> {
-  const body = route.method === "POST" || route.method === "PUT" ? await takeBody(ctx.req, route) : { raw: Buffer.alloc(0), value: undefined };
+async function answer(
+  ctx: Ctx,
+  route: AnyRoute,
+  actor: Actor,
+  transact: Transact,
+): Promise<Answer & { replayed?: boolean }> {
+  const body =
+    route.method === "POST" || route.method === "PUT"
+      ? await takeBody(ctx.req, route)
+      : { raw: Buffer.alloc(0), value: undefined };
   const { requestId } = ctx.state;
   const call: Call<unknown, unknown, unknown> = {
     actor,
@@ -111,13 +119,19 @@ async function answer(ctx: Ctx, route: AnyRoute, actor: Actor, transact: Transac
 }
 
 async function takeBody(request: IncomingMessage, route: AnyRoute): Promise<{ raw: Buffer; value: unknown }> {
-  const none = !request.headers["content-type"] && !request.headers["transfer-encoding"] && Number(request.headers["content-length"] ?? 0) === 0;
+  const none =
+    !request.headers["content-type"] &&
+    !request.headers["transfer-encoding"] &&
+    Number(request.headers["content-length"] ?? 0) === 0;
   if (!route.body) {
     // A command without a body may be sent with none, or with an empty object.
     if (none) return { raw: Buffer.alloc(0), value: undefined };
     const { raw, json } = await readBody(request);
     const [unknown] = Object.keys(json as object);
-    if (unknown !== undefined) throw problem("request.invalid", { errors: [{ pointer: `/${unknown}`, code: "unknown", message: "没有这个字段" }] });
+    if (unknown !== undefined)
+      throw problem("request.invalid", {
+        errors: [{ pointer: `/${unknown}`, code: "unknown", message: "没有这个字段" }],
+      });
     return { raw, value: undefined };
   }
   const { raw, json } = await readBody(request);
@@ -129,7 +143,11 @@ async function takeBody(request: IncomingMessage, route: AnyRoute): Promise<{ ra
 function take(schema: z.ZodType | undefined, given: unknown, where: "path" | "?"): unknown {
   if (!schema) {
     const [unknown] = where === "?" ? Object.keys(given as object) : [];
-    if (unknown !== undefined) throw problem("request.invalid", { detail: "网址中有不认识的参数。", errors: [{ pointer: `?${unknown}`, code: "unknown", message: "没有这个参数" }] });
+    if (unknown !== undefined)
+      throw problem("request.invalid", {
+        detail: "网址中有不认识的参数。",
+        errors: [{ pointer: `?${unknown}`, code: "unknown", message: "没有这个参数" }],
+      });
     return {};
   }
   const parsed = schema.safeParse(given);
@@ -143,7 +161,8 @@ function take(schema: z.ZodType | undefined, given: unknown, where: "path" | "?"
 function queryOf(ctx: Ctx): Record<string, string> {
   const found: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const [name, value] of new URLSearchParams(ctx.querystring)) {
-    if (name in found) throw problem("request.invalid", { errors: [{ pointer: `?${name}`, code: "repeated", message: "参数重复" }] });
+    if (name in found)
+      throw problem("request.invalid", { errors: [{ pointer: `?${name}`, code: "repeated", message: "参数重复" }] });
     if (!value.isWellFormed() || value.includes("\0")) throw problem("request.unreadable");
     found[name] = value;
   }
@@ -153,7 +172,7 @@ function queryOf(ctx: Ctx): Record<string, string> {
 function versionIn(header: string): number {
   if (!header) throw problem("request.precondition_required", { detail: "请在 If-Match 中写明所依据的版本号。" });
   const match = /^"(\d{1,15})"$/.exec(header);
-  if (!match) throw problem("request.precondition", { detail: "If-Match 的格式应为带引号的版本号，例如 \"3\"。" });
+  if (!match) throw problem("request.precondition", { detail: 'If-Match 的格式应为带引号的版本号，例如 "3"。' });
   return Number(match[1]);
 }
 
@@ -161,7 +180,8 @@ function idempotencyKey(ctx: Ctx, route: AnyRoute, body: unknown): string | null
   const header = ctx.headers["idempotency-key"];
   const required = route.key === "required" || (typeof route.key === "function" && route.key(body as never));
   if (header === undefined) {
-    if (required) throw problem("request.precondition_required", { detail: "此操作须带 Idempotency-Key，以免重复提交。" });
+    if (required)
+      throw problem("request.precondition_required", { detail: "此操作须带 Idempotency-Key，以免重复提交。" });
     return null;
   }
   if (typeof header !== "string" || !/^[\x21-\x7e]{1,255}$/.test(header)) {

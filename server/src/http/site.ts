@@ -39,11 +39,7 @@ export function sitePages({ routes, access, version }: SiteOptions) {
     [ctx.type, ctx.body] = page;
     ctx.set("cache-control", "no-cache");
   };
-  return compose([
-    fixed,
-    folder("/workbench", WORKBENCH),
-    folder("/", WEB_PAGE),
-  ] as Parameters<typeof compose>[0]);
+  return compose([fixed, folder("/workbench", WORKBENCH), folder("/", WEB_PAGE)] as Parameters<typeof compose>[0]);
 }
 
 /** Built files; what has a hash in its name never changes, a page's own address is always asked again. */
@@ -77,7 +73,12 @@ function folder(at: string, path: string) {
 
 /** What each `type` of a problem points to. */
 function problemsPage(): string {
-  const rows = [...knownProblems].sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, [status, title]]) => `<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${title}</td></tr>`);
+  const rows = [...knownProblems]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(
+      ([code, [status, title]]) =>
+        `<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${title}</td></tr>`,
+    );
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>诉通 API · 问题代码</title>
 <style>body{font:16px/1.7 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#1d2733}table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #dde3ea;padding:.4rem .6rem;text-align:left}:target{background:#eaf1fa}</style></head>

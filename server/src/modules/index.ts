@@ -27,4 +27,14 @@ const reference = referenceModule({
 });
 
 /** Every module, downhill first: each may ask only those above it. */
-export const modules: readonly Module[] = [court, account, reference, material, filing, intake, courtCase, notice, audit];
+export const modules: readonly Module[] = [
+  court,
+  account,
+  reference,
+  material,
+  filing,
+  intake,
+  courtCase,
+  notice,
+  audit,
+];

@@ -18,9 +18,7 @@ export function expectDeclared(route: AnyRoute, { status, json, text }: Answered
   const schema = route.answers[status];
   if (!(schema instanceof z.ZodType)) return;
   const read = schema.safeParse(json);
-  // The court's people see numbers masked, which the form a number is handed in with does not fit.
-  const issues = read.success ? [] : read.error.issues.filter(({ path }) => !String(at(json, path)).includes("*"));
-  expect(issues, `${name} in ${text.slice(0, 300)}`).toEqual([]);
+  expect(read.error?.issues ?? [], `${name} in ${text.slice(0, 300)}`).toEqual([]);
   // What the schema does not know it leaves out.
   if (read.success) expect(read.data, `${name}: more than is declared`).toEqual(json);
 }
@@ -39,6 +37,3 @@ export function declaring(app: TestApp): { app: TestApp; seen: Set<string> } {
   };
   return { app: { ...app, ask }, seen };
 }
-
-const at = (json: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((place, part) => (place as Record<PropertyKey, unknown> | undefined)?.[part], json);

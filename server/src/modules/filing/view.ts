@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idField, listOf, momentView, movesView, stateView } from "#core/fields.ts";
 import { materialView } from "#modules/material/index.ts";
-import { filingContent } from "./content.ts";
+import { contentView } from "./content-view.ts";
 
 const named = z.object({ code: z.string(), name: z.string() });
 
@@ -82,7 +82,7 @@ export const filingSummaryView = z
   .meta({ id: "FilingSummary" });
 export const filingView = filingSummaryView
   .extend({
-    content: filingContent,
+    content: contentView,
     materials: z.array(materialView),
     steps: z.array(stepView),
     corrections: z.array(correctionView),
@@ -94,7 +94,7 @@ export const filingView = filingSummaryView
 export const filingListView = listOf(filingSummaryView);
 export const editedView = z.object({
   version: z.number().int(),
-  content: filingContent,
+  content: contentView,
   applied: z.array(z.string()),
   refused: z.array(z.object({ path: z.string(), pointer: z.string(), message: z.string() })),
 });
