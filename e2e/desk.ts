@@ -26,7 +26,13 @@ export class Desk {
     page.setDefaultTimeout(PATIENCE_MS);
   }
 
-  static async signIn(browser: Browser, base: string, pictures: string, username: string, { password, totpSecret }: Credentials): Promise<Desk> {
+  static async signIn(
+    browser: Browser,
+    base: string,
+    pictures: string,
+    username: string,
+    { password, totpSecret }: Credentials,
+  ): Promise<Desk> {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
     const desk = new Desk(await context.newPage(), base, pictures, username);
     await desk.page.goto(`${base}/workbench/sign-in`);
@@ -45,7 +51,12 @@ export class Desk {
 
   /** The field itself where the name stands on its frame. */
   at(name: string): Locator {
-    return this.page.locator(`input[data-test="${name}"], textarea[data-test="${name}"], [data-test="${name}"]:not(input):not(textarea)`).locator("visible=true").first();
+    return this.page
+      .locator(
+        `input[data-test="${name}"], textarea[data-test="${name}"], [data-test="${name}"]:not(input):not(textarea)`,
+      )
+      .locator("visible=true")
+      .first();
   }
 
   async click(name: string): Promise<void> {
@@ -55,12 +66,17 @@ export class Desk {
   /** Picks from a list that opens, by what it says. */
   async pick(name: string, label: string): Promise<void> {
     await this.click(name);
-    await this.page.locator(`.el-popper[aria-hidden="false"] .el-select-dropdown__item`, { hasText: label }).first().click();
+    await this.page
+      .locator(`.el-popper[aria-hidden="false"] .el-select-dropdown__item`, { hasText: label })
+      .first()
+      .click();
   }
 
   async picture(name: string): Promise<void> {
     this.#count += 1;
-    await this.page.screenshot({ path: join(this.#pictures, `${this.#name}-${String(this.#count).padStart(2, "0")}-${name}.png`) });
+    await this.page.screenshot({
+      path: join(this.#pictures, `${this.#name}-${String(this.#count).padStart(2, "0")}-${name}.png`),
+    });
   }
 }
 
@@ -69,7 +85,10 @@ export async function staffCaller(base: string, username: string, { password, to
   const ask = async (method: string, path: string, body?: unknown, token?: string) => {
     const response = await fetch(`${base}/api/v1${path}`, {
       method,
-      headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(body ? { "content-type": "application/json" } : {}) },
+      headers: {
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(body ? { "content-type": "application/json" } : {}),
+      },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);

@@ -18,14 +18,21 @@ const ID_NUMBER = "11010519491231002X";
 const photo = async (name: string, hue: number) => ({
   name,
   mimeType: "image/jpeg",
-  buffer: await sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="900" height="1200"><rect width="900" height="1200" fill="hsl(${hue} 25% 92%)"/><g fill="hsl(${hue} 20% 40%)">${Array.from({ length: 14 }, (_, row) => `<rect x="90" y="${120 + row * 70}" width="${700 - (row % 4) * 110}" height="16" rx="8"/>`).join("")}</g></svg>`))
+  buffer: await sharp(
+    Buffer.from(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="1200"><rect width="900" height="1200" fill="hsl(${hue} 25% 92%)"/><g fill="hsl(${hue} 20% 40%)">${Array.from({ length: 14 }, (_, row) => `<rect x="90" y="${120 + row * 70}" width="${700 - (row % 4) * 110}" height="16" rx="8"/>`).join("")}</g></svg>`,
+    ),
+  )
     .jpeg()
     .toBuffer(),
 });
 async function paper(name: string) {
   const document = await PDFDocument.create();
   const font = await document.embedFont(StandardFonts.Courier);
-  for (const page of [1, 2]) document.addPage([595, 842]).drawText(`TRANSFER RECORD ${page}/2   50,000.00 CNY`, { x: 60, y: 760, size: 16, font });
+  for (const page of [1, 2])
+    document
+      .addPage([595, 842])
+      .drawText(`TRANSFER RECORD ${page}/2   50,000.00 CNY`, { x: 60, y: 760, size: 16, font });
   return { name, mimeType: "application/pdf", buffer: Buffer.from(await document.save()) };
 }
 
@@ -37,7 +44,9 @@ describe("one filing, the whole road", () => {
   });
   afterAll(() => browser.close());
 
-  it("leads from a phone through a correction and two clerks to a case number on the phone", { timeout: 300_000 }, async () => {
+  it("leads from a phone through a correction and two clerks to a case number on the phone", {
+    timeout: 300_000,
+  }, async () => {
     const phone = await Phone.open(browser, base, pictures);
     onTestFailed(() => phone.picture("failed"));
     const receipt = await file(phone);
@@ -71,7 +80,10 @@ describe("one filing, the whole road", () => {
     await phone.tap("open-correction");
     await phone.picture("defects");
     await phone.tap("defect-fix");
-    await phone.fill("field-claims.0.text", "判令被告归还借款本金5万元，并自起诉之日起按一年期贷款市场报价利率支付利息至还清之日");
+    await phone.fill(
+      "field-claims.0.text",
+      "判令被告归还借款本金5万元，并自起诉之日起按一年期贷款市场报价利率支付利息至还清之日",
+    );
     await phone.picture("mended");
     await phone.tap("wizard-next");
     await phone.at("defect-fix").waitFor();
@@ -89,7 +101,10 @@ describe("one filing, the whole road", () => {
     await qian.click("act-claim");
     await qian.click("act-accept");
     await qian.at("decision-send").waitFor();
-    await supervisor("POST", `/intake/items/${itemId}/moves`, { action: "assign", assigneeId: await accountOf(supervisor, "赵敏") });
+    await supervisor("POST", `/intake/items/${itemId}/moves`, {
+      action: "assign",
+      assigneeId: await accountOf(supervisor, "赵敏"),
+    });
     await zhao.go(`/intake/items/${itemId}`);
     await zhao.click("act-claim");
     await zhao.at("act-accept").waitFor();
@@ -105,7 +120,9 @@ describe("one filing, the whole road", () => {
     // The number is on the phone.
     await phone.go(`/#/pages/filing/detail?id=${filingId}`);
     await phone.page.reload();
-    await expect.poll(() => phone.at("case-number").innerText(), { timeout: 20_000 }).toMatch(/^（\d{4}）鲁0102民初\d+号$/);
+    await expect
+      .poll(() => phone.at("case-number").innerText(), { timeout: 20_000 })
+      .toMatch(/^（\d{4}）鲁0102民初\d+号$/);
     await phone.picture("case-number");
     await phone.go("/#/pages/messages/index");
     await phone.at("message").waitFor();
@@ -164,13 +181,18 @@ async function file(phone: Phone): Promise<string> {
     await phone.tap("wizard-next");
     await phone.page.waitForTimeout(120);
   }
-  await phone.fill("field-facts", "2025年3月5日，被告因资金周转向我借款5万元，我当天通过银行转账给他，约定年底归还。到期后我多次催要，他一直没有还。");
+  await phone.fill(
+    "field-facts",
+    "2025年3月5日，被告因资金周转向我借款5万元，我当天通过银行转账给他，约定年底归还。到期后我多次催要，他一直没有还。",
+  );
   await phone.tap("wizard-next");
 
   await phone.choose("upload-identity-album", [await photo("身份证正面.jpg", 210)]);
   await phone.choose("upload-evidence-album", [await photo("借条.jpg", 40), await photo("聊天记录.jpg", 130)]);
   await phone.choose("upload-evidence-file", [await paper("转账记录.pdf")]);
-  await expect.poll(() => phone.page.locator('[data-test="material"][data-state="ready"]').count(), { timeout: 40_000 }).toBe(4);
+  await expect
+    .poll(() => phone.page.locator('[data-test="material"][data-state="ready"]').count(), { timeout: 40_000 })
+    .toBe(4);
   await phone.picture("evidence");
   await phone.tap("wizard-next");
 
@@ -179,7 +201,8 @@ async function file(phone: Phone): Promise<string> {
   await phone.tap("field-service.confirmed-0");
   await phone.picture("service");
   await phone.tap("wizard-next");
-  for (const stage of ["filing", "mediation", "evidence", "inquiry", "hearing", "service", "signature"]) await phone.tap(`consent-${stage}-agree`);
+  for (const stage of ["filing", "mediation", "evidence", "inquiry", "hearing", "service", "signature"])
+    await phone.tap(`consent-${stage}-agree`);
   await phone.tap("field-mediation.understood-0");
   await phone.tap("field-mediation.wish-2");
   await phone.picture("consents");

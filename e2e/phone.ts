@@ -18,7 +18,12 @@ export class Phone {
   }
 
   static async open(browser: Browser, base: string, pictures: string): Promise<Phone> {
-    const context: BrowserContext = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: "zh-CN" });
+    const context: BrowserContext = await browser.newContext({
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+      locale: "zh-CN",
+    });
     return new Phone(await context.newPage(), base, pictures);
   }
 
@@ -65,12 +70,15 @@ export class Phone {
     const y = box.y + box.height / 2;
     await this.page.mouse.move(box.x + 40, y);
     await this.page.mouse.down();
-    for (let step = 1; step <= 30; step += 1) await this.page.mouse.move(box.x + 40 + step * 7, y + Math.sin(step / 2) * 35);
+    for (let step = 1; step <= 30; step += 1)
+      await this.page.mouse.move(box.x + 40 + step * 7, y + Math.sin(step / 2) * 35);
     await this.page.mouse.up();
   }
 
   async picture(name: string): Promise<void> {
     this.#count += 1;
-    await this.page.screenshot({ path: join(this.#pictures, `phone-${String(this.#count).padStart(2, "0")}-${name}.png`) });
+    await this.page.screenshot({
+      path: join(this.#pictures, `phone-${String(this.#count).padStart(2, "0")}-${name}.png`),
+    });
   }
 }

@@ -1,7 +1,7 @@
-import type {} from "../server/launcher/e2e-setup.ts";
 import { join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type {} from "../server/launcher/e2e-setup.ts";
 
 const baseUrl = inject("baseUrl");
 const pages = [
@@ -24,7 +24,10 @@ describe("what npm start gives", () => {
     const answer = await page.goto(`${baseUrl}${path}`, { waitUntil: "networkidle" });
     expect(answer?.status()).toBe(200);
     // The page of the API draws inside a shadow root.
-    const text = () => page.evaluate(() => document.body.innerText + (document.querySelector("rapi-doc")?.shadowRoot?.textContent ?? ""));
+    const text = () =>
+      page.evaluate(
+        () => document.body.innerText + (document.querySelector("rapi-doc")?.shadowRoot?.textContent ?? ""),
+      );
     await expect.poll(async () => (await text()).trim().length, { timeout: 30_000 }).toBeGreaterThan(10);
     await page.screenshot({ path: join(inject("artifacts"), `start-${name}.png`) });
     expect(errors).toEqual([]);
