@@ -155,7 +155,7 @@ describe("handing in", () => {
         expect((await withdraw(filing, filing.owner)).status).toBe(409);
       }
       await app.settle();
-      const { items } = (await wang.ask("GET", "/intake/items?limit=100")).json;
+      const { items } = (await wang.ask("GET", "/intake/items?state=decided&limit=100")).json;
       const item = items.find(({ filingId }: { filingId: string }) => filingId === returned.id);
       expect(item).toMatchObject({
         state: { code: "decided" },
