@@ -44,7 +44,8 @@ export function sitePages({ routes, access, version }: SiteOptions) {
 
 /** Built files; what has a hash in its name never changes, a page's own address is always asked again. */
 function folder(at: string, path: string) {
-  if (!existsSync(path)) return async (_: Ctx, next: Next) => void (await next());
+  // Not built yet, or being built at this moment.
+  if (!existsSync(join(path, "index.html"))) return async (_: Ctx, next: Next) => void (await next());
   const files = serveFolder(path, {
     setHeaders(response, file) {
       const lasting = /[/\\]assets[/\\]/.test(file);

@@ -81,6 +81,7 @@ describe("kill -9 of the server between COMMIT and answer", () => {
         const keys = {
           TOKEN_SECRET: secret("t"),
           STORE_SECRET: secret("s"),
+          AUDIT_SECRET: secret("a"),
           INDEX_KEY: secret("i"),
           DATA_KEYS: `1:${secret("d")}`,
         };

@@ -20,6 +20,8 @@ export function anchorSigner(secret: string) {
   };
 }
 
+let said = "";
+
 /**
  * Writes down where the chain ends, signed: a row that only grows, and a line of the log, which is shipped off this
  * machine. A chain alone cannot show that its tail was cut or that all of it was written anew; these can.
@@ -36,9 +38,6 @@ export async function anchorHead({
   if (!head || head.seq === "0") return null;
   const unsigned = { seq: String(head.seq), hash: head.hash, at: clock.shifted(head.now) };
   const anchor: Anchor = { ...unsigned, signature: anchorSigner(settings.auditSecret).sign(unsigned) };
-  const [known] = await database.read("SELECT seq FROM audit_anchor WHERE seq = ?", [unsigned.seq]);
-  // Nothing has happened since: the head is anchored already.
-  if (known) return anchor;
   // Another worker may have been here at the same entry: the first anchor stays.
   await database.read("INSERT IGNORE INTO audit_anchor (seq, hash, at, signature) VALUES (?, ?, ?, ?)", [
     anchor.seq,
@@ -46,6 +45,9 @@ export async function anchorHead({
     anchor.at,
     anchor.signature,
   ]);
+  // While nothing happens there is nothing new to say; a process that starts says it once more.
+  if (said === anchor.seq) return anchor;
+  said = anchor.seq;
   logger.info(
     { auditHead: { seq: anchor.seq, hash: anchor.hash, at: anchor.at.toISOString(), signature: anchor.signature } },
     "audit anchored",

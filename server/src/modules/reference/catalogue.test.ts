@@ -131,6 +131,8 @@ describe("forms", () => {
       "claims.7": "",
     };
     expect(checkAnswers(form, good)).toEqual([]);
+    // 除签名日期与当事人身份外均可填"无" (法〔2025〕82号).
+    expect(checkAnswers(findForm("09"), { "claims.1.1": "无", "claims.1.2": "无", "facts.5.1": "无" })).toEqual([]);
     const bad: Record<string, unknown> = {
       "claims.1.1": "2026-02-30",
       "claims.1.2": "1e3",

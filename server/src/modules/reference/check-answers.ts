@@ -13,6 +13,7 @@ const LONGEST = { text: 500, textarea: 10_000, cell: 500 } as const;
 const MOST_ROWS = 200;
 /** The forms may be answered 无 where a matter has nothing to do with the case. */
 const NONE = "无";
+const MAY_BE_NONE: ReadonlySet<FormField["type"]> = new Set(["date", "money", "number", "caseno"]);
 
 /**
  * What is malformed in the answers of a form: ids that it does not have, values that are not of the field's type. Half-filled
@@ -41,7 +42,7 @@ function wrongIn(field: FormField, value: unknown): string | null {
   if (field.type === "multi") return wrongChoices(field, value);
   if (field.type === "table") return wrongRows(field, value);
   if (typeof value !== "string") return "填写的内容格式不正确";
-  if (value === "") return null;
+  if (value === "" || (value === NONE && MAY_BE_NONE.has(field.type))) return null;
   switch (field.type) {
     case "text":
       return tooLong(value, LONGEST.text);
@@ -58,7 +59,7 @@ function wrongIn(field: FormField, value: unknown): string | null {
     case "single":
       return field.options?.includes(value) ? null : "请从给出的选项中选择";
     case "caseno":
-      return value === NONE || readCaseNumber(value) !== null ? null : "案号格式不正确，例如（2026）鲁0102民初123号";
+      return readCaseNumber(value) !== null ? null : "案号格式不正确，例如（2026）鲁0102民初123号";
     case "mobile":
       return checked("mobile", value);
     case "idno":
