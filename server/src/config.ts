@@ -4,7 +4,7 @@ import { openVault, type Vault } from "#core/sealed.ts";
 
 /**
  * Every setting, one line each; docs/operations.md prints this table. `demonstration` may use the sandbox and keys that
- * are derived from the data folder's own secret; `production` refuses both.
+ * are known to all; `production` refuses both.
  */
 export const SETTINGS = z.object({
   SUTONG_MODE: z
@@ -117,7 +117,7 @@ function unfitForProduction(settings: Settings): string[] {
   for (const name of ["WECHAT_BASE_URL", "IDENTITY_URL", "COURT_URL", "OSS_ENDPOINT"] as const) {
     if (/\/\/(localhost|127\.|\[::1\])/.test(settings[name] ?? "")) wrong.push(`${name}: 生产环境不得指向本机`);
   }
-  const known = demonstrationSecrets({ DATA_DIR: settings.DATA_DIR });
+  const known = demonstrationSecrets({});
   for (const name of [
     "TOKEN_SECRET",
     "DATA_KEYS",
@@ -135,12 +135,9 @@ function unfitForProduction(settings: Settings): string[] {
   return wrong;
 }
 
-/** Keys for demonstrations and tests: the same at every start in one folder, and known, so never fit for production. */
+/** Keys for demonstrations and tests that bring none: always the same and known to all, so never fit for production. */
 function demonstrationSecrets(given: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const made = (what: string) =>
-    createHash("sha256")
-      .update(`sutong demonstration ${what} ${given["DATA_DIR"] ?? ""}`)
-      .digest("base64");
+  const made = (what: string) => createHash("sha256").update(`sutong demonstration ${what}`).digest("base64");
   return {
     TOKEN_SECRET: made("token"),
     DATA_KEYS: `1:${made("data")}`,
