@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { generate, generateSecret, generateURI } from "otplib";
+import { createGuardrails, generate, generateSecret, generateURI } from "otplib";
 import { say } from "./say.ts";
 
 export interface Demonstration {
@@ -15,13 +15,16 @@ export function demonstrationIn(dataDir: string, env: NodeJS.ProcessEnv): Demons
   const kept = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Partial<Demonstration>) : {};
   const found = {
     password: env["DEMO_PASSWORD"] || kept.password || newPassword(),
-    totpSecret: env["DEMO_TOTP_SECRET"] || kept.totpSecret || generateSecret(),
+    totpSecret: plainSecret(env["DEMO_TOTP_SECRET"]) || kept.totpSecret || generateSecret(),
   };
   if (found.password !== kept.password || found.totpSecret !== kept.totpSecret) {
     writeFileSync(file, `${JSON.stringify(found, null, 2)}\n`, { mode: 0o600 });
   }
   return found;
 }
+
+/** As an authenticator shows it: with blanks, or in small letters. */
+const plainSecret = (value: string | undefined): string => (value ?? "").toUpperCase().replace(/[ =-]/g, "");
 
 /** Keys of this data folder: made once, random, so that a demonstration's tokens and files cannot be forged elsewhere. */
 export function keysIn(dataDir: string): Record<string, string> {
@@ -44,7 +47,9 @@ export function keysIn(dataDir: string): Record<string, string> {
 
 export async function sayDemonstration(demonstration: Demonstration): Promise<void> {
   const { password, totpSecret } = demonstration;
-  const code = await generate({ secret: totpSecret }).catch(() => null);
+  const code = await generate({ secret: totpSecret, guardrails: createGuardrails({ MIN_SECRET_BYTES: 10 }) }).catch(
+    () => null,
+  );
   const left = 30 - (Math.floor(Date.now() / 1000) % 30);
   say("");
   say("演示账号 / demonstration sign-in");

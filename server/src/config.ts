@@ -59,7 +59,12 @@ export const SETTINGS = z.object({
     .enum(["after-commit"])
     .optional()
     .describe("测试用：第一笔提交之后停住不答，以便强行终止；生产环境不得填写"),
-  DEMO_TOTP_SECRET: z.string().optional().describe("演示工作人员动态口令密钥；生产环境不得填写"),
+  DEMO_TOTP_SECRET: z
+    .string()
+    .transform((value) => value.toUpperCase().replace(/[ =-]/g, ""))
+    .refine((value) => /^[A-Z2-7]{16,128}$/.test(value), "须为 Base32，至少 16 个字符")
+    .optional()
+    .describe("演示工作人员动态口令密钥；生产环境不得填写"),
 });
 
 export type Settings = z.infer<typeof SETTINGS>;

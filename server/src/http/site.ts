@@ -93,11 +93,12 @@ const DOCS_PAGE = `<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="/workbench/mark.svg" type="image/svg+xml">
 <title>诉通 API 文档</title>
 <script type="module" src="/docs/rapidoc.js"></script>
 </head>
 <body>
-<rapi-doc spec-url="/openapi.json" render-style="focused" theme="light" primary-color="#1f4e8c" show-header="false" schema-style="table"
+<rapi-doc spec-url="/openapi.json" render-style="focused" theme="light" primary-color="#1f4e8c" show-header="false" schema-style="table" nav-bg-color="#f4f6f9" nav-text-color="#33404d" nav-hover-bg-color="#e3ebf5"
   allow-authentication="true" allow-server-selection="false" load-fonts="false" regular-font="system-ui, sans-serif"></rapi-doc>
 </body>
 </html>`;
