@@ -623,7 +623,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 收案审查件，按应当处理的先后 */
+        /** 收案审查件：未办结的按应当处理的先后；state=decided 为已办结的，新的在前 */
         get: operations["getIntakeItems"];
         put?: never;
         post?: never;
@@ -1387,188 +1387,7 @@ export interface components {
                     label: string;
                 };
             } | null;
-            content: {
-                /**
-                 * @description 金额，单位：分
-                 * @default null
-                 * @example 5000000
-                 */
-                amountFen: number | null;
-                /** @default {} */
-                answers: {
-                    [key: string]: string | (string | string[])[] | null;
-                };
-                /** @default null */
-                causeCode: string | null;
-                /** @default [] */
-                claims: {
-                    /**
-                     * @description 金额，单位：分
-                     * @default null
-                     * @example 5000000
-                     */
-                    amountFen: number | null;
-                    key: string;
-                    text?: string;
-                }[];
-                /** @default {} */
-                consents: {
-                    /**
-                     * @default null
-                     * @enum {string|null}
-                     */
-                    evidence: "agree" | "refuse" | null;
-                    /**
-                     * @default null
-                     * @enum {string|null}
-                     */
-                    filing: "agree" | "refuse" | null;
-                    /**
-                     * @default null
-                     * @enum {string|null}
-                     */
-                    hearing: "agree" | "refuse" | null;
-                    /**
-                     * @default null
-                     * @enum {string|null}
-                     */
-                    inquiry: "agree" | "refuse" | null;
-                    /**
-                     * @default null
-                     * @enum {string|null}
-                     */
-                    mediation: "agree" | "refuse" | null;
-                    /**
-                     * @default null
-                     * @enum {string|null}
-                     */
-                    service: "agree" | "refuse" | null;
-                    /**
-                     * @default null
-                     * @enum {string|null}
-                     */
-                    signature: "agree" | "refuse" | null;
-                };
-                facts?: string;
-                /** @default null */
-                formId: string | null;
-                /** @default {} */
-                mediation: {
-                    /** @default null */
-                    understood: boolean | null;
-                    /**
-                     * @default null
-                     * @enum {string|null}
-                     */
-                    wish: "yes" | "no" | "unsure" | null;
-                };
-                /** @default [] */
-                parties: {
-                    address?: string;
-                    /** @default [] */
-                    agents: {
-                        firm?: string;
-                        /** @default  */
-                        idNumber: string;
-                        /**
-                         * @default null
-                         * @enum {string|null}
-                         */
-                        idType: "resident_id" | "hmt_residence_permit" | "cn_passport" | "hk_macau_permit" | "tw_permit" | "foreigner_pr_2023" | "foreigner_pr_2017" | "foreign_document" | "uscc" | null;
-                        key: string;
-                        /**
-                         * @default null
-                         * @enum {string|null}
-                         */
-                        kind: "lawyer" | "legal_worker" | "relative" | "employee" | "recommended" | "guardian" | null;
-                        /** @default  */
-                        licenseNumber: string;
-                        name?: string;
-                        /** @example 13800000000 */
-                        phone?: string;
-                        /**
-                         * @default null
-                         * @enum {string|null}
-                         */
-                        powers: "general" | "special" | null;
-                        relation?: string;
-                        /** @default [] */
-                        specialPowers: ("admit" | "waive" | "change" | "settle" | "counterclaim" | "appeal")[];
-                    }[];
-                    /**
-                     * Format: date
-                     * @default null
-                     * @example 2026-03-05
-                     */
-                    birthDate: string | null;
-                    /** @example name@example.com */
-                    email?: string;
-                    ethnicity?: string;
-                    /**
-                     * @default null
-                     * @enum {string|null}
-                     */
-                    gender: "男" | "女" | null;
-                    habitualAddress?: string;
-                    /** @default  */
-                    idNumber: string;
-                    /**
-                     * @default null
-                     * @enum {string|null}
-                     */
-                    idType: "resident_id" | "hmt_residence_permit" | "cn_passport" | "hk_macau_permit" | "tw_permit" | "foreigner_pr_2023" | "foreigner_pr_2017" | "foreign_document" | "uscc" | null;
-                    key: string;
-                    /** @enum {string} */
-                    kind: "natural" | "organisation";
-                    legalRepresentative?: string;
-                    legalRepresentativeTitle?: string;
-                    name?: string;
-                    occupation?: string;
-                    orgType?: string;
-                    ownership?: string;
-                    /** @example 13800000000 */
-                    phone?: string;
-                    /** @enum {string} */
-                    side: "plaintiff" | "defendant" | "third_party";
-                    workplace?: string;
-                }[];
-                /** @default {} */
-                service: {
-                    address?: string;
-                    /** @default [] */
-                    channels: ("platform" | "sms" | "email")[];
-                    /** @default false */
-                    confirmed: boolean;
-                    /** @default null */
-                    electronic: boolean | null;
-                    /** @example name@example.com */
-                    email?: string;
-                    /** @default null */
-                    judgments: boolean | null;
-                    /** @example 13800000000 */
-                    phone?: string;
-                    /** @default  */
-                    postalCode: string;
-                    recipient?: string;
-                    /** @default [] */
-                    stages: ("first" | "second" | "execution")[];
-                };
-                /** @default {} */
-                signature: {
-                    /**
-                     * @description 编号
-                     * @default null
-                     * @example 42
-                     */
-                    materialId: string | null;
-                    /**
-                     * Format: date
-                     * @default null
-                     * @example 2026-03-05
-                     */
-                    signedOn: string | null;
-                };
-            };
+            content: components["schemas"]["FilingContent"];
             corrections: {
                 /** Format: date-time */
                 answeredAt: string | null;
@@ -1634,6 +1453,98 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
             version: number;
+        };
+        FilingContent: {
+            amountFen: number | null;
+            answers: {
+                [key: string]: string | (string | string[])[] | null;
+            };
+            causeCode: string | null;
+            claims: {
+                amountFen: number | null;
+                key: string;
+                text: string;
+            }[];
+            consents: {
+                /** @enum {string|null} */
+                evidence: "agree" | "refuse" | null;
+                /** @enum {string|null} */
+                filing: "agree" | "refuse" | null;
+                /** @enum {string|null} */
+                hearing: "agree" | "refuse" | null;
+                /** @enum {string|null} */
+                inquiry: "agree" | "refuse" | null;
+                /** @enum {string|null} */
+                mediation: "agree" | "refuse" | null;
+                /** @enum {string|null} */
+                service: "agree" | "refuse" | null;
+                /** @enum {string|null} */
+                signature: "agree" | "refuse" | null;
+            };
+            facts: string;
+            formId: string | null;
+            mediation: {
+                understood: boolean | null;
+                /** @enum {string|null} */
+                wish: "yes" | "no" | "unsure" | null;
+            };
+            parties: {
+                address: string;
+                agents: {
+                    firm: string;
+                    idNumber: string;
+                    /** @enum {string|null} */
+                    idType: "resident_id" | "hmt_residence_permit" | "cn_passport" | "hk_macau_permit" | "tw_permit" | "foreigner_pr_2023" | "foreigner_pr_2017" | "foreign_document" | "uscc" | null;
+                    key: string;
+                    /** @enum {string|null} */
+                    kind: "lawyer" | "legal_worker" | "relative" | "employee" | "recommended" | "guardian" | null;
+                    licenseNumber: string;
+                    name: string;
+                    phone: string;
+                    /** @enum {string|null} */
+                    powers: "general" | "special" | null;
+                    relation: string;
+                    specialPowers: ("admit" | "waive" | "change" | "settle" | "counterclaim" | "appeal")[];
+                }[];
+                birthDate: string | null;
+                email: string;
+                ethnicity: string;
+                /** @enum {string|null} */
+                gender: "男" | "女" | null;
+                habitualAddress: string;
+                idNumber: string;
+                /** @enum {string|null} */
+                idType: "resident_id" | "hmt_residence_permit" | "cn_passport" | "hk_macau_permit" | "tw_permit" | "foreigner_pr_2023" | "foreigner_pr_2017" | "foreign_document" | "uscc" | null;
+                key: string;
+                /** @enum {string} */
+                kind: "natural" | "organisation";
+                legalRepresentative: string;
+                legalRepresentativeTitle: string;
+                name: string;
+                occupation: string;
+                orgType: string;
+                ownership: string;
+                phone: string;
+                /** @enum {string} */
+                side: "plaintiff" | "defendant" | "third_party";
+                workplace: string;
+            }[];
+            service: {
+                address: string;
+                channels: ("platform" | "sms" | "email")[];
+                confirmed: boolean;
+                electronic: boolean | null;
+                email: string;
+                judgments: boolean | null;
+                phone: string;
+                postalCode: string;
+                recipient: string;
+                stages: ("first" | "second" | "execution")[];
+            };
+            signature: {
+                materialId: string | null;
+                signedOn: string | null;
+            };
         };
         FilingSummary: {
             amountFen: number | null;
@@ -4502,188 +4413,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         applied: string[];
-                        content: {
-                            /**
-                             * @description 金额，单位：分
-                             * @default null
-                             * @example 5000000
-                             */
-                            amountFen: number | null;
-                            /** @default {} */
-                            answers: {
-                                [key: string]: string | (string | string[])[] | null;
-                            };
-                            /** @default null */
-                            causeCode: string | null;
-                            /** @default [] */
-                            claims: {
-                                /**
-                                 * @description 金额，单位：分
-                                 * @default null
-                                 * @example 5000000
-                                 */
-                                amountFen: number | null;
-                                key: string;
-                                text?: string;
-                            }[];
-                            /** @default {} */
-                            consents: {
-                                /**
-                                 * @default null
-                                 * @enum {string|null}
-                                 */
-                                evidence: "agree" | "refuse" | null;
-                                /**
-                                 * @default null
-                                 * @enum {string|null}
-                                 */
-                                filing: "agree" | "refuse" | null;
-                                /**
-                                 * @default null
-                                 * @enum {string|null}
-                                 */
-                                hearing: "agree" | "refuse" | null;
-                                /**
-                                 * @default null
-                                 * @enum {string|null}
-                                 */
-                                inquiry: "agree" | "refuse" | null;
-                                /**
-                                 * @default null
-                                 * @enum {string|null}
-                                 */
-                                mediation: "agree" | "refuse" | null;
-                                /**
-                                 * @default null
-                                 * @enum {string|null}
-                                 */
-                                service: "agree" | "refuse" | null;
-                                /**
-                                 * @default null
-                                 * @enum {string|null}
-                                 */
-                                signature: "agree" | "refuse" | null;
-                            };
-                            facts?: string;
-                            /** @default null */
-                            formId: string | null;
-                            /** @default {} */
-                            mediation: {
-                                /** @default null */
-                                understood: boolean | null;
-                                /**
-                                 * @default null
-                                 * @enum {string|null}
-                                 */
-                                wish: "yes" | "no" | "unsure" | null;
-                            };
-                            /** @default [] */
-                            parties: {
-                                address?: string;
-                                /** @default [] */
-                                agents: {
-                                    firm?: string;
-                                    /** @default  */
-                                    idNumber: string;
-                                    /**
-                                     * @default null
-                                     * @enum {string|null}
-                                     */
-                                    idType: "resident_id" | "hmt_residence_permit" | "cn_passport" | "hk_macau_permit" | "tw_permit" | "foreigner_pr_2023" | "foreigner_pr_2017" | "foreign_document" | "uscc" | null;
-                                    key: string;
-                                    /**
-                                     * @default null
-                                     * @enum {string|null}
-                                     */
-                                    kind: "lawyer" | "legal_worker" | "relative" | "employee" | "recommended" | "guardian" | null;
-                                    /** @default  */
-                                    licenseNumber: string;
-                                    name?: string;
-                                    /** @example 13800000000 */
-                                    phone?: string;
-                                    /**
-                                     * @default null
-                                     * @enum {string|null}
-                                     */
-                                    powers: "general" | "special" | null;
-                                    relation?: string;
-                                    /** @default [] */
-                                    specialPowers: ("admit" | "waive" | "change" | "settle" | "counterclaim" | "appeal")[];
-                                }[];
-                                /**
-                                 * Format: date
-                                 * @default null
-                                 * @example 2026-03-05
-                                 */
-                                birthDate: string | null;
-                                /** @example name@example.com */
-                                email?: string;
-                                ethnicity?: string;
-                                /**
-                                 * @default null
-                                 * @enum {string|null}
-                                 */
-                                gender: "男" | "女" | null;
-                                habitualAddress?: string;
-                                /** @default  */
-                                idNumber: string;
-                                /**
-                                 * @default null
-                                 * @enum {string|null}
-                                 */
-                                idType: "resident_id" | "hmt_residence_permit" | "cn_passport" | "hk_macau_permit" | "tw_permit" | "foreigner_pr_2023" | "foreigner_pr_2017" | "foreign_document" | "uscc" | null;
-                                key: string;
-                                /** @enum {string} */
-                                kind: "natural" | "organisation";
-                                legalRepresentative?: string;
-                                legalRepresentativeTitle?: string;
-                                name?: string;
-                                occupation?: string;
-                                orgType?: string;
-                                ownership?: string;
-                                /** @example 13800000000 */
-                                phone?: string;
-                                /** @enum {string} */
-                                side: "plaintiff" | "defendant" | "third_party";
-                                workplace?: string;
-                            }[];
-                            /** @default {} */
-                            service: {
-                                address?: string;
-                                /** @default [] */
-                                channels: ("platform" | "sms" | "email")[];
-                                /** @default false */
-                                confirmed: boolean;
-                                /** @default null */
-                                electronic: boolean | null;
-                                /** @example name@example.com */
-                                email?: string;
-                                /** @default null */
-                                judgments: boolean | null;
-                                /** @example 13800000000 */
-                                phone?: string;
-                                /** @default  */
-                                postalCode: string;
-                                recipient?: string;
-                                /** @default [] */
-                                stages: ("first" | "second" | "execution")[];
-                            };
-                            /** @default {} */
-                            signature: {
-                                /**
-                                 * @description 编号
-                                 * @default null
-                                 * @example 42
-                                 */
-                                materialId: string | null;
-                                /**
-                                 * Format: date
-                                 * @default null
-                                 * @example 2026-03-05
-                                 */
-                                signedOn: string | null;
-                            };
-                        };
+                        content: components["schemas"]["FilingContent"];
                         refused: {
                             message: string;
                             path: string;
