@@ -248,6 +248,10 @@ export const plans: Readonly<Record<string, Plan>> = {
     headers: key(),
     body: () => ({ ...accepting(1), caseTypeCode: FIRST_INSTANCE }),
   },
+  "POST /intake/items/:id/preview": {
+    ...itemOf,
+    body: () => ({ action: "accept", causeCode: PRIVATE_LOAN, caseTypeCode: FIRST_INSTANCE }),
+  },
   "GET /intake/items/:id/difference": itemOf,
   "GET /intake/items/:id/duplicates": itemOf,
   "GET /cases/:id": caseOf,

@@ -113,6 +113,7 @@ POST /intake/queues/:id/next           | queue             | 401  403   403   40
 POST /intake/items/:id/moves           | item              | 401  403   403   403   200   404   200   403   403   403   403
 POST /intake/items/:id/moves           | assignableItem    | 401  403   403   403   403   404   200   403   403   403   403
 POST /intake/items/:id/moves           | claimedItem       | 401  403   403   403   200   404   409   403   403   403   403
+POST /intake/items/:id/preview         | item              | 401  403   403   403   200   404   200   403   403   403   403
 GET /intake/items/:id/difference       | item              | 401  403   403   403   200   404   200   403   403   403   403
 GET /intake/items/:id/duplicates       | item              | 401  403   403   403   200   404   200   403   403   403   403
 GET /intake/defects                    | -                 | 401  403   403   403   200   200   200   403   403   403   403

@@ -103,14 +103,27 @@ describe("the decision dialog", () => {
     expect(wrapper.emitted("next")).toHaveLength(1);
   });
 
+  test("shows the document as the server writes it, for exactly what is chosen", async () => {
+    post.mockResolvedValue({ title: "受理案件通知书", text: "李强民间借贷纠纷一案，本院决定立案" });
+    const { find } = await shown({ is: "editing" });
+    await vi.waitFor(() => expect(find("decision-preview")?.textContent).toContain("本院决定立案"));
+    expect(post).toHaveBeenCalledWith(
+      `/intake/items/${item.id}/preview`,
+      expect.objectContaining({ action: "accept" }),
+      "k",
+    );
+    expect(post.mock.calls.at(-1)?.[1]).not.toHaveProperty("fence");
+  });
+
   test("after the lease has passed it offers to claim again and keeps what was written", async () => {
+    post.mockResolvedValue({ title: "受理案件通知书", text: "民间借贷纠纷" });
     const { wrapper, find } = await shown({
       is: "stale",
       problem: new ProblemError(409, { code: "intake.stale_fence" }, null),
     });
     find("decision-reclaim")?.click();
     expect(wrapper.emitted("reclaim")).toHaveLength(1);
-    expect(find("decision-preview")?.textContent).toContain("民间借贷纠纷");
+    await vi.waitFor(() => expect(find("decision-preview")?.textContent).toContain("民间借贷纠纷"));
   });
 
   test("Ctrl and Enter send from wherever the focus is, the button too", async () => {

@@ -1,16 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Defect, Filing, Finding, ReviewItem } from "@/api/contract.ts";
-import { documentText } from "./document-text.ts";
-import {
-  bodyOf,
-  choiceOf,
-  type DecisionAction,
-  type Draft,
-  defectFor,
-  emptyDraft,
-  fittingDefects,
-  missingIn,
-} from "./draft.ts";
+import { bodyOf, type DecisionAction, type Draft, defectFor, emptyDraft, fittingDefects, missingIn } from "./draft.ts";
 
 const filing = {
   receiptNumber: "鲁0102收20261122-1",
@@ -106,44 +96,4 @@ test("a defect is proposed only where the catalogue leaves no choice", () => {
   ]);
   expect(defectFor(catalogue, "/claimsX")).toBe("");
   expect(defectFor(catalogue, "/parties/p1/name", { code: "powers_unclear" } as Finding)).toBe("powers_unclear");
-});
-
-describe("the text read over before it is sent", () => {
-  const textOf = (action: DecisionAction, more: Partial<Draft> = {}) =>
-    documentText(choiceOf(action, draft(more)), {
-      filing,
-      today: "2026年11月22日",
-      catalogue,
-      labelOf: (pointer) => `«${pointer}»`,
-    });
-
-  test("names the parties, the court and every defect with its place and remedy", () => {
-    const { title, text } = textOf("return", {
-      lines: [{ code: "claim_unclear", pointer: "/claims/c1/text", note: "利息起算日未写" }],
-      dueDays: 10,
-    });
-    expect(title).toBe("补正通知书");
-    for (const part of [
-      "王芳：",
-      "诉李强、赵敏民间借贷纠纷一案",
-      "10 日内",
-      "【«/claims/c1/text»】诉讼请求不具体：利息起算日未写",
-      "怎样补正：写明金额（民诉法§122）",
-      "济南市历下区人民法院",
-    ])
-      expect(text).toContain(part);
-  });
-
-  test("a refusal tells the ground, its article and the way to appeal", () => {
-    const { text } = textOf("refuse", {
-      ground: { code: "g", title: "双方有书面仲裁协议", basis: "民事诉讼法第一百二十七条第二项" },
-      note: "合同第十二条。",
-    });
-    for (const part of ["双方有书面仲裁协议", "依照民事诉讼法第一百二十七条第二项的规定", "合同第十二条。", "十日内"])
-      expect(text).toContain(part);
-  });
-
-  test("mediation keeps the receipt date and comes back by itself", () => {
-    expect(textOf("mediate").text).toContain("收件日期保留");
-  });
 });

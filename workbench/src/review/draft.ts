@@ -1,10 +1,15 @@
 import type { Cause, Court, Defect, Filing, Finding, Ground, ReviewItem } from "@/api/contract.ts";
-import type { Choice, DefectLine } from "./document-text.ts";
 
 export const decisionActions = ["accept", "return", "refuse", "transfer", "mediate"] as const;
 export type DecisionAction = (typeof decisionActions)[number];
 export const isDecision = (action: string): action is DecisionAction =>
   (decisionActions as readonly string[]).includes(action);
+
+export interface DefectLine {
+  code: string;
+  pointer: string;
+  note: string;
+}
 
 /** What the decision dialog holds while the clerk fills it; one form for the five decisions. */
 export interface Draft {
@@ -85,21 +90,6 @@ export function bodyOf(
       return { action, fence, courtCode: draft.court!.code, note };
     case "mediate":
       return { action, fence, note };
-  }
-}
-
-export function choiceOf(action: DecisionAction, draft: Draft): Choice {
-  switch (action) {
-    case "accept":
-      return { action, causeName: draft.cause?.name ?? "", caseTypeName: draft.caseType?.name ?? "", note: draft.note };
-    case "return":
-      return { action, lines: draft.lines, dueDays: draft.dueDays, overrideReason: draft.overrideReason };
-    case "refuse":
-      return { action, ground: draft.ground, note: draft.note };
-    case "transfer":
-      return { action, courtName: draft.court?.name ?? "", note: draft.note };
-    case "mediate":
-      return { action, note: draft.note };
   }
 }
 

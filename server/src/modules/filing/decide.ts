@@ -25,6 +25,12 @@ import { holdFiling, openContent, openTitle, sealText } from "./store.ts";
 /** 诉前调解 lasts 30 days (在线调解规则§24). */
 const MEDIATION_DAYS = 30;
 
+/** By when a correction told today must be made: a last day of rest moves it (民诉法§85). */
+export const correctionDueOn = (today: string, days: number): string =>
+  addPeriod(courtCalendar, today, { unit: "day", amount: days, roll: true }).lastDay;
+export const mediationDueOn = (today: string): string =>
+  addPeriod(courtCalendar, today, { unit: "day", amount: MEDIATION_DAYS, roll: false }).lastDay;
+
 /** A filing with what a decision needs to know of it, its row held. */
 export interface Held {
   readonly filing: Filing;
@@ -66,9 +72,9 @@ export async function acceptFiling(
   work: Work,
   means: Means,
   held: Held,
-  opened: { caseId: string; caseNumber: string; causeName: string },
+  opened: { caseId: string; caseNumber: string; causeName: string; note: string },
 ): Promise<DocumentText> {
-  const document = acceptanceNotice({ ...held.facts, causeName: opened.causeName }, opened.caseNumber);
+  const document = acceptanceNotice({ ...held.facts, causeName: opened.causeName }, opened.caseNumber, opened.note);
   await conclude(work, means, held, "accept", `已立案，案号${opened.caseNumber}`, document, {
     caseId: opened.caseId,
     caseNumber: opened.caseNumber,
@@ -84,7 +90,7 @@ export async function returnFiling(
   { defects, dueDays, overrideReason }: { defects: readonly Defect[]; dueDays: number; overrideReason: string | null },
 ): Promise<DocumentText> {
   const { filing, facts } = held;
-  const { lastDay: dueOn } = addPeriod(courtCalendar, facts.today, { unit: "day", amount: dueDays, roll: true });
+  const dueOn = correctionDueOn(facts.today, dueDays);
   const document = correctionNotice(facts, defects, dueOn, overrideReason);
   await FilingCorrection.create(
     {
@@ -146,11 +152,7 @@ export async function transferFiling(
 /** 诉前调解, only with consent on record; the receipt date stays, and after 30 days it comes back by itself. */
 export async function mediateFiling(work: Work, means: Means, held: Held, note: string): Promise<DocumentText> {
   const { filing, facts } = held;
-  const { lastDay: dueOn } = addPeriod(courtCalendar, facts.today, {
-    unit: "day",
-    amount: MEDIATION_DAYS,
-    roll: false,
-  });
+  const dueOn = mediationDueOn(facts.today);
   const document = mediationNotice(facts, dueOn, note);
   await writeClock(work, filing, pauseClock(facts.today, "mediation"));
   await keepDocument(work, means, filing, document);

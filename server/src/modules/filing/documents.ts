@@ -45,12 +45,12 @@ export function correctionNotice(
   };
 }
 
-export function acceptanceNotice(facts: DocumentFacts, caseNumber: string): DocumentText {
+export function acceptanceNotice(facts: DocumentFacts, caseNumber: string, note: string): DocumentText {
   const amount = facts.amountFen === null ? "" : `标的额${readableYuan(facts.amountFen)}。`;
   return {
     kind: "acceptance_notice",
     title: "受理案件通知书",
-    text: `${head(facts)}${matter(facts)}经审查，符合法律规定的起诉条件，本院决定立案，案号为${caseNumber}。案由：${facts.causeName}。${amount}\n\n一、请按交费通知书在收到次日起七日内预交案件受理费；确有困难的，可以申请缓交、减交或者免交。\n二、当事人有权委托代理人、申请回避、收集和提供证据、请求调解，也有义务遵守诉讼秩序、履行生效文书。\n三、请关注平台消息和送达地址，法院文书将按您确认的方式送达。${foot(facts)}`,
+    text: `${head(facts)}${matter(facts)}经审查，符合法律规定的起诉条件，本院决定立案，案号为${caseNumber}。案由：${facts.causeName}。${amount}${note}\n\n一、请按交费通知书在收到次日起七日内预交案件受理费；确有困难的，可以申请缓交、减交或者免交。\n二、当事人有权委托代理人、申请回避、收集和提供证据、请求调解，也有义务遵守诉讼秩序、履行生效文书。\n三、请关注平台消息和送达地址，法院文书将按您确认的方式送达。${foot(facts)}`,
   };
 }
 

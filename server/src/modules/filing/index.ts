@@ -40,15 +40,25 @@ export { type ClockView, endOfDay, readClock } from "./clock.ts";
 export { CONSENT_STAGES, type FilingContent, type PartyContent } from "./content.ts";
 export {
   acceptFiling,
+  correctionDueOn,
   type Held,
   holdForDecision,
   mediateFiling,
+  mediationDueOn,
   refuseFiling,
   returnFiling,
   takeFiling,
   transferFiling,
 } from "./decide.ts";
 export { type Defect, defectKind, defectKinds } from "./defects.ts";
+export {
+  acceptanceNotice,
+  correctionNotice,
+  type DocumentText,
+  mediationNotice,
+  refusalRuling,
+  transferNotice,
+} from "./documents.ts";
 export { flatten } from "./edits.ts";
 export type { FilingMoved } from "./events.ts";
 export { maskContent } from "./masked.ts";

@@ -106,7 +106,7 @@ type Deciders = {
 };
 
 const deciders: Deciders = {
-  async accept(work, means, held, { causeCode, caseTypeCode }) {
+  async accept(work, means, held, { causeCode, caseTypeCode, note = "" }) {
     if (!isCauseCode(causeCode))
       throw problem("intake.unknown_cause", {
         errors: [{ pointer: "/causeCode", code: "unknown", message: "案由不存在" }],
@@ -118,7 +118,7 @@ const deciders: Deciders = {
     }
     if (!openCase) throw new Error("no module opens cases");
     const opened = await openCase(work, means, { held, causeCode, caseTypeCode });
-    await acceptFiling(work, means, held, { ...opened, causeName: findCause(causeCode).name });
+    await acceptFiling(work, means, held, { ...opened, causeName: findCause(causeCode).name, note });
   },
 
   /** One round of correction tells everything (行诉法§51, 登记立案规定§7); a second is the supervisor's to order, and says why. */
@@ -171,7 +171,7 @@ const deciders: Deciders = {
 export const maySendToMediation = ({ consents, mediation }: Held["content"]): boolean =>
   consents.mediation === "agree" && mediation.wish === "yes";
 
-function describeDefect(
+export function describeDefect(
   { code, pointer, note }: { code: string; pointer: string; note: string },
   index: number,
 ): Defect {

@@ -9,6 +9,7 @@ export const intakePolicy: Policy = {
   "GET /intake/items/:id": INTAKE,
   "POST /intake/queues/:id/next": INTAKE,
   "POST /intake/items/:id/moves": INTAKE,
+  "POST /intake/items/:id/preview": INTAKE,
   "GET /intake/items/:id/difference": INTAKE,
   "GET /intake/items/:id/duplicates": INTAKE,
   "GET /intake/defects": INTAKE,

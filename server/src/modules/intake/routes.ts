@@ -4,24 +4,27 @@ import { problem as http } from "#core/problem.ts";
 import { within } from "#core/within.ts";
 import type { Work } from "#core/work.ts";
 import { type AnyRoute, noContent, ok, route } from "#http/route.ts";
-import { defectKinds } from "#modules/filing/index.ts";
+import { defectKinds, holdForDecision } from "#modules/filing/index.ts";
 import type { Means } from "#modules/module.ts";
 import { assignItem, claimItem, extendItem, holdItem, releaseItem, skipItem, takeNext } from "./claim.ts";
-import { decideItem } from "./decide.ts";
+import { type DecisionInput, decideItem } from "./decide.ts";
 import { refusalGrounds } from "./grounds.ts";
 import { type IntakeItem, IntakeQueue, IntakeRule } from "./model.ts";
 import { presentDifference, presentDuplicates, presentItem, presentItems } from "./present.ts";
+import { previewDecision } from "./preview.ts";
 import { problem } from "./problems.ts";
 import { CATEGORIES, type Category } from "./route-filing.ts";
 import {
   defectListView,
   differenceView,
+  documentPreviewView,
   duplicateListView,
   forecastQuery,
   forecastView,
   groundListView,
   type IntakeMove,
   intakeMove,
+  intakePreview,
   itemDetailView,
   itemListView,
   itemQuery,
@@ -108,6 +111,22 @@ export function intakeRoutes(means: Means): readonly AnyRoute[] {
       async command(work, { params, body }) {
         const item = await holdItem(work, params.id);
         return ok(await presentWritten(work, await move(work, means, item, body)));
+      },
+    }),
+    route({
+      method: "POST",
+      path: "/intake/items/:id/preview",
+      tag: TAG,
+      summary: "决定将发出的文书（只预览，不作决定）",
+      params: idParams,
+      body: intakePreview,
+      answers: { 200: documentPreviewView },
+      async handle({ params, body, work }) {
+        const { title, text } = await work(async (held) => {
+          const item = await holdItem(held, params.id);
+          return previewDecision(await holdForDecision(held, means, String(item.filingId)), body as DecisionInput);
+        });
+        return ok({ title, text });
       },
     }),
     route({

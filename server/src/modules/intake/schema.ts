@@ -12,7 +12,7 @@ import {
   stateView,
 } from "#core/fields.ts";
 import { filingView, findingView } from "#modules/filing/index.ts";
-import { intakeWorkflow, LANES } from "./workflow.ts";
+import { DECISIONS, intakeWorkflow, LANES } from "./workflow.ts";
 
 const fence = z
   .number()
@@ -57,6 +57,13 @@ export const intakeMove = z.discriminatedUnion("action", [
   z.strictObject({ action: z.literal("mediate"), fence, note: prose(1000).optional() }),
 ]);
 export type IntakeMove = z.infer<typeof intakeMove>;
+
+const DECIDING: ReadonlySet<string> = new Set(DECISIONS);
+/** A decision as it would be sent, for its document only. */
+export const intakePreview = intakeMove.refine(({ action }) => DECIDING.has(action), {
+  path: ["action"],
+  message: "只有决定才有文书",
+});
 
 export const itemQuery = z.strictObject({
   queue: idField.optional(),

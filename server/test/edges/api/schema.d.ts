@@ -704,6 +704,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/intake/items/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 决定将发出的文书（只预览，不作决定） */
+        post: operations["postIntakeItemsIdPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/intake/queues": {
         parameters: {
             query?: never;
@@ -6747,6 +6764,191 @@ export interface operations {
             };
             /** @description 缺少前提条件 */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIntakeItemsIdPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    action: "claim";
+                } | {
+                    /** @enum {string} */
+                    action: "release";
+                    /** @description 领取时得到的编号，作决定时必须带上 */
+                    fence?: number;
+                } | {
+                    /** @enum {string} */
+                    action: "extend";
+                    /** @description 领取时得到的编号，作决定时必须带上 */
+                    fence?: number;
+                } | {
+                    /** @enum {string} */
+                    action: "skip";
+                    /** @description 领取时得到的编号，作决定时必须带上 */
+                    fence?: number;
+                    reason: string;
+                } | {
+                    /** @enum {string} */
+                    action: "assign";
+                    /**
+                     * @description 编号
+                     * @example 42
+                     */
+                    assigneeId: string | null;
+                    /** @description 领取时得到的编号，作决定时必须带上 */
+                    fence?: number;
+                } | {
+                    /** @enum {string} */
+                    action: "accept";
+                    caseTypeCode: string;
+                    causeCode: string;
+                    /** @description 领取时得到的编号，作决定时必须带上 */
+                    fence?: number;
+                    note?: string;
+                } | {
+                    /** @enum {string} */
+                    action: "return";
+                    defects: {
+                        code: string;
+                        note?: string;
+                        /** @default  */
+                        pointer?: string;
+                    }[];
+                    dueDays?: number;
+                    /** @description 领取时得到的编号，作决定时必须带上 */
+                    fence?: number;
+                    overrideReason?: string;
+                } | {
+                    /** @enum {string} */
+                    action: "refuse";
+                    /** @description 领取时得到的编号，作决定时必须带上 */
+                    fence?: number;
+                    groundCode: string;
+                    note: string;
+                } | {
+                    /** @enum {string} */
+                    action: "transfer";
+                    /**
+                     * @description 法院代字
+                     * @example 鲁0102
+                     */
+                    courtCode: string;
+                    /** @description 领取时得到的编号，作决定时必须带上 */
+                    fence?: number;
+                    note: string;
+                } | {
+                    /** @enum {string} */
+                    action: "mediate";
+                    /** @description 领取时得到的编号，作决定时必须带上 */
+                    fence?: number;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        text: string;
+                        title: string;
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
