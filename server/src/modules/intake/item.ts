@@ -12,7 +12,7 @@ import type { Means } from "#modules/module.ts";
 import { courtCalendar, findCause, findForm } from "#modules/reference/index.ts";
 import { IntakeItem } from "./model.ts";
 import { queueFor } from "./route-filing.ts";
-import type { Lane } from "./workflow.ts";
+import { intakeWorkflow, type Lane } from "./workflow.ts";
 
 const EPOCH = "2020-01-01";
 /** A complete filing is brought forward by up to two days: it can be decided at once. */
@@ -54,7 +54,7 @@ export async function enqueue(work: Work, means: Means, filingId: string): Promi
   const similar = await findSimilar(means, filingId, content);
   const count = (severity: Finding["severity"]) => findings.filter((finding) => finding.severity === severity).length;
   const values = {
-    state: "waiting" as const,
+    state: known ? intakeWorkflow.next(known.state, "reopen", work.actor.role) : intakeWorkflow.start,
     lane: laneOf({ daysLeft: daysBetween(today, dueOn), round: filing.round, findings }),
     round: filing.round,
     dueOn,
