@@ -86,7 +86,7 @@ async function hostOf(connection: mysql.Connection, user: string): Promise<strin
     return "127.0.0.1";
   }
 }
-const ADD_ONLY = new Set(["audit_entry", "audit_anchor"]);
+const ADD_ONLY = new Set(["audit_entry", "audit_anchor", "ledger_entry"]);
 
 async function readMigrations(): Promise<{ name: string; sql: string; checksum: string }[]> {
   const names = (await readdir(FOLDER)).filter((name) => /^\d{4}_\w+\.sql$/.test(name)).sort();

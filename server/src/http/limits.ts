@@ -13,6 +13,8 @@ const ALLOWANCES = {
   general: { account: 1200, address: 3000 },
   costly: { account: 120, address: 600 },
   "sign-in": { account: 60, address: 300 },
+  // Systems that call us in masses from a few addresses, and prove each call by a signature.
+  peer: { account: 60_000, address: 60_000 },
 } as const;
 
 export interface LimitsOptions {

@@ -32,6 +32,9 @@ export async function readBody(request: IncomingMessage): Promise<ReadBody> {
   return { raw, json };
 }
 
+/** The bytes of a body that is not ours to parse: at most 256 KiB, inside 15 s. */
+export const readBytes = (request: IncomingMessage): Promise<Buffer> => readRaw(request);
+
 function checkMediaType(header: string | undefined): void {
   let type: { type: string; parameters: Record<string, string> };
   try {

@@ -35,7 +35,9 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown, Prepar
   /** If-Match: "<version>" is required (428 without). */
   readonly ifMatch?: true;
   /** A name from the table of rate limits; the general limit applies to all. */
-  readonly limit?: "sign-in" | "costly";
+  readonly limit?: "sign-in" | "costly" | "peer";
+  /** The body is some other system's own: it is handed on unread, as `rawBody`. */
+  readonly raw?: true;
   before?(call: Call<Params, Query, Body>): Promise<Prepared>;
   command?(work: Work, call: Call<Params, Query, Body>, prepared: Prepared): Promise<Answer>;
   handle?(call: Call<Params, Query, Body>): Promise<Answer>;
@@ -47,6 +49,11 @@ export interface Call<Params, Query, Body> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
+  /** The Idempotency-Key, where one was sent. */
+  readonly key: string | null;
+  /** The bytes of the body as they came, at most 256 KiB. */
+  readonly rawBody: Buffer;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** The version in If-Match, where the route asks for it. */
   readonly ifMatch: number;
   readonly ip: string;

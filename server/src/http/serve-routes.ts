@@ -8,7 +8,7 @@ import type { Transact } from "#core/work.ts";
 import { invalid } from "#http/answer-problems.ts";
 import type { Ctx, State } from "#http/context.ts";
 import type { Limits } from "#http/limits.ts";
-import { readBody } from "#http/read-body.ts";
+import { readBody, readBytes } from "#http/read-body.ts";
 import { type Access, type Answer, type AnyRoute, type Call, type Policy, routeName } from "#http/route.ts";
 
 export const API = "/api/v1";
@@ -84,6 +84,9 @@ async function answer(
     params: take(route.params, ctx["params"] ?? {}, "path"),
     query: take(route.query, queryOf(ctx), "?"),
     body: body.value,
+    key: idempotencyKey(ctx, route, body.value),
+    rawBody: body.raw,
+    headers: ctx.headers,
     ifMatch: route.ifMatch ? versionIn(ctx.get("if-match")) : 0,
     ip: ctx.ip,
     userAgent: ctx.get("user-agent").slice(0, 200),
@@ -94,7 +97,7 @@ async function answer(
   const command = route.command;
   if (!command) throw new Error(`${routeName(route)} does nothing`);
 
-  const key = idempotencyKey(ctx, route, body.value);
+  const { key } = call;
   const prepared = await route.before?.(call as never);
   if (key === null || actor === NOBODY) {
     return transact(actor, (work) => command(work, call as never, prepared as never), { requestId });
@@ -119,6 +122,7 @@ async function answer(
 }
 
 async function takeBody(request: IncomingMessage, route: AnyRoute): Promise<{ raw: Buffer; value: unknown }> {
+  if (route.raw) return { raw: await readBytes(request), value: undefined };
   const none =
     !request.headers["content-type"] &&
     !request.headers["transfer-encoding"] &&

@@ -2,11 +2,14 @@ import { account } from "#modules/account/index.ts";
 import { audit } from "#modules/audit/index.ts";
 import { courtCase } from "#modules/case/index.ts";
 import { court, courtParameters, nameOfCourt } from "#modules/court/index.ts";
+import { document } from "#modules/document/index.ts";
+import { fee } from "#modules/fee/index.ts";
 import { filing } from "#modules/filing/index.ts";
 import { intake } from "#modules/intake/index.ts";
 import { material } from "#modules/material/index.ts";
 import type { Module } from "#modules/module.ts";
 import { notice } from "#modules/notice/index.ts";
+import { payment } from "#modules/payment/index.ts";
 import { referenceModule } from "#modules/reference/index.ts";
 
 /** The calculators name courts and use what each has settled; `reference` itself knows no other module. */
@@ -31,9 +34,12 @@ export const modules: readonly Module[] = [
   court,
   account,
   reference,
+  document,
   material,
   filing,
   intake,
+  fee,
+  payment,
   courtCase,
   notice,
   audit,

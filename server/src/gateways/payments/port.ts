@@ -1,42 +1,99 @@
-/** Paying the court fee. `orderNumber` is ours; asking twice with the same one opens one payment. Money is fen. */
+/** Paying the court fee through WeChat Pay. Order and refund numbers are ours. Money is fen. */
 export interface Payments {
-  /** What the client hands to WeChat: parameters to sign in the mini-program, an address elsewhere. */
+  /** Opens an order; asking twice with the same number opens one. */
   open(order: PaymentOrder): Promise<PaymentOpening>;
-  /** The truth about an order. A notice is a hint to ask, never a reason to believe. */
-  find(orderNumber: string): Promise<PaymentTruth>;
-  /** Checks the signature of a notice over its raw bytes and opens its envelope; throws where it is not theirs. */
-  readNotice(headers: Readonly<Record<string, string>>, body: Buffer): Promise<{ readonly orderNumber: string }>;
-  /** Closes an order nobody paid. Safe to repeat. */
+  /** What `wx.requestPayment` takes, signed anew for an order that stands; makes no call. */
+  sheet(prepayId: string): JsapiParameters;
+  /** What WeChat knows of an order; null where it knows none of that number. */
+  find(orderNumber: string): Promise<PaymentFact | null>;
+  /** Closes an order nobody paid. Safe to repeat. Throws `PaymentAlreadyPaid`. */
   close(orderNumber: string): Promise<void>;
-  refund(refund: {
-    orderNumber: string;
-    refundNumber: string;
-    refundFen: number;
-    totalFen: number;
-    reason: string;
-  }): Promise<void>;
+  /** Asks for a refund; the same number again is the same refund. */
+  refund(refund: RefundOrder): Promise<RefundFact>;
+  findRefund(refundNumber: string): Promise<RefundFact | null>;
+  /**
+   * Reads a notice: signature over the raw bytes, age, envelope, merchant. Makes no outgoing call. Throws `NoticeRefused`
+   * for whatever is not surely WeChat's word to us.
+   */
+  readNotice(headers: Readonly<Record<string, string | string[] | undefined>>, body: Buffer): PaymentNotice;
+  /** The lines of one day's bill (`YYYY-MM-DD`, Shanghai); none where nothing happened. Throws while it is not ready. */
+  bill(day: string): Promise<BillLine[]>;
 }
+
+export type PaymentChannel = "wechat_jsapi" | "wechat_native" | "wechat_h5";
 
 export interface PaymentOrder {
   readonly orderNumber: string;
-  readonly channel: "wechat_jsapi" | "wechat_native" | "wechat_h5";
+  readonly channel: PaymentChannel;
   readonly amountFen: number;
   readonly title: string;
   readonly expiresAt: Date;
   /** Needed for `wechat_jsapi`. */
   readonly openid: string | null;
+  /** Needed for `wechat_h5`: the payer's address. */
+  readonly clientIp: string;
 }
 
+export type JsapiParameters = Readonly<Record<"timeStamp" | "nonceStr" | "package" | "signType" | "paySign", string>>;
 export type PaymentOpening =
-  | {
-      readonly channel: "wechat_jsapi";
-      readonly parameters: Readonly<Record<"timeStamp" | "nonceStr" | "package" | "signType" | "paySign", string>>;
-    }
+  | { readonly channel: "wechat_jsapi"; readonly prepayId: string }
   | { readonly channel: "wechat_native"; readonly codeUrl: string }
   | { readonly channel: "wechat_h5"; readonly h5Url: string };
 
-export interface PaymentTruth {
-  readonly state: "unpaid" | "paid" | "closed" | "refunded" | "unknown";
-  readonly paidFen: number;
+export interface PaymentFact {
+  readonly orderNumber: string;
+  readonly transactionNumber: string | null;
+  readonly state: "unpaid" | "paying" | "paid" | "closed" | "failed" | "refunded";
+  readonly amountFen: number;
+  readonly currency: string;
   readonly paidAt: Date | null;
 }
+
+export interface RefundOrder {
+  readonly orderNumber: string;
+  readonly refundNumber: string;
+  readonly refundFen: number;
+  readonly totalFen: number;
+  readonly reason: string;
+}
+
+export interface RefundFact {
+  readonly refundNumber: string;
+  readonly orderNumber: string;
+  readonly refundId: string;
+  readonly state: "processing" | "succeeded" | "closed" | "abnormal";
+  readonly amountFen: number;
+  readonly totalFen: number;
+  readonly succeededAt: Date | null;
+}
+
+export type PaymentNotice =
+  | { readonly kind: "payment"; readonly fact: PaymentFact }
+  | { readonly kind: "refund"; readonly fact: RefundFact };
+
+export interface BillLine {
+  readonly kind: "payment" | "refund";
+  readonly orderNumber: string;
+  readonly transactionNumber: string;
+  readonly refundNumber: string | null;
+  /** What was paid for the order. */
+  readonly amountFen: number;
+  /** What this line gave back; 0 for a payment. */
+  readonly refundFen: number;
+  readonly at: Date;
+  readonly tradeType: string;
+  /** 手续费. */
+  readonly chargeFen: number;
+}
+
+/** Somebody says to be WeChat and is not, or speaks of somebody else's money. `reason` is for the log. */
+export class NoticeRefused extends Error {
+  readonly reason: string;
+  constructor(reason: string) {
+    super(`payment notice refused: ${reason}`);
+    this.reason = reason;
+  }
+}
+
+/** The order cannot be closed: it was paid. */
+export class PaymentAlreadyPaid extends Error {}
