@@ -3,7 +3,7 @@ import type { Work } from "#core/work.ts";
 import { GatewayError } from "#gateways/files/port.ts";
 import type { Means } from "#modules/module.ts";
 import { factsOf } from "./events.ts";
-import { savedName, TYPES } from "./kinds.ts";
+import { ALL_TYPES, savedName, TYPES } from "./kinds.ts";
 import { warningsOf } from "./present.ts";
 import { problem } from "./problems.ts";
 import { findMaterial, type MaterialRow } from "./store.ts";
@@ -34,7 +34,7 @@ export async function signContent(means: Means, material: MaterialRow, variant: 
   return files.signDownload(sealedKey, {
     seconds: READ_SECONDS,
     fileName: savedName(name, detectedType),
-    contentType: TYPES[detectedType].contentType,
+    contentType: ALL_TYPES[detectedType].contentType,
     inline: variant === "view" && !warningsOf(material).includes("pdf_script"),
   });
 }

@@ -3,6 +3,7 @@ import { FileMissing, newFileKey } from "#gateways/files/port.ts";
 import type { Means } from "#modules/module.ts";
 import { factsOf } from "./events.ts";
 import { type Findings, inspectFile } from "./inspect.ts";
+import { isArchive } from "./owner.ts";
 import { FileRefused, reasonOf } from "./refusal.ts";
 import { freePlace } from "./shelf.ts";
 import { spool } from "./spool.ts";
@@ -31,7 +32,7 @@ async function lookInto(means: Means, material: MaterialRow): Promise<Verdict | 
     const source = await files.read(await whereIs(means, material));
     return await spool(source, material.bytes, async (file) => {
       if (file.bytes !== material.bytes || file.sha256 !== material.sha256) return new FileRefused("changed");
-      return inspectFile(file.path, material, antivirus);
+      return inspectFile(file.path, { ...material, archive: isArchive(material) }, antivirus);
     });
   } catch (error) {
     if (error instanceof FileRefused) return error;

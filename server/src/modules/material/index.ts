@@ -15,10 +15,17 @@ export const material: Module = {
   jobs: materialJobs,
 };
 
+export { addMaterial } from "./add.ts";
+export { type ArchivedFile, readArchive, takeOut } from "./archive.ts";
+export { completeMaterial } from "./complete.ts";
+export { type Deposit, depositMaterial } from "./deposit.ts";
 export { type MaterialFacts, materialFacts } from "./facts.ts";
 export { KINDS as MATERIAL_KINDS, MAX_FILE_BYTES, type MaterialKind, TYPES as MATERIAL_TYPES } from "./kinds.ts";
 export { type Owner, type OwnerFacts, registerOwner } from "./owner.ts";
-export { listMaterials, type MaterialReader, presentMaterial } from "./present.ts";
-export { type MaterialView, materialView } from "./schema.ts";
-export type { MaterialRow, Reading } from "./store.ts";
+export { listMaterials, type MaterialReader, presentMaterial, presentUpload } from "./present.ts";
+export { FileRefused, reasonOf } from "./refusal.ts";
+export { type Parts, readParts } from "./released.ts";
+export { type MaterialOrder, type MaterialView, materialView, uploadView } from "./schema.ts";
+export { findMaterial, type MaterialRow, type Reading, readMaterial } from "./store.ts";
+export { planUpload } from "./upload.ts";
 export { materialWorkflow } from "./workflow.ts";

@@ -3,7 +3,8 @@ import { open } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { fileTypeFromBuffer } from "file-type";
 import type { Antivirus } from "#gateways/antivirus/port.ts";
-import { type Family, familyOfContentType, familyOfName, TYPES, type TypeName } from "./kinds.ts";
+import { inspectArchive } from "./archive.ts";
+import { ALL_TYPES, type Family, familyOfContentType, familyOfName, TYPES, type TypeName } from "./kinds.ts";
 import { inspectMedia } from "./media.ts";
 import { inspectOffice } from "./office.ts";
 import { inspectPdf } from "./pdf.ts";
@@ -16,6 +17,8 @@ const HEAD_BYTES = 4100;
 export interface Announced {
   readonly name: string;
   readonly contentType: string;
+  /** An archive is looked for here; elsewhere none is taken. */
+  readonly archive?: boolean;
 }
 /** What was found in a file that is fit to be kept and shown. */
 export interface Findings {
@@ -36,9 +39,10 @@ const PLAIN: Omit<Findings, "type"> = { pages: null, width: null, height: null, 
 export async function inspectFile(path: string, announced: Announced, antivirus: Antivirus): Promise<Findings> {
   const head = await headOf(path);
   const kind = await detect(head);
-  const family: Family = kind === "office" ? "document" : TYPES[kind].family;
+  if (announced.archive && kind !== "office") throw new FileRefused("archive_wanted");
+  const family: Family = kind === "office" ? "document" : ALL_TYPES[kind].family;
   const told = [familyOfContentType(announced.contentType), familyOfName(announced.name)];
-  if (told.some((each) => each !== null && each !== family)) throw new FileRefused("mismatch");
+  if (!announced.archive && told.some((each) => each !== null && each !== family)) throw new FileRefused("mismatch");
 
   const lookAt = async (content: Readable) => {
     const result = await antivirus.scan(content);
@@ -47,6 +51,7 @@ export async function inspectFile(path: string, announced: Announced, antivirus:
   await lookAt(createReadStream(path));
   switch (kind) {
     case "office":
+      if (announced.archive) return { ...PLAIN, type: await inspectArchive(path) };
       return { ...PLAIN, type: await inspectOffice(path, lookAt) };
     case "pdf":
       return { ...PLAIN, type: kind, ...(await inspectPdf(path)) };

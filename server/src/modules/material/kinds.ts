@@ -24,7 +24,7 @@ export const MAX_PLACES = 1000;
 /** Up to here the answer to `complete` may already know the verdict. */
 export const AT_ONCE_BYTES = 20 * 1024 ** 2;
 
-export type Family = "picture" | "pdf" | "document" | "media";
+export type Family = "picture" | "pdf" | "document" | "media" | "archive";
 interface FileType {
   readonly family: Family;
   readonly contentType: string;
@@ -52,7 +52,12 @@ export const TYPES = {
   m4a: { family: "media", contentType: "audio/mp4", endings: ["m4a"] },
   mp4: { family: "media", contentType: "video/mp4", endings: ["mp4"] },
 } as const satisfies Record<string, FileType>;
-export type TypeName = keyof typeof TYPES;
+/** Taken only where the owner says so (`Owner.archives`): nobody reads one, its files become materials of their own. */
+const ARCHIVES = {
+  zip: { family: "archive", contentType: "application/zip", endings: ["zip"] },
+} as const satisfies Record<string, FileType>;
+export const ALL_TYPES = { ...TYPES, ...ARCHIVES };
+export type TypeName = keyof typeof ALL_TYPES;
 
 const ALIASES: Readonly<Record<string, string>> = {
   "image/jpg": "image/jpeg",
@@ -93,7 +98,7 @@ export function labelOf(name: string): string {
 
 /** The name a saved copy gets: the label, shortened, with the ending of what is really inside. */
 export function savedName(label: string, type: TypeName): string {
-  const { endings }: FileType = TYPES[type];
+  const { endings }: FileType = ALL_TYPES[type];
   const ending = endingOf(label);
   const isTrue = endings.includes(ending);
   const stem = (isTrue ? label.slice(0, -ending.length - 1) : label).replace(/^[.\s]+|[.\s]+$/g, "");

@@ -17,6 +17,8 @@ export interface OwnerFacts {
 export interface Owner {
   /** Throws a problem with status 404 for whoever may not see it. With `work`, its row is held until the work is done. */
   find(actor: Actor, ownerId: string, work?: Work): Promise<OwnerFacts>;
+  /** A file named .zip is taken as a bag of files, to be handed on one by one. */
+  readonly archives?: true;
 }
 
 // Modules further up own materials; they are not imported here, they come and say so at start.
@@ -26,6 +28,10 @@ const owners = new Map<string, Owner>();
 export function registerOwner(kind: string, owner: Owner): void {
   owners.set(kind, owner);
 }
+
+/** Whether a material of this owner is a bag of files. */
+export const isArchive = ({ ownerKind, name }: { ownerKind: string; name: string }): boolean =>
+  owners.get(ownerKind)?.archives === true && /\.zip$/i.test(name);
 
 /** Throws the owner's own 404. */
 export function findOwner(kind: string, ownerId: string, actor: Actor, work?: Work): Promise<OwnerFacts> {

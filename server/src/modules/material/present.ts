@@ -1,5 +1,5 @@
 import type { Role } from "#core/actor.ts";
-import { KINDS, TYPES } from "./kinds.ts";
+import { ALL_TYPES, KINDS } from "./kinds.ts";
 import type { MaterialView } from "./schema.ts";
 import { listRows, type MaterialRow, type Reading } from "./store.ts";
 import type { Upload } from "./upload.ts";
@@ -61,7 +61,7 @@ export function presentMaterial(material: MaterialRow, reader: MaterialReader): 
     moves: movesOf(material, reader),
     refusedReason,
     warnings: warningsOf(material).map((code) => WARNINGS[code] ?? code),
-    contentType: material.detectedType ? TYPES[material.detectedType].contentType : material.contentType,
+    contentType: material.detectedType ? ALL_TYPES[material.detectedType].contentType : material.contentType,
     bytes,
     sha256,
     pages,

@@ -3,6 +3,12 @@ const REASONS = {
   type: "无法识别或不支持这种文件。请换成 JPG、PNG、PDF、Word（docx）、Excel（xlsx）、MP3 或 MP4 后重新上传。",
   svg: "SVG、网页等可含脚本的文件不能作为材料。请截图保存为 JPG 或 PNG 后重新上传。",
   archive: "压缩包不能作为材料。请解压后逐个上传，或合并成一个 PDF。",
+  archive_wanted: "这里需要 ZIP 压缩包。请把证据文件放进一个文件夹，压缩为 ZIP 后重新上传。",
+  archive_broken:
+    "压缩包已损坏，或文件名、结构异常（例如含“..”或绝对路径）。请在电脑上重新压缩为普通 ZIP（不分卷、不含快捷方式）后上传。",
+  archive_locked: "压缩包设置了密码。请去掉密码后重新压缩为 ZIP 上传。",
+  archive_padded: "压缩包解压后过大（合计超过 1 GB、单个超过 200 MB，或压缩率异常）。请减少或压缩文件后重新上传。",
+  archive_many: "压缩包中的文件超过 2000 个。请分成几批后上传。",
   program: "程序文件不能作为材料。请上传文件本身的图片、PDF 或 Word。",
   heic: "这是苹果手机的 HEIC 照片，暂不能查看。请在“设置－相机－格式”中选“兼容性最佳”后重拍，或用微信发送后保存为 JPG 再上传。",
   old_office: "这是旧版或加密的 Office 文件。请用 Word、WPS 打开，去掉密码，另存为 docx、xlsx 或 PDF 后重新上传。",

@@ -43,9 +43,7 @@ export async function readZip(file: FileHandle, bytes: number): Promise<ZipEntry
     const rest = directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
     const mode = directory.readUInt32LE(at + 38) >>> 16;
     const header = directory.readUInt32LE(at + 42);
-    const name = directory
-      .subarray(at + DIRECTORY_ENTRY_BYTES, at + DIRECTORY_ENTRY_BYTES + nameBytes)
-      .toString("utf8");
+    const name = nameOf(directory.subarray(at + DIRECTORY_ENTRY_BYTES, at + DIRECTORY_ENTRY_BYTES + nameBytes));
     if (flags & 1) throw new FileRefused("office_locked");
     if ((method !== 0 && method !== 8) || packed === 0xffffffff || unpacked === 0xffffffff)
       throw new FileRefused("office_broken");
@@ -58,7 +56,13 @@ export async function readZip(file: FileHandle, bytes: number): Promise<ZipEntry
 }
 
 /** The bytes of an entry, inflated. Counts what really comes out: more than announced breaks the stream. */
-export function openEntry(path: string, { method, packed, size, start }: ZipEntry): Readable {
+export function openEntry(path: string, entry: ZipEntry): Readable {
+  const { packed, start } = entry;
+  return inflate(packed === 0 ? null : createReadStream(path, { start, end: start + packed - 1 }), entry);
+}
+
+/** The same for an entry whose packed bytes come from elsewhere; null for an empty one. */
+export function inflate(source: Readable | null, { method, size }: Pick<ZipEntry, "method" | "size">): Readable {
   let total = 0;
   const out = new Transform({
     transform(chunk: Buffer, _, done) {
@@ -67,7 +71,6 @@ export function openEntry(path: string, { method, packed, size, start }: ZipEntr
     },
     flush: (done) => done(total === size ? null : new FileRefused("office_broken")),
   });
-  const source = packed === 0 ? null : createReadStream(path, { start, end: start + packed - 1 });
   if (!source) return out.end();
   const stream = method === 8 ? source.pipe(createInflateRaw()) : source;
   source.on("error", (error) => out.destroy(error));
@@ -77,6 +80,15 @@ export function openEntry(path: string, { method, packed, size, start }: ZipEntr
     stream.destroy();
   });
   return stream.pipe(out);
+}
+
+/** Archives made by Chinese Windows carry their names in GBK and do not say so. */
+function nameOf(bytes: Buffer): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("gb18030").decode(bytes);
+  }
 }
 
 async function findEnd(file: FileHandle, bytes: number): Promise<{ count: number; offset: number; size: number }> {
@@ -98,7 +110,7 @@ async function startOf(file: FileHandle, header: number, name: string, method: n
   const local = await take(file, header, LOCAL_HEADER_BYTES);
   const nameBytes = local.readUInt16LE(26);
   const own = await take(file, header + LOCAL_HEADER_BYTES, nameBytes);
-  const isSame = local.readUInt32LE(0) === LOCAL && local.readUInt16LE(8) === method && own.toString("utf8") === name;
+  const isSame = local.readUInt32LE(0) === LOCAL && local.readUInt16LE(8) === method && nameOf(own) === name;
   if (!isSame) throw new FileRefused("office_broken");
   return header + LOCAL_HEADER_BYTES + nameBytes + local.readUInt16LE(28);
 }
