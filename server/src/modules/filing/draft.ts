@@ -17,13 +17,17 @@ export interface Opening {
   readonly courtCode: string;
   readonly causeCode?: string | null | undefined;
   readonly formId?: string | null | undefined;
+  /** What is known already; else the draft begins empty. */
+  readonly content?: FilingContent;
+  /** How many unsent drafts the account may have: many where they are made in bulk. */
+  readonly mostDrafts?: number;
 }
 
 /** A new draft for a court. Throws 404 for an unknown court, 422 for an unknown cause, form, or a court not yet online. */
 export async function openDraft(
   work: Work,
   means: Means,
-  { courtCode, causeCode = null, formId = null }: Opening,
+  { courtCode, causeCode = null, formId = null, content: known, mostDrafts = MOST_DRAFTS }: Opening,
 ): Promise<Filing> {
   const court = await findCourt(courtCode);
   if (!court.open) throw problem("filing.court_closed");
@@ -31,8 +35,9 @@ export async function openDraft(
     "SELECT COUNT(*) AS drafts FROM filing WHERE account_id = ? AND state = 'draft'",
     [work.actor.accountId],
   );
-  if (Number(row?.drafts) >= MOST_DRAFTS) throw problem("filing.too_many");
-  const content = filingContent.parse({ causeCode, formId: formId ?? (causeCode ? suggestForm(causeCode) : null) });
+  if (Number(row?.drafts) >= mostDrafts) throw problem("filing.too_many");
+  const content =
+    known ?? filingContent.parse({ causeCode, formId: formId ?? (causeCode ? suggestForm(causeCode) : null) });
   const sealRef = newSealRef();
   const filing = await Filing.create(
     {

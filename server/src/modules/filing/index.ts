@@ -37,7 +37,14 @@ registerOwner("filing", {
 });
 
 export { type ClockView, endOfDay, readClock } from "./clock.ts";
-export { CONSENT_STAGES, type FilingContent, type PartyContent } from "./content.ts";
+export {
+  type AgentContent,
+  CONSENT_STAGES,
+  type FilingContent,
+  filingContent,
+  type PartyContent,
+  titleOf,
+} from "./content.ts";
 export {
   acceptFiling,
   correctionDueOn,
@@ -59,13 +66,15 @@ export {
   refusalRuling,
   transferNotice,
 } from "./documents.ts";
+export { openDraft, replaceContent } from "./draft.ts";
 export { flatten } from "./edits.ts";
 export type { FilingMoved } from "./events.ts";
 export { maskContent } from "./masked.ts";
 export { findSimilar, type Similar } from "./party.ts";
-export { precheck } from "./precheck.ts";
+export { causeOf, precheck, precheckPlanned } from "./precheck.ts";
 export { listCorrections, presentFiling } from "./present.ts";
 export type { Finding } from "./rule.ts";
 export { findFilingRow, listClockEvents, listContents, openContent, openText, openTitle } from "./store.ts";
+export { submitFiling } from "./submit.ts";
 export { filingView, findingView } from "./view.ts";
 export { type FilingAction, type FilingState, filingWorkflow } from "./workflow.ts";

@@ -2,7 +2,7 @@ import { type Actor, PUBLIC_ROLES } from "#core/actor.ts";
 import { courtDayOf } from "#core/period.ts";
 import { findIdentity } from "#modules/account/index.ts";
 import { findCourt } from "#modules/court/index.ts";
-import { materialFacts } from "#modules/material/index.ts";
+import { type MaterialFacts, materialFacts } from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
 import { type Cause, findCause, findForm, isCauseCode } from "#modules/reference/index.ts";
 import type { FilingContent } from "./content.ts";
@@ -27,11 +27,28 @@ export async function precheck(means: Means, filing: Checked, content: FilingCon
   return { findings, completeness: completenessOf(findings) };
 }
 
-async function gatherFacts(means: Means, filing: Checked, content: FilingContent, actor: Actor): Promise<Facts> {
+/** The same pack over a filing that does not exist yet, with the materials it would have (批量立案). */
+export async function precheckPlanned(
+  means: Means,
+  { accountId, courtCode }: Omit<Checked, "id">,
+  content: FilingContent,
+  actor: Actor,
+  materials: MaterialFacts,
+): Promise<readonly Finding[]> {
+  return checkFiling(await gatherFacts(means, { id: "0", accountId, courtCode }, content, actor, materials));
+}
+
+async function gatherFacts(
+  means: Means,
+  filing: Checked,
+  content: FilingContent,
+  actor: Actor,
+  planned?: MaterialFacts,
+): Promise<Facts> {
   const [identity, court, materials, similar] = await Promise.all([
     findIdentity(means.vault, filing.accountId),
     findCourt(filing.courtCode),
-    materialFacts(means.database, "filing", filing.id),
+    planned ?? materialFacts(means.database, "filing", filing.id),
     findSimilar(means, filing.id, content),
   ]);
   return {
