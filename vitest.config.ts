@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 // `#core/x.ts` means server/src in tests, in this process and in the ones tests start.
@@ -5,7 +6,8 @@ import { defineConfig } from "vitest/config";
 const conditions = ["source", "node", "development|production"];
 
 export default defineConfig({
-  resolve: { conditions },
+  // `@` is the mini-program's own name for its sources: its offline queue is tested against our own merging.
+  resolve: { conditions, alias: { "@": fileURLToPath(new URL("./miniprogram/src", import.meta.url)) } },
   ssr: { resolve: { conditions, externalConditions: ["source", "node"] } },
   test: {
     include: ["server/**/*.test.ts"],

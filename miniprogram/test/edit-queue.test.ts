@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { offlineProblem, Problem } from "../src/api/problem";
 import { emptyContent, newParty } from "../src/draft/content";
 import { EditQueue, type QueueMeans } from "../src/draft/edit-queue";
+import { valueAt } from "../src/draft/pointer";
 import { type DraftRecord, readRecord } from "../src/draft/record";
 import { storage } from "../src/platform/storage";
 import { newIdempotencyKey } from "../src/values/keys";
@@ -298,5 +299,52 @@ test("whatever the network and the phone do, no field is lost and none is applie
       },
     ),
     { numRuns: 400 },
+  );
+});
+
+test("two windows of one browser write one draft, and neither takes anything from the other", async () => {
+  const typed = fc.record({
+    window: fc.constantFrom(0, 1),
+    path: fc.constantFrom("/facts", "/service/recipient", "/service/address"),
+    value: fc.string({ maxLength: 6 }),
+    send: fc.boolean(),
+  });
+  const weathers = fc.array(fc.constantFrom<Weather>("fine", "lost", "answer lost"), { maxLength: 20 });
+  await fc.assert(
+    fc.asyncProperty(fc.array(typed, { maxLength: 20 }), weathers, async (all, weather) => {
+      const server = new FilingServer();
+      const sky = [...weather];
+      const means = meansOf(server, () => sky.shift() ?? "fine");
+      const windows: EditQueue[] = [];
+      // The browser tells the other window of every write.
+      const open = (own: number) =>
+        new EditQueue(readRecord(storage, "d1") ?? blankRecord(), {
+          ...means,
+          storage: {
+            ...storage,
+            write(key: string, value: unknown) {
+              storage.write(key, value);
+              const other = windows[1 - own];
+              const stored = readRecord(storage, "d1");
+              if (other && stored) other.reload(stored);
+            },
+          },
+        });
+      windows.push(open(0));
+      windows.push(open(1));
+      const last = new Map<string, string>();
+      for (const { window, path, value, send } of all) {
+        windows[window]!.edit(path, value);
+        last.set(path, value);
+        if (send) void windows[window]!.flush();
+        if (send && value.length % 2) await Promise.resolve();
+      }
+      sky.length = 0;
+      for (let i = 0; i < 5; i++) for (const each of windows) await each.flush();
+      for (const [path, value] of last) expect(valueAt(server.content, path)).toBe(value);
+      for (const each of windows) expect(each.content()).toEqual(server.content);
+      storage.remove("draft:d1");
+    }),
+    { numRuns: 300 },
   );
 });

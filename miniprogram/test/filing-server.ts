@@ -26,7 +26,13 @@ export class FilingServer {
     return this.once(key, edits, () => {
       const conflicts = edits.flatMap((edit) => this.conflictOf(edit));
       if (conflicts.length > 0)
-        throw new Problem(409, { code: "filing.conflict", title: "内容已在别处改过", conflicts });
+        throw new Problem(409, {
+          code: "filing.conflict",
+          title: "内容已在别处改过",
+          conflicts,
+          version: this.version,
+          content: JSON.parse(JSON.stringify(this.content)),
+        });
       this.version++;
       for (const edit of edits) this.apply(edit);
       return { version: this.version, content: this.content, applied: edits.map((edit) => edit.path) };

@@ -30,6 +30,12 @@ export function describePlace(path: string): string {
   return words.length > 0 ? words.join(" · ") : "一处内容";
 }
 
+/** What stands elsewhere, as a person reads it: of a person or claim that is not there any more, that they were taken out. */
+export function describeTheirs(path: string, value: unknown): string {
+  const [list] = partsOf(path).slice(-2);
+  return value === null && ["parties", "claims", "agents"].includes(list ?? "") ? "（已删除）" : describeValue(value);
+}
+
 /** A value as a person reads it; whole persons and claims by their name or text. */
 export function describeValue(value: unknown): string {
   if (value === null || value === undefined || value === "") return "（空）";

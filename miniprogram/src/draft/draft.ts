@@ -1,15 +1,15 @@
 import { shallowReactive } from "vue";
 import { createFiling, getFiling, sendEdits } from "@/api/filings";
-import { completeMaterial, createMaterial, deleteMaterial, orderMaterials, resumeUpload } from "@/api/materials";
+import { deleteMaterial, orderMaterials } from "@/api/materials";
 import type { Conflict, Content, Filing, Material, MaterialKind } from "@/api/types";
-import { type KeptFile, platform } from "@/platform";
+import type { KeptFile } from "@/platform";
 import { storage } from "@/platform/storage";
 import { newIdempotencyKey, newKey } from "@/values/keys";
-import { fileSha256 } from "./checksum";
 import { EditQueue, type SyncState } from "./edit-queue";
 import { related } from "./pointer";
-import type { DraftRecord } from "./record";
+import { type DraftRecord, readRecord } from "./record";
 import type { Upload } from "./upload";
+import { after, uploadMeans } from "./upload-means";
 import { UploadQueue } from "./upload-queue";
 
 /** What the pages draw. Replaced part by part, so that Vue sees every change. */
@@ -26,11 +26,6 @@ export interface DraftView {
   materials: Material[];
   uploads: Upload[];
 }
-
-const after = (ms: number, run: () => void) => {
-  const timer = setTimeout(run, ms);
-  return () => clearTimeout(timer);
-};
 
 /** One filing being written on this phone: its edits, its files, and what the server last said of it. */
 export class Draft {
@@ -49,7 +44,10 @@ export class Draft {
     );
     this.files = new UploadQueue(
       record.id,
-      this.uploadMeans(),
+      uploadMeans("filings", async () => {
+        if (!record.filingId) await this.queue.flush();
+        return record.filingId;
+      }),
       () => this.publish(),
       (upload, material) => this.arrived(upload, material),
     );
@@ -79,6 +77,12 @@ export class Draft {
     this.record.causeName = name;
     this.edit("/causeCode", code);
     this.edit("/formId", formId);
+  }
+
+  /** Another window wrote this draft. */
+  reload(): void {
+    const stored = readRecord(storage, this.record.id);
+    if (stored) this.queue.reload(stored);
   }
 
   /** Sends what is unsent; true when the server has everything. */
@@ -168,28 +172,6 @@ export class Draft {
   private arrived(upload: Upload, material: Material): void {
     this.arrivals.set(upload.id, material);
     this.view.materials = [...this.view.materials.filter((each) => each.id !== material.id), material];
-  }
-
-  private uploadMeans() {
-    return {
-      storage,
-      after,
-      dropFile: platform.dropFile,
-      read: platform.readFile,
-      put: platform.put,
-      filingId: async () => {
-        if (!this.record.filingId) await this.queue.flush();
-        return this.record.filingId;
-      },
-      hash: (file: KeptFile) => fileSha256(file.bytes, (offset, length) => platform.readFile(file.ref, offset, length)),
-      create: (filingId: string, { file, kind, purpose, sha256, key }: Upload) => {
-        const { name, bytes, contentType } = file;
-        const body = { name, kind, bytes, sha256: sha256 ?? "", contentType, ...(purpose ? { purpose } : {}) };
-        return createMaterial(filingId, body, key);
-      },
-      resume: async (materialId: string) => (await resumeUpload(materialId, newIdempotencyKey())).upload,
-      complete: completeMaterial,
-    };
   }
 
   private publish(): void {

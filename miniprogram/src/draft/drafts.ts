@@ -3,10 +3,12 @@ import { storage } from "@/platform/storage";
 import { newKey } from "@/values/keys";
 import { emptyContent } from "./content";
 import { Draft } from "./draft";
-import { allRecords, type DraftRecord, hasUnsent, readRecord, removeRecord, writeRecord } from "./record";
+import { allRecords, type DraftRecord, hasUnsent, readRecord, removeRecord, watchRecords, writeRecord } from "./record";
 
 // One object per draft for the whole app, so that two pages never write past each other.
 const open = new Map<string, Draft>();
+// And two windows of one browser read each other's writing.
+watchRecords(storage, (id) => open.get(id)?.reload());
 
 /** A new draft on this phone. It is on the server once a court is chosen and the network allows. */
 export function startDraft(accountId: string): Draft {

@@ -2,7 +2,7 @@ import type { NewFiling } from "@/api/filings";
 import { Problem } from "@/api/problem";
 import type { Conflict, Content, Edit, Filing } from "@/api/types";
 import { addEdit, mergePending, overlay, rebase, sameValue } from "./pending";
-import { isWithin, related, valueAt, withValue } from "./pointer";
+import { goneElement, isWithin, related, valueAt } from "./pointer";
 import type { QueueMeans, SyncState } from "./queue-means";
 import { type DraftRecord, hasUnsent, writeRecord } from "./record";
 import { explainRefusal } from "./refusal";
@@ -32,7 +32,7 @@ export class EditQueue {
     this.record = record;
     this.means = means;
     this.changed = changed;
-    this.sync = record.conflicts.length > 0 ? "conflict" : hasUnsent(record) || !record.filingId ? "saved" : "synced";
+    this.sync = this.standing();
   }
 
   /** The draft as the person sees it: the server's content, and over it everything still under way or refused. */
@@ -55,9 +55,18 @@ export class EditQueue {
 
   /** Takes in a fresh answer of the server; edits under way stay on top of it. */
   adopt(filing: Filing): void {
-    if (filing.version < this.record.version) return;
-    Object.assign(this.record, { version: filing.version, content: filing.content, courtCode: filing.court.code });
+    // An answer is on its way that knows better what became of the batch.
+    if (filing.version < this.record.version || this.record.inflight) return;
+    this.receive(filing.version, filing.content);
+    this.record.courtCode = filing.court.code;
     this.save();
+  }
+
+  /** Another window of this browser wrote the draft: what it stored is what counts, and holds all that was written here. */
+  reload(stored: DraftRecord): void {
+    Object.assign(this.record, stored);
+    if (!this.running && this.sync !== "stopped") this.sync = this.standing();
+    this.changed();
   }
 
   /** Sends everything there is to send now. Never throws: what went wrong is in `sync` and `problem`. */
@@ -122,6 +131,12 @@ export class EditQueue {
     this.sync = "saved";
   }
 
+  private standing(): SyncState {
+    const { record } = this;
+    if (record.conflicts.length > 0) return "conflict";
+    return hasUnsent(record) || !record.filingId ? "saved" : "synced";
+  }
+
   private hasWork(): boolean {
     const { filingId, create, pending, inflight } = this.record;
     return filingId ? pending.length > 0 || inflight !== null : create !== null;
@@ -145,8 +160,11 @@ export class EditQueue {
     }
     const { key, edits } = record.inflight;
     const answer = await this.means.sendEdits(filingId, edits, key);
+    // Another window has heard the same answer, and has written it down.
+    if (record.inflight?.key !== key) return;
     record.pending = rebase(record.pending, edits, answer.version);
-    Object.assign(record, { version: answer.version, content: answer.content, inflight: null });
+    this.receive(answer.version, answer.content);
+    record.inflight = null;
     for (const { path, message } of answer.refused ?? []) {
       const refused = edits.find((edit) => edit.path === path);
       // Whatever was typed there since has its own chance.
@@ -154,6 +172,22 @@ export class EditQueue {
       if (refused && !retyped) record.rejected[path] = { value: refused.value, message };
     }
     this.save();
+  }
+
+  /**
+   * The server's latest word becomes the ground. Whoever was taken out elsewhere while something about them was being
+   * typed here goes along whole in the waiting edit: the person is asked about them, and nothing of them is lost.
+   */
+  private receive(version: number, content: Content): void {
+    const { record } = this;
+    const before = this.content();
+    for (const { path, baseVersion } of record.pending) {
+      const gone = goneElement(content, path);
+      const kept = gone === null || gone === path ? undefined : valueAt(before, gone);
+      if (gone && kept !== undefined)
+        record.pending = addEdit(record.pending, { path: gone, value: kept, baseVersion });
+    }
+    Object.assign(record, { version, content });
   }
 
   /** Decides what a failure means; true when sending may go on at once. */
@@ -170,6 +204,7 @@ export class EditQueue {
         return false;
       case "conflict":
         this.takeBack();
+        this.receive(refusal.version, refusal.content);
         for (const conflict of refusal.conflicts) this.meet(conflict);
         this.save();
         // The same place fought over by two machines: not faster than the person could see it.
@@ -209,13 +244,12 @@ export class EditQueue {
     const { record } = this;
     const concerns = (edit: Edit) => related(edit.path, conflict.path);
     if (choice === "mine") {
-      record.pending = record.pending.map((edit) =>
-        concerns(edit) ? { ...edit, baseVersion: conflict.version } : edit,
-      );
+      // The whole place as it stands here: of somebody taken out elsewhere, a field alone could not bring them back.
+      const value = this.mine(conflict.path) ?? null;
+      const rest = record.pending.filter((edit) => !concerns(edit));
+      record.pending = [...rest, { path: conflict.path, value, baseVersion: conflict.version }];
     } else {
       record.pending = record.pending.filter((edit) => !concerns(edit));
-      record.content = withValue(record.content, conflict.path, conflict.theirs);
-      record.version = Math.max(record.version, conflict.version);
     }
   }
 

@@ -4,7 +4,7 @@ import { isWithin, related, withValue } from "./pointer";
 /** Edits that wait for the server. No two of them overlap: the list says for each place what it shall be, once. */
 export type Pending = readonly Edit[];
 
-/** The list with one more edit; a later value for the same place takes the earlier one's, and keeps its base version. */
+/** The list with one more edit; a later value takes the place of earlier ones there or within, and keeps their base version. */
 export function addEdit(pending: Pending, edit: Edit): Edit[] {
   const around = pending.find((each) => each.path !== edit.path && isWithin(edit.path, each.path));
   if (around) {
@@ -13,10 +13,10 @@ export function addEdit(pending: Pending, edit: Edit): Edit[] {
     const value = withValue(root, `/value${edit.path.slice(around.path.length)}`, edit.value).value;
     return pending.map((each) => (each === around ? { ...each, value } : each));
   }
-  const same = pending.find((each) => each.path === edit.path);
+  // What lay within it hid the server's value from the writer: the oldest ground they stood on counts.
+  const covered = pending.filter((each) => isWithin(each.path, edit.path));
   const rest = pending.filter((each) => !isWithin(each.path, edit.path));
-  const merged = { ...edit, baseVersion: same ? same.baseVersion : edit.baseVersion };
-  return [...rest, merged];
+  return [...rest, { ...edit, baseVersion: Math.min(edit.baseVersion, ...covered.map((each) => each.baseVersion)) }];
 }
 
 /** Both lists as one, `later` winning: used when a batch comes back unapplied. */

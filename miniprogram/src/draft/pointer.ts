@@ -36,6 +36,18 @@ export function withValue<T>(root: T, path: string, value: unknown): T {
   return set(root, partsOf(path), value) as T;
 }
 
+/** The path of the list element on the way to `path` that is not there; null where all of them are. */
+export function goneElement(root: unknown, path: string): string | null {
+  let value = root;
+  const parts = partsOf(path);
+  for (const [at, part] of parts.entries()) {
+    const next = child(value, part);
+    if (Array.isArray(value) && next === undefined) return pointer(...parts.slice(0, at + 1));
+    value = next;
+  }
+  return null;
+}
+
 type Keyed = { key: string };
 
 function child(value: unknown, part: string): unknown {

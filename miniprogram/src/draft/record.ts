@@ -43,6 +43,11 @@ export function removeRecord(storage: Storage, id: string): void {
   storage.remove(PREFIX + id);
 }
 
+/** Tells the name of a draft that another window has written. */
+export function watchRecords(storage: Storage, written: (id: string) => void): void {
+  storage.watch(PREFIX, (key) => written(key.slice(PREFIX.length)));
+}
+
 export function allRecords(storage: Storage): DraftRecord[] {
   return storage
     .keys(PREFIX)

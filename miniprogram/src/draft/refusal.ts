@@ -1,10 +1,10 @@
 import { Problem } from "@/api/problem";
-import type { Conflict, Edit } from "@/api/types";
+import type { Conflict, Content, Edit } from "@/api/types";
 
 export type Refusal =
   | { kind: "later"; afterMs: number }
   | { kind: "signin" }
-  | { kind: "conflict"; conflicts: Conflict[] }
+  | { kind: "conflict"; conflicts: Conflict[]; version: number; content: Content }
   | { kind: "refused"; fields: { path: string; message: string }[] }
   | { kind: "split" }
   | { kind: "stopped"; message: string };
@@ -15,9 +15,14 @@ export function explainRefusal(error: unknown, edits: readonly Edit[]): Refusal 
     return { kind: "later", afterMs: 1000 * ((error instanceof Problem && error.retryAfterSeconds) || 0) };
   }
   if (error.status === 401) return { kind: "signin" };
-  const conflicts = error.body.conflicts;
+  const { conflicts, version, content } = error.body;
   if (error.status === 409 && Array.isArray(conflicts) && conflicts.length > 0) {
-    return { kind: "conflict", conflicts: conflicts as Conflict[] };
+    return {
+      kind: "conflict",
+      conflicts: conflicts as Conflict[],
+      version: version as number,
+      content: content as Content,
+    };
   }
   if (error.code.startsWith("idempotency."))
     return error.status === 409 ? { kind: "later", afterMs: 2000 } : { kind: "split" };

@@ -13,5 +13,12 @@ export const storage = {
   keys(prefix: string): string[] {
     return uni.getStorageInfoSync().keys.filter((key) => key.startsWith(prefix));
   },
+  /** Tells when another window of this browser wrote a key with the prefix; in WeChat there is only one. */
+  watch(prefix: string, written: (key: string) => void): void {
+    if (process.env.UNI_PLATFORM !== "h5") return;
+    window.addEventListener("storage", ({ key, newValue }) => {
+      if (key?.startsWith(prefix) && newValue !== null) written(key);
+    });
+  },
 };
 export type Storage = typeof storage;

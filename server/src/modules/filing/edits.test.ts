@@ -78,7 +78,7 @@ describe("edits in the same place", () => {
     const { extras } = refusal(() =>
       mergeEdits(removed.content, removed.versions, [edit("/parties/d1/name", "甲", 1)], 3),
     );
-    expect(extras.members?.conflicts).toEqual([{ path: "/parties/d1/name", theirs: null, version: 2 }]);
+    expect(extras.members?.conflicts).toEqual([{ path: "/parties/d1", theirs: null, version: 2 }]);
   });
 
   it("are none where both say the same, also when an edit comes twice", () => {

@@ -41,7 +41,8 @@ export interface Merged {
 
 /**
  * Merges field edits into the content: what two devices changed in different places stands side by side; where both
- * changed the same place to different values, nothing is applied and every conflict is listed (`filing.conflict`, 409).
+ * changed the same place to different values, nothing is applied and every conflict is listed (`filing.conflict`, 409),
+ * with the content as it stands: whoever is asked to choose must see all that is new.
  * A value that cannot stand is refused by itself; where no edit is left, the refusals are thrown (422).
  */
 export function mergeEdits(
@@ -50,8 +51,10 @@ export function mergeEdits(
   edits: readonly Edit[],
   nextVersion: number,
 ): Merged {
-  const conflicts = edits.flatMap((edit) => conflictOf(content, versions, edit));
-  if (conflicts.length > 0) throw problem("filing.conflict", { members: { conflicts } });
+  const found = edits.flatMap((edit) => conflictOf(content, versions, edit));
+  const conflicts = [...new Map(found.map((conflict) => [conflict.path, conflict])).values()];
+  if (conflicts.length > 0)
+    throw problem("filing.conflict", { members: { conflicts, version: nextVersion - 1, content } });
 
   const refusals = new Map<Edit, Refusal>();
   const merged = withEdits(content, edits, refusals);
@@ -153,11 +156,28 @@ export function flatten(content: FilingContent): Map<string, unknown> {
 
 function conflictOf(content: FilingContent, versions: FieldVersions, { path, value, baseVersion }: Edit): Conflict[] {
   const newer = Object.entries(versions).filter(([known, version]) => version > baseVersion && overlap(known, path));
-  if (newer.length === 0 || !segments(path)) return [];
+  const parts = segments(path);
+  if (newer.length === 0 || !parts) return [];
+  const version = Math.max(...newer.map(([, changed]) => changed));
+  const gone = goneElement(content as unknown as Branch, parts);
+  // A field of somebody who was taken out meanwhile: the question is whether they are back, not what the field says.
+  if (gone !== null && gone !== path) return [{ path: gone, theirs: null, version }];
   const theirs = at(content as unknown as Branch, path) ?? null;
   if (saysTheSame(theirs, value)) return [];
-  return [{ path, theirs, version: Math.max(...newer.map(([, version]) => version)) }];
+  return [{ path, theirs, version }];
 }
+
+/** The path of the list element on the way that is not there; null where all of them are. */
+function goneElement(content: Branch, parts: readonly string[]): string | null {
+  for (let length = 1; length <= parts.length; length += 1) {
+    const around = walk(content, parts.slice(0, length - 1));
+    if (Array.isArray(around) && walk(content, parts.slice(0, length)) === undefined)
+      return `/${parts.slice(0, length).map(escaped).join("/")}`;
+  }
+  return null;
+}
+
+const escaped = (part: string): string => part.replaceAll("~", "~0").replaceAll("/", "~1");
 
 /** The same value, or of an element the fields that were named: the same edit sent twice disturbs nobody. */
 function saysTheSame(theirs: unknown, value: unknown): boolean {
