@@ -1,7 +1,7 @@
 import { account } from "#modules/account/index.ts";
 import { audit } from "#modules/audit/index.ts";
 import { courtCase } from "#modules/case/index.ts";
-import { court, courtParameters, nameOfCourt } from "#modules/court/index.ts";
+import { court, feeParametersOf, nameOfCourt } from "#modules/court/index.ts";
 import { document } from "#modules/document/index.ts";
 import { fee } from "#modules/fee/index.ts";
 import { filing } from "#modules/filing/index.ts";
@@ -13,21 +13,7 @@ import { payment } from "#modules/payment/index.ts";
 import { referenceModule } from "#modules/reference/index.ts";
 
 /** The calculators name courts and use what each has settled; `reference` itself knows no other module. */
-const reference = referenceModule({
-  courtName: nameOfCourt,
-  async feeParameters(courtCode) {
-    const set = await courtParameters(courtCode);
-    return {
-      divorceBase: set.divorceBaseFen,
-      personalityBase: set.personalityBaseFen,
-      otherNonProperty: set.otherNonPropertyFen,
-      ipNoAmount: set.ipNoAmountFen,
-      jurisdictionObjection: set.jurisdictionObjectionFen,
-      executionNoAmount: set.executionNoAmountFen,
-      rounding: set.rounding,
-    };
-  },
-});
+const reference = referenceModule({ courtName: nameOfCourt, feeParameters: feeParametersOf });
 
 /** Every module, downhill first: each may ask only those above it. */
 export const modules: readonly Module[] = [

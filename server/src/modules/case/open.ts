@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { nextNumber } from "#core/counter.ts";
 import { courtDayOf } from "#core/period.ts";
 import type { Work } from "#core/work.ts";
+import { issueAcceptanceFee } from "#modules/fee/index.ts";
 import type { Acceptance } from "#modules/intake/index.ts";
 import type { Means } from "#modules/module.ts";
 import { findCaseType, formatCaseNumber } from "#modules/reference/index.ts";
@@ -15,9 +16,10 @@ import { caseWorkflow } from "./workflow.ts";
  */
 export async function openCase(
   work: Work,
-  { vault }: Means,
+  means: Means,
   { held, causeCode, caseTypeCode }: Acceptance,
 ): Promise<{ caseId: string; caseNumber: string }> {
+  const { vault } = means;
   const { filing, content, facts } = held;
   const { token } = findCaseType(caseTypeCode);
   const year = Number(facts.receivedOn.slice(0, 4));
@@ -59,6 +61,13 @@ export async function openCase(
     })),
     { transaction: work.tx },
   );
+  const { reason } = await issueAcceptanceFee(work, means, {
+    caseId: opened.id,
+    caseNumber: number,
+    held,
+    causeCode,
+    caseTypeCode,
+  });
   const lines = [
     {
       kind: "received",
@@ -67,6 +76,7 @@ export async function openCase(
       at: filing.submittedAt ?? work.at,
     },
     { kind: "accepted", title: "立案", detail: `案号${number}`, at: work.at },
+    ...(reason ? [{ kind: "fee_free", title: "不需要预交费用", detail: reason, at: work.at }] : []),
   ];
   for (const { kind, title, detail, at } of lines) {
     await CaseEvent.create(

@@ -15,7 +15,13 @@ export const court: Module = {
 
 export { findCourt, forgetDirectory, listCourtsByDivision, nameOfCourt } from "./directory.ts";
 export { type ImportOutcome, importCourts } from "./import-roster.ts";
-export { type CourtParameterValues, courtParameters, type Rounding } from "./parameters.ts";
+export {
+  type CourtParameterValues,
+  courtParameters,
+  feeParametersOf,
+  type PrepaidAs,
+  type Rounding,
+} from "./parameters.ts";
 export { type RosterRow, readRoster } from "./read-roster.ts";
 export { seedCourts } from "./seed.ts";
 export type { Court } from "./store.ts";

@@ -8,6 +8,10 @@ import type { StoredParameter } from "./store.ts";
 export const ROUNDINGS = ["fen", "yuan_half_up", "yuan_floor"] as const;
 export type Rounding = (typeof ROUNDINGS)[number];
 
+/** As what kind of procedure the fee is asked for on acceptance: the full fee, or half of it as for summary procedure. */
+export const PREPAID_AS = ["ordinary", "summary"] as const;
+export type PrepaidAs = (typeof PREPAID_AS)[number];
+
 /** What one court has settled within the bounds of the law; every field has a value. */
 export interface CourtParameterValues {
   readonly divorceBaseFen: number;
@@ -20,6 +24,7 @@ export interface CourtParameterValues {
   readonly maritimeInjunctionFen: number;
   readonly maritimeLienNoticeFen: number;
   readonly rounding: Rounding;
+  readonly feePrepaidAs: PrepaidAs;
   /** Whether the seven days of review, when they end on a day of rest, end on the first day after it. */
   readonly reviewRollsOverRestDays: boolean;
   /** Days given to mend a complaint, where the clerk names none. */
@@ -70,6 +75,15 @@ export const PARAMETERS: readonly ParameterRule[] = [
     basis: "诉讼费用交纳办法未作规定，由法院确定",
   },
   {
+    field: "feePrepaidAs",
+    name: "fee_prepaid_as",
+    label: "立案时预交案件受理费的标准",
+    unit: "choice",
+    neutral: "ordinary",
+    choices: PREPAID_AS,
+    basis: "诉讼费用交纳办法§16，民诉法解释§199",
+  },
+  {
     field: "reviewRollsOverRestDays",
     name: "review_rolls_over_rest_days",
     label: "立案审查期限届满日遇节假日顺延",
@@ -108,6 +122,20 @@ export async function courtParameters(
   on: string = courtDayOf(nowOfDirectory()),
 ): Promise<CourtParameterValues> {
   return valuesOn((await directory()).parameters.get(courtCode) ?? [], on);
+}
+
+/** What the court has settled for the fee calculators, by their names. */
+export async function feeParametersOf(courtCode: string, on?: string) {
+  const set = await courtParameters(courtCode, on);
+  return {
+    divorceBase: set.divorceBaseFen,
+    personalityBase: set.personalityBaseFen,
+    otherNonProperty: set.otherNonPropertyFen,
+    ipNoAmount: set.ipNoAmountFen,
+    jurisdictionObjection: set.jurisdictionObjectionFen,
+    executionNoAmount: set.executionNoAmountFen,
+    rounding: set.rounding,
+  };
 }
 
 export function valuesOn(stored: readonly StoredParameter[], on: string): CourtParameterValues {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { courtCodeField, dayField, itemsOf, line, listOf, paging } from "#core/fields.ts";
 import { LEVELS } from "./data.ts";
-import { ROUNDINGS } from "./parameters.ts";
+import { PREPAID_AS, ROUNDINGS } from "./parameters.ts";
 
 export const courtsQuery = z.strictObject({
   query: line(50).optional().meta({ description: "名称的一部分、拼音全拼或首字母、法院代字", example: "历下" }),
@@ -27,6 +27,7 @@ const fields = {
   maritimeInjunctionFen: z.number().int(),
   maritimeLienNoticeFen: z.number().int(),
   rounding: z.enum(ROUNDINGS),
+  feePrepaidAs: z.enum(PREPAID_AS),
   reviewRollsOverRestDays: z.boolean(),
   correctionDays: z.number().int(),
   averageWageFen: z.number().int(),

@@ -18,6 +18,16 @@ export {
 } from "./check-answers.ts";
 export { type DeadlineRule, deadlineRule, listDeadlineRules } from "./deadline-rules.ts";
 export { computeDeadline, type Deadline, type DeadlineQuestion } from "./deadlines.ts";
+export {
+  assessFee,
+  FEE_CATEGORIES,
+  type FeeCategory,
+  type FeeFacts,
+  HALVINGS,
+  type Halving,
+  isHalvable,
+} from "./fee-assess.ts";
+export { type CauseFee, feeOfCause } from "./fee-categories.ts";
 export { type CourtFeeParameters, checkFeeParameters, type FeeParameterName, feeBounds } from "./fee-parameters.ts";
 export type { FeeStep } from "./fee-steps.ts";
 export { type FeeQuote, listFeeKinds, quoteFee } from "./fees.ts";
@@ -45,5 +55,6 @@ export {
   maskName,
   maskPhone,
 } from "./masking.ts";
+export { listReliefGrounds, RELIEF_KINDS, type ReliefGround, type ReliefKind, reliefGround } from "./relief-grounds.ts";
 export { type CourtDirectory, referenceModule } from "./routes.ts";
 export { computeServiceEffect, type ServiceEffect, type ServiceInput } from "./service-effect.ts";

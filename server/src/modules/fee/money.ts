@@ -1,0 +1,80 @@
+import type { Work } from "#core/work.ts";
+import type { Means } from "#modules/module.ts";
+import { factsOf } from "./events.ts";
+import { dueFen, outstandingFen, overpaidFen, post, unappliedFen } from "./ledger.ts";
+import type { FeeNotice } from "./model.ts";
+import { moveNotice, writeNotice } from "./move.ts";
+import { freshPeriod, servedByActing } from "./period.ts";
+import { closePaidRelief } from "./relief-end.ts";
+import { PAYABLE } from "./workflow.ts";
+
+/**
+ * Money of a payment has come in. What the notice needs is applied to it, in every state in which something is owed, also
+ * late; what is too much is surplus, which `payment` gives back by itself. The notice must be held, and each payment
+ * comes once: the ledger's unique fact refuses a second.
+ */
+export async function receiveMoney(
+  work: Work,
+  means: Pick<Means, "vault">,
+  notice: FeeNotice,
+  { paymentId, amountFen }: { paymentId: string; amountFen: number },
+): Promise<{ appliedFen: number; surplusFen: number }> {
+  if (!Number.isSafeInteger(amountFen) || amountFen <= 0) throw new RangeError("money is a positive number of fen");
+  const appliedFen = PAYABLE.includes(notice.state) ? Math.min(amountFen, outstandingFen(notice)) : 0;
+  const surplusFen = amountFen - appliedFen;
+  const from = { debit: "wechat", paymentId } as const;
+  await post(work, notice, [
+    { ...from, fact: `payment:${paymentId}:received`, credit: "receivable", amountFen: appliedFen },
+    { ...from, fact: `payment:${paymentId}:surplus`, credit: "surplus", amountFen: surplusFen },
+  ]);
+  await servedByActing(work, notice);
+  if (appliedFen > 0) await writeNotice(work, notice, { paidFen: notice.paidFen + appliedFen, payingUntil: null });
+  await settleIfPaid(work, means, notice);
+  return { appliedFen, surplusFen };
+}
+
+/**
+ * Money has gone back. What came twice goes back first where the refund is for that; otherwise it is money the notice
+ * had taken: beyond what was overpaid, the notice is open again.
+ */
+export async function returnMoney(
+  work: Work,
+  means: Pick<Means, "vault">,
+  notice: FeeNotice,
+  { refundId, amountFen, fromSurplus }: { refundId: string; amountFen: number; fromSurplus: boolean },
+): Promise<void> {
+  if (!Number.isSafeInteger(amountFen) || amountFen <= 0) throw new RangeError("money is a positive number of fen");
+  const unapplied = fromSurplus ? Math.min(amountFen, await unappliedFen(work, notice)) : 0;
+  const ofNotice = amountFen - unapplied;
+  const overpaid = Math.min(ofNotice, overpaidFen(notice));
+  const to = { credit: "wechat", refundId } as const;
+  await post(work, notice, [
+    { ...to, fact: `refund:${refundId}:returned`, debit: "surplus", amountFen: unapplied + overpaid },
+    { ...to, fact: `refund:${refundId}:taken_back`, debit: "receivable", amountFen: ofNotice - overpaid },
+  ]);
+  if (ofNotice === 0) return;
+  await writeNotice(work, notice, { refundedFen: notice.refundedFen + ofNotice });
+  if (notice.state !== "paid" || outstandingFen(notice) === 0) return;
+  await moveNotice(work, means, notice, "reopen", { name: "fee.reopened", ...factsOf(notice) }, { bySystem: true });
+  await freshPeriod(work, notice);
+}
+
+/** An order of this notice is under way until then (null: no longer). Shown to all; it stops nobody else from paying. */
+export async function markPaying(work: Work, notice: FeeNotice, until: Date | null): Promise<void> {
+  await servedByActing(work, notice);
+  await writeNotice(work, notice, { payingUntil: until });
+}
+
+/** Nothing is owed any more: the notice is paid. One that asks to pay less, or nothing, stays with the court until it has decided. */
+export async function settleIfPaid(work: Work, means: Pick<Means, "vault">, notice: FeeNotice): Promise<void> {
+  if (!PAYABLE.includes(notice.state) || outstandingFen(notice) > 0) return;
+  if (notice.state === "relief_pending" && !(await closePaidRelief(work, means, notice))) return;
+  await moveNotice(
+    work,
+    means,
+    notice,
+    "settle",
+    { name: "fee.paid", ...factsOf(notice), dueFen: dueFen(notice) },
+    { bySystem: true, set: { paidAt: work.at, payingUntil: null } },
+  );
+}

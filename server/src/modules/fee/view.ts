@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { idField, listOf, momentView, movesView, stateView } from "#core/fields.ts";
+
+const fen = z.number().int();
+const day = z.string().nullable().meta({ format: "date" });
+export const named = z.object({ code: z.string(), name: z.string() });
+export const idParams = z.strictObject({ id: idField });
+
+export const feeStepView = z.object({ label: z.string(), basis: z.string(), amountFen: fen });
+
+const brief = {
+  id: z.string(),
+  number: z.string().meta({ description: "交费通知书编号" }),
+  caseNumber: z.string(),
+  state: stateView,
+};
+export const noticeView = z
+  .object({
+    ...brief,
+    version: fen,
+    court: named,
+    caseId: z.string(),
+    title: z.string(),
+    source: stateView.meta({ description: "交的是什么费用" }),
+    payer: z.object({ name: z.string(), kind: z.enum(["natural", "organisation"]) }),
+    mine: z.boolean(),
+    moves: movesView,
+    assessedFen: fen.meta({ description: "应交，救助之前" }),
+    reliefFen: fen.meta({ description: "减交、免交" }),
+    dueFen: fen,
+    paidFen: fen,
+    refundedFen: fen,
+    outstandingFen: fen.meta({ description: "还应交" }),
+    steps: z.array(feeStepView),
+    basis: z.array(z.string()),
+    issuedAt: momentView,
+    servedOn: day,
+    presumed: z.boolean(),
+    dueOn: day,
+    nominalDueOn: day,
+    provisional: z.boolean(),
+    daysLeft: fen.nullable(),
+    deferredOn: day,
+    payCode: z.string().nullable().meta({ description: "缴款码，可交给他人代交" }),
+    next: z.string().meta({ description: "现在怎么办，一句话" }),
+  })
+  .meta({ id: "FeeNoticeSummary" });
+export const noticeListView = listOf(noticeView);
+
+export const lookupView = z
+  .object({ ...brief, court: named, payer: z.object({ name: z.string() }), outstandingFen: fen, dueOn: day })
+  .meta({ id: "FeeNoticeLookup" });
