@@ -11,10 +11,12 @@ export interface NewMaterial {
   source?: string;
   originality?: "original" | "copy" | "electronic";
 }
-export const createMaterial = (filingId: string, body: NewMaterial, key: string) =>
+/** What a material is handed in to: its list is at `/{owner}/{id}/materials`. */
+export type MaterialOwner = "filings" | "fee-notices";
+export const createMaterial = (owner: MaterialOwner, ownerId: string, body: NewMaterial, key: string) =>
   call<{ material: Material; upload: UploadPlan }>({
     method: "POST",
-    path: `/filings/${filingId}/materials`,
+    path: `/${owner}/${ownerId}/materials`,
     body,
     key,
   });

@@ -136,6 +136,7 @@ export interface Advice {
   warnings: { message: string; basis: string }[];
 }
 
+export * from "./fee-types";
 export * from "./filing-types";
 
 // ---- messages and cases
@@ -145,7 +146,7 @@ export interface Message {
   body: string;
   at: string;
   readAt: string | null;
-  link: { kind: "filing" | "case"; id: string } | null;
+  link: { kind: "filing" | "case" | "fee_notice"; id: string } | null;
 }
 export interface CourtCase {
   id: string;

@@ -1,3 +1,4 @@
+import { addressOf, browserChannel, drawQr, payInBrowser } from "./browser-pay";
 import { dropBlob, keepBlob, keptBlob } from "./kept-files";
 import { type CanvasHost, type Pen, type Point, Strokes } from "./pen";
 import type { FileSource, KeptFile, Platform } from "./port";
@@ -47,6 +48,10 @@ export const h5: Platform = {
   },
 
   openPen: (host) => Promise.resolve(penOn(host)),
+  payChannel: () => browserChannel(navigator.userAgent),
+  pay: (opening, page) => Promise.resolve(payInBrowser(opening, addressOf(page))),
+  drawQr,
+  addressOf,
 };
 
 async function keep(blob: Blob, name: string): Promise<KeptFile> {

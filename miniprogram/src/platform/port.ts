@@ -1,3 +1,4 @@
+import type { PayChannel, WechatOpening } from "@/api/types";
 import type { CanvasHost, Pen } from "./pen";
 
 /** A file the person chose, kept where a restart of the app does not lose it until it is uploaded. */
@@ -10,6 +11,17 @@ export interface KeptFile {
 }
 
 export type FileSource = "camera" | "album" | "file";
+
+/**
+ * What became of the cashier. `confirmed` is what WeChat's cashier says on this phone and proves nothing: the court is
+ * asked. `unfinished`: the person went back, or the cashier would not open. `left`: the browser is on its way to WeChat's
+ * page and will come back. `scan`: another phone has to scan this address.
+ */
+export type CashierOutcome =
+  | { kind: "confirmed" }
+  | { kind: "unfinished" }
+  | { kind: "left" }
+  | { kind: "scan"; codeUrl: string };
 
 /** Everything that WeChat and a browser do differently. Nobody else asks on which of them we run. */
 export interface Platform {
@@ -32,4 +44,12 @@ export interface Platform {
   /** Fetches a file that needs our sign-in and shows it: a picture in place, a document in the system's viewer. */
   showFile(url: string, headers: Record<string, string>, contentType: string): Promise<void>;
   openPen(host: CanvasHost): Promise<Pen>;
+  /** How one pays here: within WeChat, by WeChat's page on a phone's browser, else by scanning with a phone. */
+  payChannel(): PayChannel;
+  /** Shows WeChat's cashier for an order of the court. `page` is where a browser comes back to. */
+  pay(opening: WechatOpening, page: string): Promise<CashierOutcome>;
+  /** A QR code as the address of a picture, drawn here; null where there is none to show one to. */
+  drawQr(text: string): Promise<string | null>;
+  /** The address under which anybody opens a page of this app in a browser; null where there is none. */
+  addressOf(page: string): string | null;
 }

@@ -1,6 +1,7 @@
+import type { WechatOpening } from "@/api/types";
 import { newKey } from "@/values/keys";
 import { type CanvasHost, type Context2d, type Pen, Strokes } from "./pen";
-import type { KeptFile, Platform } from "./port";
+import type { CashierOutcome, KeptFile, Platform } from "./port";
 
 /** WeChat's own object; uni's types do not know where the app may keep files. */
 declare const wx: { env: { USER_DATA_PATH: string } };
@@ -64,9 +65,25 @@ export const weapp: Platform = {
   },
 
   openPen,
+  payChannel: () => "wechat_jsapi",
+  pay: payInWechat,
+  drawQr: () => Promise.resolve(null),
+  addressOf: () => null,
 };
 
 const files = () => uni.getFileSystemManager();
+
+/** WeChat's own sheet, with exactly what the court signed. "ok" is what the phone says; only the court's answer counts. */
+function payInWechat(opening: WechatOpening): Promise<CashierOutcome> {
+  if (!("paySign" in opening)) return Promise.resolve({ kind: "unfinished" });
+  return new Promise((resolve) => {
+    uni.requestPayment({
+      ...opening,
+      success: () => resolve({ kind: "confirmed" }),
+      fail: () => resolve({ kind: "unfinished" }),
+    } as never);
+  });
+}
 
 type Chosen = { path: string; name: string }[];
 

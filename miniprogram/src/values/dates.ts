@@ -15,6 +15,17 @@ export function showDay(value: string | null): string {
   return at ? showParts(at) : "";
 }
 
+/** A moment soon to come or just gone, as one says it: `14:30`, `明天 09:00`, else with its day. */
+export function showTime(iso: string | null, now = new Date()): string {
+  const at = shanghai(iso);
+  if (!at) return "";
+  const time = `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`;
+  const day = at.toISOString().slice(0, 10);
+  if (day === today(now)) return time;
+  if (day === today(new Date(now.getTime() + 24 * 3600_000))) return `明天 ${time}`;
+  return `${at.getUTCMonth() + 1}月${at.getUTCDate()}日 ${time}`;
+}
+
 /** A sentence of the server with its dates as people write them: `请于 2026-11-30 前` → `请于 2026年11月30日前`. */
 export function plainDates(text: string): string {
   return text.replace(/(\d{4}-\d{2}-\d{2})(?!T)( (?=前|收|起))?/g, (_, day: string) => showDay(day));

@@ -31,6 +31,12 @@ export function showFen(fen: number): string {
   return rest === 0 ? sign + yuan : `${sign}${yuan}.${String(rest).padStart(2, "0")}`;
 }
 
+/** `115000` fen as on a bill, `1,150.00`: always with both decimals, so that nobody wonders about the last figures. */
+export function showExactFen(fen: number): string {
+  const text = showFen(fen);
+  return text.includes(".") ? text : `${text}.00`;
+}
+
 /** `123456` fen as the decimal yuan text of the API: `1234.56`. */
 export function fenToYuan(fen: number): string {
   return `${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, "0")}`;
