@@ -29,6 +29,8 @@ export interface CourtParameterValues {
   readonly reviewRollsOverRestDays: boolean;
   /** Days given to mend a complaint, where the clerk names none. */
   readonly correctionDays: number;
+  /** How many filings one intake clerk may hold at once. */
+  readonly claimsPerClerk: number;
   /** 本省上年度就业人员年平均工资, for 小额诉讼 (民诉法§165); null until the court has set it. */
   readonly averageWageFen: number | null;
 }
@@ -40,7 +42,7 @@ export interface ParameterRule {
   /** As stored in `court_parameter.name`. */
   readonly name: string;
   readonly label: string;
-  readonly unit: "fen" | "days" | "choice" | "flag";
+  readonly unit: "fen" | "days" | "count" | "choice" | "flag";
   readonly neutral: Value;
   readonly min?: number;
   readonly max?: number;
@@ -100,6 +102,16 @@ export const PARAMETERS: readonly ParameterRule[] = [
     min: 1,
     max: 30,
     basis: "登记立案规定§7（指定期限）",
+  },
+  {
+    field: "claimsPerClerk",
+    name: "claims_per_clerk",
+    label: "立案人员同时在手件数上限",
+    unit: "count",
+    neutral: 20,
+    min: 1,
+    max: 200,
+    basis: "法院内部管理事项，由法院确定",
   },
   // No bound of law: wide limits catch an amount typed in the wrong unit.
   {

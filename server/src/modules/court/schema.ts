@@ -30,6 +30,7 @@ const fields = {
   feePrepaidAs: z.enum(PREPAID_AS),
   reviewRollsOverRestDays: z.boolean(),
   correctionDays: z.number().int(),
+  claimsPerClerk: z.number().int(),
   averageWageFen: z.number().int(),
 };
 
@@ -74,7 +75,7 @@ export const sheetView = z.object({
     z.object({
       field: z.string(),
       label: z.string(),
-      unit: z.enum(["fen", "days", "choice", "flag"]),
+      unit: z.enum(["fen", "days", "count", "choice", "flag"]),
       value: parameterValue,
       neutral: parameterValue,
       min: z.number().nullable(),

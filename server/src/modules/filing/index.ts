@@ -69,12 +69,13 @@ export {
 export { openDraft, replaceContent } from "./draft.ts";
 export { flatten } from "./edits.ts";
 export type { FilingMoved } from "./events.ts";
+export { findSimilar, listSeriesMates, type SeriesMate, type Similar, seriesTurn } from "./likeness.ts";
 export { maskContent } from "./masked.ts";
-export { findSimilar, type Similar } from "./party.ts";
 export { causeOf, precheck, precheckPlanned } from "./precheck.ts";
 export { listCorrections, presentFiling } from "./present.ts";
+export { likenessOf } from "./print.ts";
 export type { Finding } from "./rule.ts";
-export { findFilingRow, listClockEvents, listContents, openContent, openText, openTitle } from "./store.ts";
+export { findFilingRow, listClockEvents, listContents, listTitles, openContent, openText, openTitle } from "./store.ts";
 export { submitFiling } from "./submit.ts";
 export { filingView, findingView } from "./view.ts";
 export { type FilingAction, type FilingState, filingWorkflow } from "./workflow.ts";

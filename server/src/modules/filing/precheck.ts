@@ -6,7 +6,7 @@ import { type MaterialFacts, materialFacts } from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
 import { type Cause, findCause, findForm, isCauseCode } from "#modules/reference/index.ts";
 import type { FilingContent } from "./content.ts";
-import { findSimilar } from "./party.ts";
+import { findSimilar } from "./likeness.ts";
 import type { Facts, Finding } from "./rule.ts";
 import { checkFiling, completenessOf } from "./rules.ts";
 
@@ -61,7 +61,7 @@ async function gatherFacts(
     today: courtDayOf(means.clock.now()),
     // Whoever types two names must not learn that somebody else has a dispute with them: the public hears of its own filings only.
     duplicates: similar
-      .filter(({ accountId }) => !isPublic(actor) || accountId === actor.accountId)
+      .filter(({ kind, accountId }) => kind === "duplicate" && (!isPublic(actor) || accountId === actor.accountId))
       .map(({ receiptNumber }) => receiptNumber),
   };
 }

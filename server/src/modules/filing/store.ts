@@ -99,6 +99,20 @@ export async function listContents(
   return new Map(rows.map((row) => [row.id, openContent(vault, row).content]));
 }
 
+/** Titles, and numbers where there are some, of filings that were found for the reader before, by id. */
+export async function listTitles(
+  database: Database,
+  vault: Vault,
+  ids: readonly string[],
+): Promise<Map<string, { title: string; caseNumber: string | null }>> {
+  if (ids.length === 0) return new Map();
+  const rows = await database.read<{ id: string; sealRef: string; summary: Buffer; caseNumber: string | null }>(
+    `SELECT id, seal_ref AS sealRef, summary, case_number AS caseNumber FROM filing WHERE id IN (${ids.map(() => "?").join(",")})`,
+    ids,
+  );
+  return new Map(rows.map((row) => [row.id, { title: openTitle(vault, row), caseNumber: row.caseNumber }]));
+}
+
 /** Newest first; `before` is the id after which the page begins. One row more than `limit`, to know whether more follow. */
 export function listFilingRows(
   database: Database,

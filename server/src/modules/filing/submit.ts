@@ -6,6 +6,7 @@ import { materialFacts } from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
 import { courtCalendar } from "#modules/reference/index.ts";
 import { restartClock, startClock, stopClock } from "./clock.ts";
+import { keepLikeness } from "./likeness.ts";
 import { type Filing, FilingCorrection, FilingSubmission } from "./model.ts";
 import { moveFiling } from "./move.ts";
 import { indexParties } from "./party.ts";
@@ -48,6 +49,7 @@ export async function submitFiling(work: Work, means: Means, id: string): Promis
   );
   await keepSubmission(work, means, filing, round, JSON.stringify(content));
   await indexParties(work, means, id, content);
+  await keepLikeness(work, means, filing, content);
   if (!first)
     await FilingCorrection.update(
       { answeredAt: work.at },

@@ -1,6 +1,7 @@
 import { isStaff } from "#core/actor.ts";
 import type { Work } from "#core/work.ts";
 import { describeAccounts, listStaffOf } from "#modules/account/index.ts";
+import { courtParameters } from "#modules/court/index.ts";
 import { takeFiling } from "#modules/filing/index.ts";
 import type { Means } from "#modules/module.ts";
 import { IntakeItem } from "./model.ts";
@@ -18,6 +19,7 @@ const SKIP_MS = 24 * 3_600_000;
  */
 export async function takeNext(work: Work, means: Means, queueId: string): Promise<IntakeItem | null> {
   await repool(work, queueId);
+  await demandRoom(work);
   const [row] = await work.query<{ id: string }>(
     `SELECT i.id FROM intake_item i
      WHERE i.queue_id = ? AND i.court_code = ? AND i.state = 'waiting' AND (i.assignee_id IS NULL OR i.assignee_id = ?)
@@ -38,8 +40,15 @@ export async function repool(work: Work, queueId: string): Promise<number> {
   );
 }
 
-/** Claims one item by name. Throws where somebody else holds it, or it was given to somebody else. */
+/** Claims one item by name. Throws where somebody else holds it, it was given to somebody else, or the desk is full. */
 export async function claimItem(work: Work, means: Means, item: IntakeItem): Promise<IntakeItem> {
+  await refuseIfDecided(item);
+  if (!(isHeld(item, work.at) && String(item.holderId) === work.actor.accountId)) await demandRoom(work);
+  return claimForDecision(work, means, item);
+}
+
+/** The same for what is decided in the same work and so lies on nobody's desk. */
+export async function claimForDecision(work: Work, means: Means, item: IntakeItem): Promise<IntakeItem> {
   await refuseIfDecided(item);
   if (isHeld(item, work.at)) {
     if (String(item.holderId) === work.actor.accountId) return extend(work, item);
@@ -53,6 +62,30 @@ export async function claimItem(work: Work, means: Means, item: IntakeItem): Pro
   }
   if (item.state === "claimed") await item.update({ state: "waiting" }, { transaction: work.tx });
   return claim(work, means, item);
+}
+
+/**
+ * 在手件数上限: nobody takes more than the court has settled (409 `intake.wip_full`). The clerk's own row is held, so that
+ * two windows of one clerk cannot both take the last place.
+ */
+async function demandRoom(work: Work): Promise<void> {
+  const { accountId, courtCode } = work.actor;
+  if (courtCode === null) return;
+  const { claimsPerClerk } = await courtParameters(courtCode);
+  await work.change("INSERT INTO intake_desk (staff_id) VALUES (?) ON DUPLICATE KEY UPDATE staff_id = staff_id", [
+    accountId,
+  ]);
+  await work.query("SELECT staff_id FROM intake_desk WHERE staff_id = ? FOR UPDATE", [accountId]);
+  const [row] = await work.query<{ inHand: string }>(
+    "SELECT COUNT(*) AS inHand FROM intake_item WHERE holder_id = ? AND state = 'claimed' AND lease_until >= ?",
+    [accountId, work.at],
+  );
+  const inHand = Number(row?.inHand ?? 0);
+  if (inHand < claimsPerClerk) return;
+  throw problem("intake.wip_full", {
+    detail: `您在手 ${inHand} 件，本院上限为 ${claimsPerClerk} 件。请先办结一件，或把暂时不办的放回队列，再领取新的。`,
+    members: { inHand, limit: claimsPerClerk },
+  });
 }
 
 async function claim(work: Work, means: Means, item: IntakeItem): Promise<IntakeItem> {

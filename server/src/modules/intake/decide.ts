@@ -14,10 +14,11 @@ import {
 } from "#modules/filing/index.ts";
 import type { Means } from "#modules/module.ts";
 import { findCause, isCauseCode, listCaseTypes } from "#modules/reference/index.ts";
-import { claimItem, demandLease, tell } from "./claim.ts";
+import { claimForDecision, demandLease, tell } from "./claim.ts";
 import { refusalGround } from "./grounds.ts";
 import { IntakeItem } from "./model.ts";
 import { problem } from "./problems.ts";
+import { refreshSeries } from "./series.ts";
 import { type Decision, intakeWorkflow } from "./workflow.ts";
 
 /** What a clerk says with a decision. */
@@ -72,6 +73,7 @@ export async function decideItem(
     decidedNote: note,
   } as const;
   await item.update({ state, ...done, holderId: null, leaseUntil: null, dueOn: null }, { transaction: work.tx });
+  if (item.seriesId) await refreshSeries(work, String(item.seriesId));
   await tell(work, item, input.action);
   return item;
 }
@@ -92,7 +94,7 @@ export async function decideFiling(
     lock: work.tx.LOCK.UPDATE,
     rejectOnEmpty: true,
   });
-  const claimed = await claimItem(work, means, item);
+  const claimed = await claimForDecision(work, means, item);
   if (input) await decideItem(work, means, claimed, Number(claimed.fence), input);
 }
 

@@ -42,7 +42,15 @@ describe("filings made twice", () => {
     });
     expect(found.get(elsewhere.id)).toMatchObject({ title: "其他法院的立案申请", court: { code: "鲁0103" } });
     const reasons = (found.get(first.id) as { reasons: string[] }).reasons;
-    expect(reasons).toEqual(["原告、被告姓名相同", "一方证件号码相同", "案由相同", "标的额相同"]);
+    expect(reasons).toEqual([
+      "原告、被告姓名相同",
+      "一方证件号码相同",
+      "案由相同",
+      "标的额相同",
+      "日期和号码相同",
+      "文字有 100% 相同",
+    ]);
+    expect((found.get(first.id) as { kind: object }).kind).toEqual({ code: "duplicate", label: "疑似重复" });
     const detail = (await wang.ask("GET", item)).json;
     expect(detail.duplicates).toBe(2);
     expect(detail.findings.filter(({ code }: { code: string }) => code === "filing.duplicate")).toHaveLength(2);

@@ -11,6 +11,8 @@ declare module "#core/outbox.ts" {
       readonly fence: string;
       readonly reason: string;
     };
+    /** Filings of one plaintiff, or one agent, and cause in the same words were put together. */
+    "intake.series_found": { readonly seriesId: string };
     /** A timer: the review period will soon end. */
     "intake.escalation_due": { readonly itemId: string; readonly round: number };
     /** The supervisors are told that a filing is about to pass its period. */

@@ -5,13 +5,14 @@ import { defineIntake } from "./model.ts";
 import { intakePolicy } from "./policy.ts";
 import { repoolAll } from "./repool.ts";
 import { intakeRoutes } from "./routes.ts";
+import { seriesRoutes } from "./series-routes.ts";
 
 /** 收案审查: the court's queues, who holds what, and the decisions on filings. */
 export const intake: Module = {
   name: "intake",
   define: defineIntake,
   policy: intakePolicy,
-  routes: intakeRoutes,
+  routes: (means) => [...intakeRoutes(means), ...seriesRoutes(means)],
   subscribers: intakeSubscribers,
   jobs: ({ transact }) => [{ name: "return-expired-claims", everySeconds: 30, run: () => repoolAll(transact) }],
 };

@@ -12,6 +12,7 @@ import type { Means } from "#modules/module.ts";
 import { courtCalendar, findCause, findForm } from "#modules/reference/index.ts";
 import { IntakeItem } from "./model.ts";
 import { queueFor } from "./route-filing.ts";
+import { joinSeries } from "./series.ts";
 import { intakeWorkflow, type Lane } from "./workflow.ts";
 
 const EPOCH = "2020-01-01";
@@ -51,7 +52,7 @@ export async function enqueue(work: Work, means: Means, filingId: string): Promi
     content,
     work.actor,
   );
-  const similar = await findSimilar(means, filingId, content);
+  const duplicates = (await findSimilar(means, filingId, content)).filter(({ kind }) => kind === "duplicate");
   const count = (severity: Finding["severity"]) => findings.filter((finding) => finding.severity === severity).length;
   const values = {
     state: known ? intakeWorkflow.next(known.state, "reopen", work.actor.role) : intakeWorkflow.start,
@@ -63,9 +64,10 @@ export async function enqueue(work: Work, means: Means, filingId: string): Promi
     blocks: count("block"),
     warns: count("warn"),
     hints: count("hint"),
-    duplicates: similar.length,
+    duplicates: duplicates.length,
     holderId: null,
     leaseUntil: null,
+    enteredAt: work.at,
   };
   const item = known
     ? await known.update(values, { transaction: work.tx })
@@ -79,6 +81,15 @@ export async function enqueue(work: Work, means: Means, filingId: string): Promi
         },
         { transaction: work.tx },
       );
+  // Whoever already looks at the earlier one hears of the later one too.
+  if (!known && duplicates.length > 0)
+    await work.change(
+      `UPDATE intake_item SET duplicates = duplicates + 1
+       WHERE filing_id IN (${duplicates.map(() => "?").join(",")}) AND state IN ('waiting', 'claimed', 'awaiting_correction')`,
+      duplicates.map(({ filingId: other }) => other),
+    );
+  const { courtCode, causeCode } = filing;
+  await joinSeries(work, means, item, { id: filingId, courtCode, causeCode }, content);
   await work.emit({
     name: "intake.enqueued",
     about: `intake_item:${item.id}`,

@@ -4,6 +4,7 @@ import { courtDayOf, daysBetween } from "#core/period.ts";
 import type { Means } from "#modules/module.ts";
 import { enqueue } from "./item.ts";
 import { IntakeItem } from "./model.ts";
+import { refreshSeries } from "./series.ts";
 import { intakeWorkflow } from "./workflow.ts";
 
 /** What the queue does on being told. Each may be told twice. */
@@ -35,6 +36,7 @@ export function intakeSubscribers(means: Means): Subscribers {
             },
             { transaction: work.tx },
           );
+          if (item.seriesId) await refreshSeries(work, String(item.seriesId));
         },
         { repeatable: true },
       );

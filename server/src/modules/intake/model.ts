@@ -65,6 +65,10 @@ export class IntakeItem extends Model<InferAttributes<IntakeItem>, InferCreation
   declare decidedAt: CreationOptional<Date | null>;
   declare decidedNote: CreationOptional<Buffer | null>;
   declare escalatedAt: CreationOptional<Date | null>;
+  /** 系列案件 it belongs to. */
+  declare seriesId: CreationOptional<string | null>;
+  /** When it came into the queue for this round. */
+  declare enteredAt: CreationOptional<Date | null>;
 }
 
 export function defineIntake(sequelize: Sequelize): void {
@@ -102,6 +106,8 @@ export function defineIntake(sequelize: Sequelize): void {
       decidedAt: maybeMoment(),
       decidedNote: sealed(),
       escalatedAt: maybeMoment(),
+      seriesId: maybeReference(),
+      enteredAt: maybeMoment(),
     },
     { sequelize, tableName: "intake_item" },
   );

@@ -78,6 +78,7 @@ export async function presentItems(
       round: row.round,
       findings: { block: row.blocks, warn: row.warns, hint: row.hints },
       duplicates: row.duplicates,
+      seriesId: row.seriesId,
       decision:
         row.decidedAction && row.decidedAt
           ? {
@@ -201,7 +202,7 @@ export async function presentDuplicates(
   const filing = await findFilingRow(means.database, actor, row.filingId);
   const similar = await findSimilar(means, row.filingId, openContent(means.vault, filing).content);
   const items = await Promise.all(
-    similar.map(async ({ filingId, receiptNumber, courtCode, state, submittedAt, similarity, reasons }) => {
+    similar.map(async ({ filingId, receiptNumber, courtCode, state, submittedAt, kind, similarity, reasons }) => {
       const own = isStaff(actor) && courtCode === actor.courtCode;
       const title = own
         ? openTitle(means.vault, await findFilingRow(means.database, actor, filingId))
@@ -213,6 +214,7 @@ export async function presentDuplicates(
         court: { code: courtCode, name: await nameOfCourt(courtCode) },
         state: filingWorkflow.present(state as keyof typeof filingWorkflow.states),
         submittedAt: submittedAt.toISOString(),
+        kind: { code: kind, label: kind === "duplicate" ? "疑似重复" : "同一当事人的其他申请" },
         similarity,
         reasons: [...reasons],
       };

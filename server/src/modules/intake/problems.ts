@@ -17,5 +17,9 @@ export const problem = problems({
   "intake.unknown_case_type": [422, "案件类型不存在，请重新选择"],
   "intake.unknown_cause": [422, "案由不存在，请重新选择"],
   "intake.unknown_court": [422, "没有这个法院，请重新选择"],
+  "intake.wip_full": [409, "您在手的件数已到本院上限，请先办结或放回一部分"],
+  "intake.series_nothing_open": [409, "这一系列没有可以一并处理的案件"],
+  "intake.series_stranger": [422, "所选案件不都在这一系列中，请刷新后重新选择"],
+  "intake.series_other_body": [422, "同一操作编号已用于另一份内容，请刷新页面后重新提交"],
   "intake.court_mismatch": [422, "不能移送给本院"],
 });

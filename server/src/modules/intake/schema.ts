@@ -23,37 +23,52 @@ const fence = z
   .meta({ description: "领取时得到的编号，作决定时必须带上" });
 const reason = prose(1000, 2);
 
+const accepting = z.strictObject({
+  action: z.literal("accept"),
+  fence,
+  causeCode: z.string().max(40),
+  caseTypeCode: z.string().max(8),
+  note: prose(1000).optional(),
+});
+const returning = z.strictObject({
+  action: z.literal("return"),
+  fence,
+  defects: z
+    .array(
+      z.strictObject({
+        code: z.string().max(40),
+        pointer: z.string().max(200).default(""),
+        note: prose(500).default(""),
+      }),
+    )
+    .min(1, "请至少选择一项补正事项")
+    .max(30, "补正事项不能超过 30 项"),
+  dueDays: z.number().int().min(1, "补正期限至少 1 日").max(30, "补正期限最长 30 日").optional(),
+  overrideReason: prose(500, 4).optional(),
+});
+const refusing = z.strictObject({
+  action: z.literal("refuse"),
+  fence,
+  groundCode: z.string().max(40),
+  note: reason,
+});
+const transferring = z.strictObject({
+  action: z.literal("transfer"),
+  fence,
+  courtCode: courtCodeField,
+  note: reason,
+});
+
 export const intakeMove = z.discriminatedUnion("action", [
   z.strictObject({ action: z.literal("claim") }),
   z.strictObject({ action: z.literal("release"), fence }),
   z.strictObject({ action: z.literal("extend"), fence }),
   z.strictObject({ action: z.literal("skip"), fence, reason: line(200, 2) }),
   z.strictObject({ action: z.literal("assign"), fence, assigneeId: idField.nullable() }),
-  z.strictObject({
-    action: z.literal("accept"),
-    fence,
-    causeCode: z.string().max(40),
-    caseTypeCode: z.string().max(8),
-    note: prose(1000).optional(),
-  }),
-  z.strictObject({
-    action: z.literal("return"),
-    fence,
-    defects: z
-      .array(
-        z.strictObject({
-          code: z.string().max(40),
-          pointer: z.string().max(200).default(""),
-          note: prose(500).default(""),
-        }),
-      )
-      .min(1, "请至少选择一项补正事项")
-      .max(30, "补正事项不能超过 30 项"),
-    dueDays: z.number().int().min(1, "补正期限至少 1 日").max(30, "补正期限最长 30 日").optional(),
-    overrideReason: prose(500, 4).optional(),
-  }),
-  z.strictObject({ action: z.literal("refuse"), fence, groundCode: z.string().max(40), note: reason }),
-  z.strictObject({ action: z.literal("transfer"), fence, courtCode: courtCodeField, note: reason }),
+  accepting,
+  returning,
+  refusing,
+  transferring,
   z.strictObject({ action: z.literal("mediate"), fence, note: prose(1000).optional() }),
 ]);
 export type IntakeMove = z.infer<typeof intakeMove>;
@@ -64,6 +79,16 @@ export const intakePreview = intakeMove.refine(({ action }) => DECIDING.has(acti
   path: ["action"],
   message: "只有决定才有文书",
 });
+
+/** What may be done with a whole series: the same words for each; who holds what is looked at item by item. */
+const itemIds = z.array(idField).min(1, "请至少选择一件").max(200, "一次最多处理 200 件").optional();
+export const seriesMove = z.discriminatedUnion("action", [
+  accepting.omit({ fence: true }).extend({ itemIds }).strict(),
+  returning.omit({ fence: true }).extend({ itemIds }).strict(),
+  refusing.omit({ fence: true }).extend({ itemIds }).strict(),
+  transferring.omit({ fence: true }).extend({ itemIds }).strict(),
+  z.strictObject({ action: z.literal("assign"), assigneeId: idField.nullable(), itemIds }),
+]);
 
 export const itemQuery = z.strictObject({
   queue: idField.optional(),
@@ -104,6 +129,7 @@ export const itemView = z
     round: z.number().int(),
     findings: z.object({ block: z.number().int(), warn: z.number().int(), hint: z.number().int() }),
     duplicates: z.number().int(),
+    seriesId: z.string().nullable(),
     decision: z
       .object({ action: z.string(), label: z.string(), byName: z.string(), at: momentView, note: z.string() })
       .nullable(),
@@ -150,6 +176,7 @@ export const duplicateListView = itemsOf(
     court: z.object({ code: z.string(), name: z.string() }),
     state: stateView,
     submittedAt: momentView,
+    kind: stateView,
     similarity: z.number(),
     reasons: z.array(z.string()),
   }),

@@ -27,6 +27,7 @@ export interface ItemRow {
   readonly decidedBy: string | null;
   readonly decidedAt: Date | null;
   readonly decidedNote: Buffer | null;
+  readonly seriesId: string | null;
   // Of the filing, in the same read: a queue is looked at all day long, and this saves a statement for each item.
   readonly sealRef: string;
   readonly summary: Buffer;
@@ -37,7 +38,7 @@ export interface ItemRow {
 /** A hot read: it joins the filing's row, the one join across modules (see docs/adr). */
 const SELECT = `SELECT i.id, i.filing_id AS filingId, i.queue_id AS queueId, q.name AS queueName, i.state, i.lane, i.round, i.received_at AS receivedAt,
   i.due_on AS dueOn, i.standing, i.completeness, i.blocks, i.warns, i.hints, i.duplicates, i.assignee_id AS assigneeId, i.holder_id AS holderId,
-  i.lease_until AS leaseUntil, i.fence, i.decided_action AS decidedAction, i.decided_by AS decidedBy, i.decided_at AS decidedAt, i.decided_note AS decidedNote,
+  i.lease_until AS leaseUntil, i.fence, i.decided_action AS decidedAction, i.decided_by AS decidedBy, i.decided_at AS decidedAt, i.decided_note AS decidedNote, i.series_id AS seriesId,
   f.seal_ref AS sealRef, f.summary, f.cause_code AS causeCode, f.amount_fen AS amountFen
   FROM intake_item i JOIN intake_queue q ON q.id = i.queue_id JOIN filing f ON f.id = i.filing_id`;
 
@@ -93,5 +94,18 @@ export function listItemRows(
   return database.read<ItemRow>(
     `${SELECT} WHERE ${where.join(" AND ")} ORDER BY ${order} LIMIT ${Number(limit) + 1}`,
     values,
+  );
+}
+
+/** The items of a series, as they came in; decided ones too. One row more than `limit`. */
+export function listSeriesRows(
+  database: Database,
+  actor: Actor,
+  seriesId: string,
+  { after = "0", limit }: { after: string | undefined; limit: number },
+): Promise<ItemRow[]> {
+  return database.read<ItemRow>(
+    `${SELECT} WHERE i.series_id = ? AND i.court_code = ? AND i.id > ? ORDER BY i.id LIMIT ${Number(limit) + 1}`,
+    [seriesId, actor.courtCode, after],
   );
 }
