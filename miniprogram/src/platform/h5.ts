@@ -1,6 +1,7 @@
 import { addressOf, browserChannel, drawQr, payInBrowser } from "./browser-pay";
 import { dropBlob, keepBlob, keptBlob } from "./kept-files";
 import { type CanvasHost, type Pen, type Point, Strokes } from "./pen";
+import { greyInBrowser } from "./picture-h5";
 import type { FileSource, KeptFile, Platform } from "./port";
 
 /** The browser. What only WeChat can do says so instead of pretending. */
@@ -23,6 +24,8 @@ export const h5: Platform = {
     const blob = await keptBlob(ref);
     return blob ? URL.createObjectURL(blob) : "";
   },
+
+  greyPicture: greyInBrowser,
 
   put(url, headers, bytes, onProgress) {
     return new Promise((resolve) => {

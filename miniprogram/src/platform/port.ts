@@ -1,4 +1,5 @@
 import type { PayChannel, WechatOpening } from "@/api/types";
+import type { GreyPicture } from "@/capture/judge-photo";
 import type { CanvasHost, Pen } from "./pen";
 
 /** A file the person chose, kept where a restart of the app does not lose it until it is uploaded. */
@@ -34,6 +35,8 @@ export interface Platform {
   dropFile(ref: string): Promise<void>;
   /** An address an `<image>` can show. */
   previewFile(ref: string): Promise<string>;
+  /** A kept photograph in grey for the judging eye, its long side brought to `side`; null where it cannot be looked into. */
+  greyPicture(ref: string, side: number): Promise<GreyPicture | null>;
   /** Sends bytes to a signed address; answers the status, 0 when the network gave none. */
   put(
     url: string,

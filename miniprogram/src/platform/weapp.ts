@@ -1,6 +1,7 @@
 import type { WechatOpening } from "@/api/types";
 import { newKey } from "@/values/keys";
 import { type CanvasHost, type Context2d, type Pen, Strokes } from "./pen";
+import { greyInWechat } from "./picture-weapp";
 import type { CashierOutcome, KeptFile, Platform } from "./port";
 
 /** WeChat's own object; uni's types do not know where the app may keep files. */
@@ -39,6 +40,7 @@ export const weapp: Platform = {
       files().unlink({ filePath: ref, complete: () => resolve() });
     }),
   previewFile: (ref) => Promise.resolve(ref),
+  greyPicture: greyInWechat,
 
   put(url, headers, bytes, onProgress) {
     return new Promise((resolve) => {
