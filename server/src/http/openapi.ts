@@ -12,6 +12,7 @@ const TAGS: Readonly<Record<string, string>> = {
   filing: "立案申请",
   material: "材料",
   intake: "收案审查队列（法院工作人员）",
+  payment: "支付、退款与对账",
   case: "案件",
   notice: "消息",
   audit: "审计",

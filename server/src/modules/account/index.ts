@@ -43,6 +43,7 @@ export {
   type VerifiedIdentity,
 } from "./describe.ts";
 export { ensurePerson, ensureStaff, type PersonToBe, type StaffToBe } from "./ensure.ts";
+export { findOpenid } from "./openid.ts";
 export { requireVerified } from "./require-verified.ts";
 export { revokeSessions } from "./session.ts";
 export { countUnreadBy } from "./unread.ts";

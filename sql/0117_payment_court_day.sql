@@ -1,0 +1,1 @@
+ALTER TABLE payment ADD KEY payment_court_day (court_code, created_at, id);
