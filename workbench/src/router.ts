@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory } from "vue-router";
 import { UnknownOutcome } from "@/api/problem.ts";
+import { feeRooms } from "@/fees/rooms.ts";
 import { isIdle, lastActive } from "@/session/idle.ts";
 import { forget, resumeSession } from "@/session/session.ts";
 import { homeOf, menu } from "@/shell/menu.ts";
@@ -7,6 +8,8 @@ import { homeOf, menu } from "@/shell/menu.ts";
 declare module "vue-router" {
   interface RouteMeta {
     menu?: string;
+    /** Which room of the fee pages this belongs to. */
+    room?: string;
     open?: boolean;
   }
 }
@@ -41,6 +44,12 @@ export const router = createRouter({
           component: () => import("@/cases/CasePage.vue"),
           props: true,
           meta: { menu: "cases" },
+        },
+        {
+          path: "fees",
+          component: () => import("@/fees/FeesShell.vue"),
+          meta: { menu: "fees" },
+          children: feeRooms,
         },
         { path: "staff", component: () => import("@/admin/StaffPage.vue"), meta: { menu: "staff" } },
         { path: "routing", component: () => import("@/admin/RoutingRulesPage.vue"), meta: { menu: "routing" } },

@@ -34,9 +34,11 @@ export interface Signed {
   account: Account;
 }
 
+export type * from "./contract-fee.ts";
 export type * from "./contract-filing.ts";
 export type * from "./contract-intake.ts";
 export type * from "./contract-office.ts";
+export type * from "./contract-payment.ts";
 
 export interface FormField {
   id: string;
