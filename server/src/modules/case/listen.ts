@@ -2,11 +2,15 @@ import { SYSTEM } from "#core/actor.ts";
 import type { Subscribers } from "#core/outbox.ts";
 import type { Means } from "#modules/module.ts";
 import { findCause } from "#modules/reference/index.ts";
+import { feeLines } from "./fee-lines.ts";
 import { CaseParty, CourtCase } from "./model.ts";
 
 /** A case that was opened is handed to the court's inner system, which knows it by our reference: a repeat is harmless. */
-export function caseSubscribers({ transact, gateways, vault }: Means): Subscribers {
+export function caseSubscribers(means: Means): Subscribers {
+  const { transact, gateways, vault } = means;
   return {
+    ...feeLines(means),
+
     async "case.opened"({ caseId }) {
       const row = await CourtCase.findByPk(caseId, { rejectOnEmpty: true });
       if (row.registeredAt) return;

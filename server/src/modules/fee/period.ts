@@ -39,8 +39,11 @@ export async function startPeriod(
   work: Work,
   notice: FeeNotice,
   served: { servedOn: string; presumed: boolean },
-  period: Period = payPeriod(served.servedOn),
+  counted: Period = payPeriod(served.servedOn),
 ): Promise<void> {
+  // 缓交 that was granted holds for what is asked for later, too.
+  const isDeferred = notice.deferredOn != null && notice.deferredOn > counted.dueOn;
+  const period = isDeferred && notice.deferredOn ? setDay(notice.deferredOn) : counted;
   await writeNotice(work, notice, { ...served, ...period });
   const facts = { ...factsOf(notice), dueOn: period.dueOn };
   await work.emit({ name: "fee.served", ...facts });

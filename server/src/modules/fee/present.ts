@@ -4,11 +4,14 @@ import { courtDayOf, daysBetween } from "#core/period.ts";
 import { nameOfCourt } from "#modules/court/index.ts";
 import type { Means } from "#modules/module.ts";
 import { type FeeFacts, type FeeStep, maskName } from "#modules/reference/index.ts";
+import { listChanges } from "./changes-list.ts";
 import { spokenDay } from "./documents.ts";
 import { dueFen, netPaidFen, outstandingFen } from "./ledger.ts";
+import { presentReliefs } from "./relief-present.ts";
+import { latestReliefs } from "./relief-store.ts";
 import { showSource } from "./sources.ts";
 import { type NoticeRow, openWord } from "./store.ts";
-import { type FeeAction, feeWorkflow, PAYABLE, showState } from "./workflow.ts";
+import { type FeeAction, feeWorkflow, offeredAs, PAYABLE, showState } from "./workflow.ts";
 
 /** Who takes money at the counter. */
 const COUNTER = ["clerk", "court_clerk", "supervisor"];
@@ -18,6 +21,10 @@ export const isPaying = (row: NoticeRow, now: Date): boolean => row.payingUntil 
 export async function presentNotices(means: Means, actor: Actor, rows: readonly NoticeRow[]) {
   const now = means.clock.now();
   const today = courtDayOf(now);
+  const ids = rows.map(({ id }) => id);
+  const [reliefs, changes] = await Promise.all([latestReliefs(means.database, ids), listChanges(means, rows)]);
+  const byNotice = new Map(rows.map((row) => [row.id, row]));
+  const views = await presentReliefs(means, actor, [...reliefs.values()], byNotice);
   return Promise.all(
     rows.map(async (row) => ({
       id: row.id,
@@ -50,6 +57,8 @@ export async function presentNotices(means: Means, actor: Actor, rows: readonly 
       deferredOn: row.deferredOn,
       payCode: owedFen(row) > 0 ? row.payCode : null,
       next: nextFor(row, isPaying(row, now)),
+      relief: views.find(({ noticeId }) => noticeId === row.id) ?? null,
+      changes: changes.get(row.id) ?? [],
     })),
   );
 }
@@ -67,6 +76,21 @@ export async function presentLookup(means: Means, row: NoticeRow) {
   };
 }
 
+/** What was sent about a notice, in its order. */
+export async function listDocuments({ database, vault }: Means, notice: NoticeRow) {
+  const rows = await database.read<{ id: string; kind: string; title: string; body: Buffer; at: Date }>(
+    "SELECT id, kind, title, body, at FROM fee_document WHERE notice_id = ? ORDER BY id",
+    [notice.id],
+  );
+  return rows.map(({ id, kind, title, body, at }) => ({
+    id: String(id),
+    kind,
+    title,
+    text: openWord(vault, notice, "document", body),
+    at: at.toISOString(),
+  }));
+}
+
 /** What is still owed; nothing on a notice that is done with. */
 const owedFen = (row: NoticeRow): number => (PAYABLE.includes(row.state) ? outstandingFen(row) : 0);
 
@@ -80,7 +104,10 @@ export function movesOf(actor: Actor, row: NoticeRow): { action: string; label: 
     if (action === "close") return netPaidFen(row) === 0;
     return true;
   });
-  const shown = open.map(({ action, label }) => ({ action: action === "change_exempted" ? "change" : action, label }));
+  const shown = open.flatMap(({ action, label }) => {
+    const offered = offeredAs(action);
+    return offered === null ? [] : [{ action: offered, label }];
+  });
   if (owedFen(row) === 0) return shown;
   if (mine) return [{ action: "pay", label: "去支付" }, ...shown];
   if (isStaff(actor) && COUNTER.includes(actor.role)) return [{ action: "pay", label: "扫码收款" }, ...shown];

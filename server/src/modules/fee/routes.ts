@@ -1,16 +1,29 @@
-import { DEFAULT_LIMIT, page } from "#core/fields.ts";
+import type { Actor } from "#core/actor.ts";
+import { DEFAULT_LIMIT, itemsOf, page } from "#core/fields.ts";
 import { courtDayOf } from "#core/period.ts";
-import { type AnyRoute, ok, route } from "#http/route.ts";
+import { within } from "#core/within.ts";
+import type { Work } from "#core/work.ts";
+import { type AnyRoute, created, ok, route } from "#http/route.ts";
 import type { Means } from "#modules/module.ts";
-import { presentLookup, presentNotices } from "./present.ts";
-import { lookup, noticeQuery } from "./schema.ts";
-import { findByPayCode, findNoticeRow, listNoticeRows } from "./store.ts";
-import { idParams, lookupView, noticeListView, noticeView } from "./view.ts";
+import { changeFee, closeNotice, deemWithdrawn } from "./change.ts";
+import { issueFurther } from "./further.ts";
+import type { FeeNotice } from "./model.ts";
+import { listDocuments, presentLookup, presentNotices } from "./present.ts";
+import { reliefRoutes } from "./relief-routes.ts";
+import { furtherNotice, lookup, type NoticeMove, noticeMove, noticeQuery } from "./schema.ts";
+import { serveNotice } from "./serve.ts";
+import { findByPayCode, findNoticeRow, holdVisible, listNoticeRows } from "./store.ts";
+import { documentView, idParams, lookupView, noticeListView, noticeView } from "./view.ts";
 
 const TAG = "fee";
 
 export function feeRoutes(means: Means): readonly AnyRoute[] {
   const { database, clock } = means;
+  const presentOne = async (from: Means, actor: Actor, id: string) =>
+    (await presentNotices(from, actor, [await findNoticeRow(from.database, actor, id)]))[0];
+  /** What was just written, read from inside the work. */
+  const presentWritten = (work: Work, { id }: FeeNotice) =>
+    presentOne({ ...means, database: within(work, database) }, work.actor, String(id));
   return [
     route({
       method: "GET",
@@ -34,8 +47,7 @@ export function feeRoutes(means: Means): readonly AnyRoute[] {
       params: idParams,
       answers: { 200: noticeView },
       async handle({ actor, params }) {
-        const [view] = await presentNotices(means, actor, [await findNoticeRow(database, actor, params.id)]);
-        return ok(view);
+        return ok(await presentOne(means, actor, params.id));
       },
     }),
     route({
@@ -50,5 +62,64 @@ export function feeRoutes(means: Means): readonly AnyRoute[] {
         return ok(await presentLookup(means, await findByPayCode(database, body.payCode)));
       },
     }),
+    route({
+      method: "POST",
+      path: "/fee-notices/:id/moves",
+      tag: TAG,
+      summary: "登记送达、变更费用、按撤诉处理、撤销交费通知",
+      description: "变更须写明全部计费事实；多交的自动退还，少交的重新计算 7 日。",
+      key: "required",
+      params: idParams,
+      body: noticeMove,
+      answers: { 200: noticeView },
+      async command(work, { params, body }) {
+        const notice = await holdVisible(work, params.id);
+        await move(work, notice, body);
+        return ok(await presentWritten(work, notice));
+      },
+    }),
+    route({
+      method: "GET",
+      path: "/fee-notices/:id/documents",
+      tag: TAG,
+      summary: "交费通知书、补交通知书、救助决定书的内容",
+      params: idParams,
+      answers: { 200: itemsOf(documentView) },
+      async handle({ actor, params }) {
+        return ok({ items: await listDocuments(means, await findNoticeRow(database, actor, params.id)) });
+      },
+    }),
+    route({
+      method: "POST",
+      path: "/cases/:id/fee-notices",
+      tag: TAG,
+      summary: "另发交费通知：反诉、第三人请求、上诉、保全等",
+      key: "required",
+      params: idParams,
+      body: furtherNotice,
+      answers: { 201: noticeView },
+      async command(work, { params, body }) {
+        return created(await presentWritten(work, await issueFurther(work, means, params.id, body)));
+      },
+    }),
+    ...reliefRoutes(means),
   ];
+
+  function move(work: Work, notice: FeeNotice, body: NoticeMove): Promise<void> {
+    switch (body.action) {
+      case "serve":
+        return serveNotice(work, means, notice, givenOf(body.input));
+      case "change":
+        return changeFee(work, means, notice, body);
+      case "deem_withdrawn":
+        return deemWithdrawn(work, means, notice, body.note ?? "");
+      case "close":
+        return closeNotice(work, means, notice, body.note);
+    }
+  }
+}
+
+/** Without the fields that were left out: each way of service takes its own only. */
+function givenOf({ mode, ...fields }: Extract<NoticeMove, { action: "serve" }>["input"]) {
+  return { mode, ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) };
 }

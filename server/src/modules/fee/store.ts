@@ -106,6 +106,13 @@ export const findByPayCode = (database: Database, payCode: string): Promise<Noti
 export const listOfCase = (database: Database, caseId: string): Promise<NoticeRow[]> =>
   read(database, "n.case_id = ? ORDER BY n.id", [caseId]);
 
+/** Notices by id, for what was found for the reader before. */
+export async function noticesById(database: Database, ids: readonly string[]): Promise<Map<string, NoticeRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await read(database, `n.id IN (${ids.map(() => "?").join(",")})`, [...ids]);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 export interface NoticeFilter {
   readonly state?: ShownState | undefined;
   readonly caseId?: string | undefined;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idField, listOf, momentView, movesView, stateView } from "#core/fields.ts";
+import { materialView } from "#modules/material/index.ts";
 
 const fen = z.number().int();
 const day = z.string().nullable().meta({ format: "date" });
@@ -14,6 +15,42 @@ const brief = {
   caseNumber: z.string(),
   state: stateView,
 };
+export const reliefView = z
+  .object({
+    id: z.string(),
+    noticeId: z.string(),
+    notice: z.object({
+      number: z.string(),
+      caseNumber: z.string(),
+      payer: z.object({ name: z.string(), kind: z.enum(["natural", "organisation"]) }),
+      dueFen: fen,
+    }),
+    kind: stateView,
+    ground: z.object({ code: z.string(), title: z.string(), basis: z.string() }),
+    statement: z.string(),
+    state: stateView,
+    moves: movesView,
+    materials: z.array(materialView),
+    requestedAt: momentView,
+    askedUntil: day.meta({ description: "申请缓交至" }),
+    decidedAt: momentView.nullable(),
+    decidedBy: z.string().nullable(),
+    reason: z.string().nullable(),
+    reliefFen: fen.nullable(),
+    deferUntil: day,
+  })
+  .meta({ id: "FeeRelief" });
+export const reliefListView = listOf(reliefView);
+
+const changeView = z.object({
+  id: z.string(),
+  reason: stateView,
+  note: z.string(),
+  beforeFen: fen,
+  afterFen: fen,
+  at: momentView,
+});
+
 export const noticeView = z
   .object({
     ...brief,
@@ -43,10 +80,28 @@ export const noticeView = z
     deferredOn: day,
     payCode: z.string().nullable().meta({ description: "缴款码，可交给他人代交" }),
     next: z.string().meta({ description: "现在怎么办，一句话" }),
+    relief: reliefView.nullable().meta({ description: "最近一次救助申请" }),
+    changes: z.array(changeView),
   })
-  .meta({ id: "FeeNoticeSummary" });
+  .meta({ id: "FeeNotice" });
 export const noticeListView = listOf(noticeView);
 
 export const lookupView = z
   .object({ ...brief, court: named, payer: z.object({ name: z.string() }), outstandingFen: fen, dueOn: day })
   .meta({ id: "FeeNoticeLookup" });
+
+export const documentView = z.object({
+  id: z.string(),
+  kind: z.string(),
+  title: z.string(),
+  text: z.string(),
+  at: momentView,
+});
+export const groundView = z.object({
+  code: z.string(),
+  kind: stateView,
+  title: z.string(),
+  basis: z.string(),
+  papers: z.string().meta({ description: "需要准备的证明材料" }),
+  naturalOnly: z.boolean().meta({ description: "只适用于自然人" }),
+});

@@ -22,6 +22,7 @@ export const feeWorkflow = workflow({
   moves: {
     serve: { label: "登记送达", from: ["open"], to: "open", by: COURT },
     change: { label: "变更费用", from: ["open", "overdue", "paid"], to: "open", by: COURT },
+    change_paid: { label: "变更费用", from: ["open", "overdue", "paid"], to: "paid", by: COURT },
     change_exempted: { label: "变更费用", from: ["exempted"], to: "exempted", by: COURT },
     deem_withdrawn: {
       label: "按撤诉处理",
@@ -40,6 +41,10 @@ export const feeWorkflow = workflow({
 });
 export type FeeState = keyof typeof feeWorkflow.states;
 export type FeeAction = keyof typeof feeWorkflow.moves;
+
+/** Which row of the table a move takes follows from what it comes to; people are offered its name once. */
+export const offeredAs = (action: FeeAction): FeeAction | null =>
+  action === "change_paid" ? null : action === "change_exempted" ? "change" : action;
 
 /** As the reader sees it: an open notice that is being paid at this moment says so. */
 export type ShownState = FeeState | "paying";

@@ -53,7 +53,8 @@ export function presentMaterial(material: MaterialRow, reader: MaterialReader): 
   } = material;
   return {
     id,
-    filingId: material.ownerId,
+    filingId: material.ownerKind === "filing" ? material.ownerId : null,
+    noticeId: material.ownerKind === "fee_notice" ? material.ownerId : null,
     name,
     kind,
     kindLabel: KINDS[kind],

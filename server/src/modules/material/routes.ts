@@ -1,19 +1,22 @@
 import { PUBLIC_ROLES } from "#core/actor.ts";
 import { itemsOf } from "#core/fields.ts";
-import { type AnyRoute, noContent, ok, type Policy, route } from "#http/route.ts";
+import { type AnyRoute, created, noContent, ok, type Policy, route } from "#http/route.ts";
 import type { Means } from "#modules/module.ts";
 import { addMaterial, checkOrder } from "./add.ts";
 import { changeMaterial, orderMaterials, removeMaterial } from "./change.ts";
+import { combinePictures, retirePictures } from "./combine.ts";
 import { completeMaterial } from "./complete.ts";
 import { noteRead, readText as readTextOf, signContent } from "./content.ts";
 import { ALLOWED_TYPES, MAX_FILE_BYTES } from "./kinds.ts";
 import { mustBeEditable } from "./owner.ts";
+import { problem } from "./problems.ts";
 import { listMaterials, presentMaterial, presentUpload } from "./present.ts";
 import {
   clientConfig,
   contentQuery,
   idParams,
   materialChange,
+  materialCombination,
   materialOrder,
   materialSequence,
   materialView,
@@ -29,6 +32,8 @@ const tag = "material";
 export const materialPolicy: Policy = {
   "GET /client-config": "public",
   "POST /filings/:id/materials": PUBLIC_ROLES,
+  "POST /fee-notices/:id/materials": PUBLIC_ROLES,
+  "POST /filings/:id/materials/combine": PUBLIC_ROLES,
   "PUT /filings/:id/materials/order": PUBLIC_ROLES,
   "POST /materials/:id/upload": PUBLIC_ROLES,
   "POST /materials/:id/complete": PUBLIC_ROLES,
@@ -41,6 +46,32 @@ export const materialPolicy: Policy = {
 
 export function materialRoutes(means: Means): readonly AnyRoute[] {
   const { demonstration } = means.settings;
+  /** Whatever owns materials takes them in the same way. */
+  const adding = (ownerKind: string, path: string, summary: string, scope: string): AnyRoute =>
+    route({
+      method: "POST",
+      path,
+      tag,
+      summary,
+      description: `${scope}内容相同的文件只登记一次：再次登记返回已有的材料。upload.parts 为空列表时无须再传，直接完成。`,
+      params: idParams,
+      body: materialOrder,
+      answers: { 201: orderAnswer, 200: orderAnswer },
+      // The row comes first, by its own unique key; addresses are made when nothing is locked any more.
+      async before({ actor, params, body, work }) {
+        checkOrder(body);
+        const added = await work((own) => addMaterial(means, own, { ownerKind, ownerId: params.id }, body));
+        return { ...added, upload: await planUpload(means, actor, added.material, false) };
+      },
+      async command(work, { actor }, { material: { id }, isNew, upload }) {
+        const { material } = await findMaterial({ ...means, work }, actor, id);
+        const body = {
+          material: presentMaterial(material, { editable: true, role: actor.role }),
+          upload: presentUpload(upload),
+        };
+        return { status: isNew ? 201 : 200, body };
+      },
+    });
   return [
     route({
       method: "GET",
@@ -57,29 +88,26 @@ export function materialRoutes(means: Means): readonly AnyRoute[] {
         });
       },
     }),
+    adding("filing", "/filings/:id/materials", "登记一份材料，取得直传地址", "同一申请中"),
+    adding("fee_notice", "/fee-notices/:id/materials", "登记一份缓减免申请的证明材料，取得直传地址", "同一交费通知中"),
+
     route({
       method: "POST",
-      path: "/filings/:id/materials",
+      path: "/filings/:id/materials/combine",
       tag,
-      summary: "登记一份材料，取得直传地址",
-      description:
-        "同一申请中内容相同的文件只登记一次：再次登记返回已有的材料。upload.parts 为空列表时无须再传，直接完成。",
+      summary: "把几张照片合并为一份 PDF，每张一页",
+      description: "按所列次序合并；合并后照片从清单中移去。同样的照片再次合并得到同一份 PDF。",
       params: idParams,
-      body: materialOrder,
-      answers: { 201: orderAnswer, 200: orderAnswer },
-      // The row comes first, by its own unique key; addresses are made when nothing is locked any more.
-      async before({ actor, params, body, work }) {
-        checkOrder(body);
-        const added = await work((own) => addMaterial(means, own, { ownerKind: "filing", ownerId: params.id }, body));
-        return { ...added, upload: await planUpload(means, actor, added.material, false) };
-      },
-      async command(work, { actor }, { material: { id }, isNew, upload }) {
-        const { material } = await findMaterial({ ...means, work }, actor, id);
-        const body = {
-          material: presentMaterial(material, { editable: true, role: actor.role }),
-          upload: presentUpload(upload),
-        };
-        return { status: isNew ? 201 : 200, body };
+      body: materialCombination,
+      answers: { 201: materialView },
+      key: "required",
+      limit: "costly",
+      before: ({ actor, params, body }) => combinePictures(means, actor, params.id, body),
+      async command(work, { actor, body }, combined) {
+        if (combined === null) throw problem("material.not_found");
+        await retirePictures(work, body.ids);
+        const { material, owner } = await findMaterial({ ...means, work }, actor, combined);
+        return created(presentMaterial(material, { editable: owner.editable, role: actor.role }));
       },
     }),
 

@@ -40,6 +40,20 @@ export const materialChange = z.strictObject({
 });
 export type MaterialChange = z.infer<typeof materialChange>;
 
+export const materialCombination = z.strictObject({
+  ids: z
+    .array(idField)
+    .min(2, "请至少选两张照片")
+    .max(40, "一次最多合并 40 张照片")
+    .refine((ids) => new Set(ids).size === ids.length, "同一张照片只能选一次"),
+  name: nameField,
+  kind: z.enum(kindNames, "请选择材料种类"),
+  purpose: prose(1000).default(""),
+  source: prose(500).default(""),
+  originality: originality.default(null),
+});
+export type Combination = z.infer<typeof materialCombination>;
+
 export const materialSequence = z.strictObject({ ids: z.array(idField).max(100, "最多 100 份材料") });
 export const idParams = z.strictObject({ id: idField });
 export const contentQuery = z.strictObject({
@@ -49,7 +63,8 @@ export const contentQuery = z.strictObject({
 export const materialView = z
   .object({
     id: z.string(),
-    filingId: z.string(),
+    filingId: z.string().nullable().meta({ description: "属于哪一件立案申请" }),
+    noticeId: z.string().nullable().meta({ description: "属于哪一份交费通知（缓减免申请的证明材料）" }),
     name: z.string(),
     kind: z.enum(kindNames),
     kindLabel: z.string(),
