@@ -1,4 +1,25 @@
 import type { Module } from "#modules/module.ts";
+import { printPdf } from "./print-pdf.ts";
+import { compose, type TemplateName, type Templates } from "./templates.ts";
 
-/** 文书制作: documents in the courts' layout, as PDF and DOCX. */
+/** 文书制作: papers in the courts' layout, as PDF and DOCX. It knows no tables and nobody's rights. */
 export const document: Module = { name: "document" };
+
+/**
+ * A PDF (A4, pages numbered, PDF/A-2b) of the facts of one paper; `at` is the moment written into the file.
+ * Throws `document.unprintable` (422), naming the characters, where no typeface can draw one.
+ */
+export function renderPdf<Name extends TemplateName>(
+  template: Name,
+  data: Templates[Name],
+  at: Date = new Date(),
+): Promise<Buffer> {
+  return printPdf(compose(template, data), at);
+}
+
+export type { CourtPaper } from "./court-paper.ts";
+export type { FeeBillPaper } from "./fee-bill.ts";
+export type { FeeDecisionPaper } from "./fee-decision.ts";
+export type { FeeNoticePaper } from "./fee-notice.ts";
+export { missingGlyphs } from "./glyphs.ts";
+export type { TemplateName, Templates } from "./templates.ts";

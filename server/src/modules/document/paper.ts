@@ -1,0 +1,78 @@
+/**
+ * What a paper says, before anybody decides how it looks: PDF (`print-pdf.ts`) and DOCX (`print-docx.ts`) are made of the
+ * same blocks, so both hold the same text. All texts are data; nothing in them is read as a command of the typesetter.
+ */
+export interface Paper {
+  readonly title: string;
+  /** Below the title, as `（民间借贷纠纷）` of a pleading. */
+  readonly subtitle?: string;
+  /** The court, above the title. */
+  readonly court?: string;
+  /** 案号 or 编号, right under the title. */
+  readonly number?: string;
+  /** Small, at the head of every page. */
+  readonly mark?: string;
+  /** Who made it, for the file's own properties. */
+  readonly author: string;
+  /** Small type and narrow margins, for forms and lists. */
+  readonly compact?: boolean;
+  readonly blocks: readonly Block[];
+  /** What `picture` names stand for: PNG or JPEG. */
+  readonly pictures?: Readonly<Record<string, Buffer>>;
+}
+
+export type Line = string | { readonly label?: string; readonly text: string; readonly strong?: boolean };
+export type Align = "left" | "center" | "right";
+
+export type FormRow =
+  | { readonly band: string; readonly hint?: string }
+  | { readonly wide: readonly Line[] }
+  | { readonly label: string; readonly lines: readonly Line[] };
+
+export type Block =
+  | { readonly kind: "salutation"; readonly text: string }
+  | { readonly kind: "paragraph"; readonly text: string; readonly flush?: boolean; readonly strong?: boolean }
+  | { readonly kind: "heading"; readonly text: string }
+  | { readonly kind: "note"; readonly text: string }
+  | TableBlock
+  | {
+      readonly kind: "facts";
+      readonly rows: readonly (readonly [label: string, value: string])[];
+      /** Labels whose value is printed bold. */
+      readonly strong: readonly string[];
+    }
+  /** A QR code of `content`, with words beside it. */
+  | { readonly kind: "code"; readonly content: string; readonly caption: string; readonly lines: readonly Line[] }
+  /** The two-column table of the model pleadings. */
+  | { readonly kind: "form"; readonly rows: readonly FormRow[] }
+  | { readonly kind: "signature"; readonly label: string; readonly picture: string | null; readonly date: string }
+  /** The court's name and the day, at the right. */
+  | { readonly kind: "closing"; readonly lines: readonly string[] };
+
+export interface TableBlock {
+  readonly kind: "table";
+  /** Shares of the width; 0: narrow, for a running number. */
+  readonly widths: readonly number[];
+  readonly align: readonly Align[];
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** The last row; its cells may span several columns. */
+  readonly foot: readonly { readonly span: number; readonly text: string; readonly align: "left" | "right" }[];
+}
+
+/** Every text of a paper, in the order of reading. */
+export function textsOf(paper: Paper): string[] {
+  const found: string[] = [];
+  const walk = (value: unknown, name: string): void => {
+    if (typeof value === "string") {
+      if (!NOT_PRINTED.has(name)) found.push(value);
+    } else if (Array.isArray(value)) for (const item of value) walk(item, name);
+    else if (value !== null && typeof value === "object" && !Buffer.isBuffer(value))
+      for (const [key, item] of Object.entries(value)) walk(item, key);
+  };
+  const { mark, court, title, subtitle, number, blocks } = paper;
+  walk([mark, court, title, subtitle, number, blocks], "");
+  return found;
+}
+
+const NOT_PRINTED = new Set(["kind", "align", "content", "picture", "pictures", "strong"]);

@@ -1,0 +1,25 @@
+import { type CourtPaper, courtPaper } from "./court-paper.ts";
+import { type FeeBillPaper, feeBill } from "./fee-bill.ts";
+import { type FeeDecisionPaper, feeDecision } from "./fee-decision.ts";
+import { type FeeNoticePaper, feeNotice } from "./fee-notice.ts";
+import type { Paper } from "./paper.ts";
+
+/** Every paper by its name, and the facts it is made of. */
+export interface Templates {
+  "fee-notice": FeeNoticePaper;
+  "fee-bill": FeeBillPaper;
+  "fee-decision": FeeDecisionPaper;
+  "court-paper": CourtPaper;
+}
+export type TemplateName = keyof Templates;
+
+const templates: { readonly [Name in TemplateName]: (data: Templates[Name]) => Paper } = {
+  "fee-notice": feeNotice,
+  "fee-bill": feeBill,
+  "fee-decision": feeDecision,
+  "court-paper": courtPaper,
+};
+
+export function compose<Name extends TemplateName>(template: Name, data: Templates[Name]): Paper {
+  return templates[template](data);
+}
