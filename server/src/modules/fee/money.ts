@@ -61,7 +61,8 @@ export async function returnMoney(
 
 /** An order of this notice is under way until then (null: no longer). Shown to all; it stops nobody else from paying. */
 export async function markPaying(work: Work, notice: FeeNotice, until: Date | null): Promise<void> {
-  await servedByActing(work, notice);
+  // Who pays for somebody else shows nothing of what the payer has received.
+  if (work.actor.accountId === String(notice.accountId)) await servedByActing(work, notice);
   await writeNotice(work, notice, { payingUntil: until });
 }
 

@@ -11,6 +11,8 @@ export const feePolicy: Policy = {
   "POST /fee-notices/lookup": "signed-in",
   "POST /fee-notices/:id/moves": STAFF,
   "GET /fee-notices/:id/documents": READERS,
+  "GET /fee-notices/:id/notice.pdf": READERS,
+  "GET /fee-notices/:id/bill.pdf": READERS,
   "POST /cases/:id/fee-notices": STAFF,
   "POST /fee-notices/:id/relief": PUBLIC_ROLES,
   "GET /fee-reliefs": READERS,

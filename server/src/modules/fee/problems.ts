@@ -9,6 +9,7 @@ export const problem = problems({
   "fee_notice.known_source": [409, "该事项已有交费通知，请变更原来的通知"],
   "fee_notice.no_fee": [422, "按所填情况不需要交费"],
   "fee_notice.payer": [422, "请写明由谁交费"],
+  "fee_notice.no_receipt": [409, "还没有收到款项，交费后即可查看票据"],
   "fee_relief.not_found": [404, "未找到您要的内容"],
   "fee_relief.ground": [422, "请从列出的情形中选择，并与申请的种类一致"],
   "fee_relief.natural_only": [422, "免交诉讼费用只适用于自然人；单位可以申请减交或者缓交"],

@@ -5,7 +5,12 @@ export interface Receipt {
   readonly number: string;
   /** What is asked for together with the number when somebody checks it. */
   readonly code: string;
+  /** What the notice took of the money. */
   readonly amountFen: number;
+  /** What of that went back since. */
+  readonly refundedFen: number;
+  /** 微信支付. */
+  readonly channel: string;
   readonly paidAt: Date;
   readonly transactionNumber: string | null;
 }

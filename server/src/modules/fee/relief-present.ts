@@ -27,7 +27,13 @@ export async function presentReliefs(
       const materials =
         wanted.size === 0
           ? []
-          : await listMaterials(means, "fee_notice", row.noticeId, { editable: false, role: actor.role });
+          : await listMaterials(
+              means,
+              "fee_notice",
+              row.noticeId,
+              { editable: false, role: actor.role },
+              { removedToo: true },
+            );
       return {
         id: row.id,
         noticeId: row.noticeId,

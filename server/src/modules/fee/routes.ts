@@ -8,6 +8,7 @@ import type { Means } from "#modules/module.ts";
 import { changeFee, closeNotice, deemWithdrawn } from "./change.ts";
 import { issueFurther } from "./further.ts";
 import type { FeeNotice } from "./model.ts";
+import { printBill, printNotice } from "./papers.ts";
 import { listDocuments, presentLookup, presentNotices } from "./present.ts";
 import { reliefRoutes } from "./relief-routes.ts";
 import { furtherNotice, lookup, type NoticeMove, noticeMove, noticeQuery } from "./schema.ts";
@@ -89,6 +90,8 @@ export function feeRoutes(means: Means): readonly AnyRoute[] {
         return ok({ items: await listDocuments(means, await findNoticeRow(database, actor, params.id)) });
       },
     }),
+    printing("notice.pdf", "交费通知书（PDF）", printNotice),
+    printing("bill.pdf", "诉讼费收款凭证（PDF）：收据、大写金额、核验二维码", printBill),
     route({
       method: "POST",
       path: "/cases/:id/fee-notices",
@@ -104,6 +107,26 @@ export function feeRoutes(means: Means): readonly AnyRoute[] {
     }),
     ...reliefRoutes(means),
   ];
+
+  function printing(name: string, summary: string, print: typeof printNotice): AnyRoute {
+    return route({
+      method: "GET",
+      path: `/fee-notices/:id/${name}`,
+      tag: TAG,
+      summary,
+      params: idParams,
+      answers: { 200: "application/pdf" },
+      async handle({ actor, params }) {
+        const row = await findNoticeRow(database, actor, params.id);
+        const bytes = await print(means, row);
+        const headers = {
+          "content-type": "application/pdf",
+          "content-disposition": `inline; filename="${row.id}-${name}"`,
+        };
+        return { status: 200, bytes, headers };
+      },
+    });
+  }
 
   function move(work: Work, notice: FeeNotice, body: NoticeMove): Promise<void> {
     switch (body.action) {

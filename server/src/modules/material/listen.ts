@@ -17,22 +17,33 @@ export function materialSubscribers(means: Means): Subscribers {
 
     /** The filing was handed in: whatever was on the list at that moment has now been seen by the court. */
     async "filing.moved"({ filingId, action, round }, { at }) {
-      if (action !== "submit") return;
-      // As text: a Date would lose its milliseconds on the way into the statement.
-      const moment = at.toISOString().slice(0, -1).replace("T", " ");
-      await means.transact(
-        SYSTEM,
-        (work) =>
-          work.change(
-            `UPDATE material SET handed_in_round = ?
-             WHERE owner_kind = 'filing' AND owner_id = ? AND handed_in_round IS NULL AND state IN ('scanning', 'ready')
-               AND created_at <= ? AND (removed_at IS NULL OR removed_at > ?)`,
-            [round, filingId, moment, moment],
-          ),
-        { repeatable: true },
-      );
+      if (action === "submit") await markHandedIn(means, { ownerKind: "filing", ownerId: filingId }, round, at);
     },
+    /** The same with the papers of somebody who asks to pay less, or later. */
+    "fee.relief_requested": ({ noticeId }, { at }) =>
+      markHandedIn(means, { ownerKind: "fee_notice", ownerId: noticeId }, 1, at),
   };
+}
+
+async function markHandedIn(
+  { transact }: Means,
+  { ownerKind, ownerId }: { ownerKind: string; ownerId: string },
+  round: number,
+  at: Date,
+): Promise<void> {
+  // As text: a Date would lose its milliseconds on the way into the statement.
+  const moment = at.toISOString().slice(0, -1).replace("T", " ");
+  await transact(
+    SYSTEM,
+    (work) =>
+      work.change(
+        `UPDATE material SET handed_in_round = ?
+         WHERE owner_kind = ? AND owner_id = ? AND handed_in_round IS NULL AND state IN ('scanning', 'ready')
+           AND created_at <= ? AND (removed_at IS NULL OR removed_at > ?)`,
+        [round, ownerKind, ownerId, moment, moment],
+      ),
+    { repeatable: true },
+  );
 }
 
 async function erase({ gateways: { files }, ...means }: Means, id: string): Promise<void> {

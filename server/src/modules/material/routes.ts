@@ -9,8 +9,8 @@ import { completeMaterial } from "./complete.ts";
 import { noteRead, readText as readTextOf, signContent } from "./content.ts";
 import { ALLOWED_TYPES, MAX_FILE_BYTES } from "./kinds.ts";
 import { mustBeEditable } from "./owner.ts";
-import { problem } from "./problems.ts";
 import { listMaterials, presentMaterial, presentUpload } from "./present.ts";
+import { problem } from "./problems.ts";
 import {
   clientConfig,
   contentQuery,

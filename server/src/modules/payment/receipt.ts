@@ -58,6 +58,8 @@ export async function listReceipts({ database }: Means, noticeId: string): Promi
     number: row.receiptNumber,
     code: row.receiptCode,
     amountFen: Number(row.appliedFen),
+    refundedFen: returnedOf(row),
+    channel: "微信支付",
     paidAt: row.paidAt,
     transactionNumber: row.transactionNumber,
   }));

@@ -1,0 +1,70 @@
+import { courtDayOf } from "#core/period.ts";
+import { nameOfCourt } from "#modules/court/index.ts";
+import { type FeeBillPaper, type FeeNoticePaper, renderPdf } from "#modules/document/index.ts";
+import type { Means } from "#modules/module.ts";
+import type { FeeStep } from "#modules/reference/index.ts";
+import { netPaidFen, outstandingFen } from "./ledger.ts";
+import { problem } from "./problems.ts";
+import { receiptsOf } from "./receipts.ts";
+import { showSource } from "./sources.ts";
+import { type NoticeRow, openWord } from "./store.ts";
+import { PAYABLE } from "./workflow.ts";
+
+/** The pages of the litigants' web client that the QR codes on paper lead to. */
+const payPage = (publicUrl: string, code: string): string => `${publicUrl}/#/pages/fee/code?code=${code}`;
+const verifyPage = (publicUrl: string, number: string, code: string): string =>
+  `${publicUrl}/#/pages/verify/index?number=${encodeURIComponent(number)}&code=${encodeURIComponent(code)}`;
+
+/** 交费通知书, as it stands today: what was paid and granted since is on it. */
+export async function printNotice(means: Means, row: NoticeRow): Promise<Buffer> {
+  const owedFen = PAYABLE.includes(row.state) ? outstandingFen(row) : 0;
+  const data: FeeNoticePaper = {
+    ...(await headOf(means, row)),
+    steps: JSON.parse(row.steps) as FeeStep[],
+    assessedFen: row.assessedFen,
+    reliefFen: row.reliefFen,
+    paidFen: netPaidFen(row),
+    outstandingFen: owedFen,
+    dueOn: row.dueOn,
+    deferred: row.deferredOn !== null,
+    pay: owedFen > 0 ? { url: payPage(means.settings.publicUrl, row.payCode), code: row.payCode } : null,
+    issuedOn: courtDayOf(row.issuedAt),
+  };
+  return renderPdf("fee-notice", data, row.issuedAt);
+}
+
+/** 诉讼费收款凭证 of what was received for a notice. Throws `fee_notice.no_receipt` where nothing was. */
+export async function printBill(means: Means, row: NoticeRow): Promise<Buffer> {
+  const receipts = await receiptsOf(means, row.id);
+  const [first] = receipts;
+  const last = receipts.at(-1);
+  if (!first || !last) throw problem("fee_notice.no_receipt");
+  const sum = (pick: (receipt: (typeof receipts)[number]) => number): number =>
+    receipts.reduce((total, receipt) => total + pick(receipt), 0);
+  const data: FeeBillPaper = {
+    ...(await headOf(means, row)),
+    receipts: receipts.map(({ number, paidAt, channel, amountFen, refundedFen }) => ({
+      number,
+      paidOn: courtDayOf(paidAt),
+      channel,
+      amountFen,
+      refundedFen,
+    })),
+    receivedFen: sum(({ amountFen }) => amountFen),
+    refundedFen: sum(({ refundedFen }) => refundedFen),
+    verifyUrl: verifyPage(means.settings.publicUrl, first.number, first.code),
+    issuedOn: courtDayOf(last.paidAt),
+  };
+  return renderPdf("fee-bill", data, last.paidAt);
+}
+
+async function headOf({ vault }: Means, row: NoticeRow) {
+  return {
+    courtName: await nameOfCourt(row.courtCode),
+    number: row.number,
+    caseNumber: row.caseNumber,
+    payer: openWord(vault, row, "payer", row.payer),
+    matter: openWord(vault, row, "title", row.title),
+    feeName: showSource(row.source).label,
+  };
+}
