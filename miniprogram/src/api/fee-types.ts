@@ -19,7 +19,7 @@ export type ReliefKind = "defer" | "reduce" | "exempt";
 export interface Relief {
   id: string;
   noticeId: string;
-  notice: { number: string; caseNumber: string | null; payer: string; dueFen: number };
+  notice: { number: string; caseNumber: string; payer: FeeNotice["payer"]; dueFen: number };
   kind: Coded;
   ground: { code: string; title: string; basis: string };
   statement: string;
@@ -27,6 +27,7 @@ export interface Relief {
   moves: Move[];
   materials: Material[];
   requestedAt: string;
+  askedUntil: string | null;
   decidedAt: string | null;
   decidedBy: string | null;
   reason: string | null;
@@ -84,10 +85,10 @@ export interface FoundNotice {
 export interface ReliefGround {
   code: string;
   kind: ReliefKind;
+  article: string;
   title: string;
-  hint: string;
-  basis: string;
-  naturalOnly: boolean;
+  /** What papers to bring, in plain words. */
+  papers: string;
 }
 
 export type PayChannel = "wechat_jsapi" | "wechat_native" | "wechat_h5";
@@ -103,7 +104,9 @@ export interface Refund {
   requestedAt: string;
   approvedAt: string | null;
   finishedAt: string | null;
-  dueOn: string | null;
+  dueOn: string;
+  /** What the second person wrote, when they refused. */
+  note: string | null;
   next: string;
 }
 export interface Payment {
@@ -140,8 +143,9 @@ export interface OpenedPayment {
 }
 export interface Receipt {
   valid: boolean;
-  court: Named | null;
+  court: string | null;
   amountFen: number | null;
   paidOn: string | null;
   payer: string | null;
+  refundedFen: number | null;
 }

@@ -1,5 +1,6 @@
 import { call } from "./client";
 import type {
+  CourtDocument,
   FeeNotice,
   FeeNoticeSummary,
   FoundNotice,
@@ -20,6 +21,8 @@ export interface NoticeQuery {
 export const listFeeNotices = (query: NoticeQuery = {}) =>
   call<Page<FeeNoticeSummary>>({ path: "/fee-notices", query: { ...query } });
 export const getFeeNotice = (id: string) => call<FeeNotice>({ path: `/fee-notices/${id}` });
+export const listFeeDocuments = (id: string) =>
+  call<{ items: CourtDocument[] }>({ path: `/fee-notices/${id}/documents` });
 export const findByPayCode = (payCode: string) =>
   call<FoundNotice>({ method: "POST", path: "/fee-notices/lookup", body: { payCode } });
 

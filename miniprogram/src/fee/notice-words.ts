@@ -25,6 +25,12 @@ export function daysWords({ state, dueOn, daysLeft }: Dues): string {
   return daysLeft === 0 ? "今天是最后一天" : `还剩 ${daysLeft} 天`;
 }
 
+/** The same with the day: `还剩 5 天，2026年11月30日前交清`. */
+export function untilWords(notice: Dues): string {
+  const days = daysWords(notice);
+  return days && notice.dueOn && notice.state.code !== "overdue" ? `${days}，${showDay(notice.dueOn)}前交清` : days;
+}
+
 /** The card's headline: `待交 1,150.00 元`. */
 export function amountWords(
   notice: Pick<FeeNoticeSummary, "state" | "outstandingFen" | "dueFen" | "assessedFen">,

@@ -1,6 +1,5 @@
 import type { Payment } from "@/api/types";
-import { showMoment, showTime } from "@/values/dates";
-import { showExactFen } from "@/values/money";
+import { plainDates, showTime } from "@/values/dates";
 
 /** The five things a payment can be for the person who made it. There is no sixth called "maybe". */
 export type PlainState = "unpaid" | "asking" | "paid" | "failed" | "refunded";
@@ -26,6 +25,11 @@ const TONES: Record<PlainState, string> = {
   refunded: "grey",
 };
 
+/** A payment under way that this reader opened: others' are theirs to go on with. */
+export function ownLive(payments: readonly Payment[]): Payment | null {
+  return payments.find((each) => isLive(each) && each.moves.length > 0) ?? null;
+}
+
 /** Whether the court may still learn something new of it: these are asked for again. */
 export function isLive(payment: Payment): boolean {
   return payment.state.code === "created" || payment.state.code === "processing";
@@ -41,7 +45,7 @@ export type Seen = "" | "confirmed" | "unfinished" | "scanning";
 /** What the court says of a payment, in words. */
 export function plainPayment(payment: Payment, seen: Seen = "", now = new Date()): PlainPayment {
   const code = plainState(payment, seen, now);
-  return { code, label: LABELS[code], tone: TONES[code], sentence: sentenceOf(payment, code, now) };
+  return { code, label: LABELS[code], tone: TONES[code], sentence: sentenceOf(payment, seen, code, now) };
 }
 
 function plainState(payment: Payment, seen: Seen, now: Date): PlainState {
@@ -61,27 +65,21 @@ function plainState(payment: Payment, seen: Seen, now: Date): PlainState {
   }
 }
 
-function sentenceOf(payment: Payment, code: PlainState, now: Date): string {
-  switch (code) {
-    case "unpaid":
-      return `还没有付款。这笔订单保留到 ${showTime(payment.expiresAt, now)}，过时可以重新支付。`;
-    case "asking":
-      return askingSentence(payment.promisedAt, now);
-    case "paid":
-      if (payment.duplicate) return "这笔是多付的，不用申请，会自动原路退回微信。";
-      if (payment.state.code === "refunding") return "法院已收到，其中一部分正在退款。";
-      return payment.paidAt ? `法院已收到，付款时间 ${showMoment(payment.paidAt)}。` : "法院已收到。";
-    case "refunded":
-      return `${showExactFen(payment.refundedFen)} 元已原路退回微信。`;
-    default:
-      return "这一笔没有付成，可以重新支付。如果微信显示扣了款，这里会自动更正，多收的会原路退回。";
-  }
+/**
+ * The court's own sentence, except where this phone knows more: that the cashier was just left, or has just spoken of
+ * success while the court still says "pay in WeChat". Whatever else the court has to say of it goes first.
+ */
+function sentenceOf(payment: Payment, seen: Seen, code: PlainState, now: Date): string {
+  if (code === "unpaid" && seen !== "")
+    return `还没有付款。这笔订单保留到 ${showTime(payment.expiresAt, now)}，过时可以重新支付。`;
+  const { promisedAt, next } = payment;
+  const ahead = promisedAt !== null && Date.parse(promisedAt) > now.getTime();
+  if (code === "asking" && seen === "confirmed" && ahead && next.startsWith("请在微信中完成支付"))
+    return `我们正在向微信核实，最迟 ${showTime(roundedUp(promisedAt), now)} 给您准信，您可以离开。`;
+  return plainDates(next);
 }
 
-function askingSentence(promisedAt: string | null, now: Date): string {
-  const late = promisedAt !== null && Date.parse(promisedAt) <= now.getTime();
-  if (!promisedAt) return "我们正在向微信核实，您可以离开，结果会发到“消息”里。";
-  return late
-    ? "微信还没有给出结果，我们仍在核实。请不要重复付款，您可以离开，结果会发到“消息”里。"
-    : `我们正在向微信核实，最迟 ${showTime(promisedAt, now)} 给您准信，您可以离开。`;
+/** A promise is never said to be earlier than it is. */
+function roundedUp(iso: string): string {
+  return new Date(Math.ceil(Date.parse(iso) / 60_000) * 60_000).toISOString();
 }

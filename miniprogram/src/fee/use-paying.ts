@@ -97,9 +97,16 @@ export function usePaying(target: () => PayTarget, settled: (payment: Payment) =
       watch();
     } catch (error) {
       problem.value = sayPaying(error);
+      await learnOf(error);
     } finally {
       busy.value = false;
     }
+  }
+
+  /** An earlier order stood in the way because it was paid after all: that one is shown. */
+  async function learnOf(error: unknown): Promise<void> {
+    const known = error instanceof Problem ? error.body.paymentId : null;
+    if (typeof known === "string") await getPayment(known).then(take, () => {});
   }
 
   async function cancel(): Promise<void> {

@@ -17,7 +17,7 @@ const signedIn = { session: { accessToken: "a", refreshToken: "r" }, account, "d
 
 /** Every page with what must be on its screen. A page of app.json that is missing here fails the check. */
 const PAGES = {
-  "pages/home/index": [{}, "我要立案", "诉讼费要交多少", "王芳，您好"],
+  "pages/home/index": [{}, "待交 1,150.00 元，还剩 5 天", "我要立案", "诉讼费要交多少", "王芳，您好"],
   "pages/filings/index": [{}, "王芳 诉 李强", "还剩 7 天", "待补正"],
   "pages/messages/index": [{}, "材料已收到", "1 条没有看"],
   "pages/me/index": [{}, "大字显示", "实名核验", "退出登录"],
@@ -38,7 +38,13 @@ const PAGES = {
   "pages/filing/detail": [{ id: "2" }, "待审查", "撤回", "办理经过"],
   "pages/filing/correction": [{ id: "d3" }, "被告住址不具体", "没有门牌号", "去修改"],
   "pages/case/list": [{}, "（2026）鲁0102民初1号"],
-  "pages/case/detail": [{ id: "5" }, "（2026）鲁0102民初1号", "民事一审", "立案"],
+  "pages/case/detail": [{ id: "5" }, "（2026）鲁0102民初1号", "民事一审", "立案", "待交 1,150.00 元，还剩 5 天"],
+  "pages/fee/list": [{}, "待交 1,150.00 元", "还剩 5 天", "救助审查期间，交费期限暂停计算", "用缴款码交费"],
+  "pages/fee/notice": [{ id: "f1" }, "微信支付 1,150.00 元", "还剩 5 天", "2026年11月23日送达", "诉讼费用交纳办法§16", "4000 1234 1234 1234", "申请缓交、减交、免交", "交费通知书"],
+  "pages/fee/payment": [{ id: "y4" }, "付好了", "票鲁0102-2026-00000001", "第二人审批", "到账"],
+  "pages/fee/code": [{ code: "4000123412341234" }, "王*", "待交 1,150.00 元", "微信支付 1,150.00 元", "只交一部分"],
+  "pages/fee/relief": [{ id: "f1" }, "缓交", "免交", "拍下证明材料", "提交申请"],
+  "pages/verify/index": [{ number: encodeURIComponent("票鲁0102-2026-00000001"), code: "ABCDEFGH2345" }, "是真的", "1,150.00 元", "济南市历下区人民法院", "2026年11月23日"],
   "pages/calc/fee": [{}, "算一算", "离婚"],
   "pages/calc/deadline": [{}, "对判决上诉"],
   "pages/calc/court": [{}, "该去哪个法院", "民间借贷纠纷"],
@@ -60,6 +66,9 @@ for (const route of ["pages/filings/index", "pages/case/detail", "pages/messages
 await check("signing in sends WeChat's code to the court", signsIn);
 await check("what is typed is on the phone at once and reaches the court", typesAndSyncs);
 await check("a photo is stored, hashed and put to the signed address", uploadsPhoto);
+await check("paying: the court's parameters reach WeChat, and only the court says whether it is paid", paysTruthfully);
+await check("a cashier that was left is not paid, and one tap is one order", leavesCashier);
+await check("coming back finds the truth without this phone's memory", comesBackToTruth);
 await check("a defect opens exactly its field", opensDefect);
 console.log(failures === 0 ? "check:weapp passed" : `check:weapp: ${failures} failed`);
 process.exit(failures === 0 ? 0 : 1);
@@ -142,6 +151,41 @@ async function uploadsPhoto() {
   assert.equal(Buffer.from(put.body).toString(), photo.toString());
   assert.ok(requests(phone).some(({ path }) => path === "/materials/m2/complete"));
   assert.equal([...phone.wx.files.keys()].filter((each) => each.startsWith("wxfile://")).length, 0, "the copy is cleared away");
+}
+
+async function paysTruthfully() {
+  const phone = await device().open("pages/fee/notice", { id: "f1" });
+  await phone.tap("pay");
+  const order = requests(phone).find(({ method, path }) => method === "POST" && path === "/fee-notices/f1/payments");
+  assert.deepEqual(order.body, { channel: "wechat_jsapi", amountFen: 115000 });
+  assert.match(order.header["Idempotency-Key"], /^[0-9a-f-]{36}$/);
+  const [, sheet] = phone.wx.asked.find(([name]) => name === "requestPayment");
+  assert.deepEqual([sheet.package, sheet.paySign, sheet.timeStamp], ["prepay_id=wx1", "signed", "1763863200"]);
+  assert.deepEqual(requests(phone).find(({ path }) => path === "/payments/y2/moves").body, { action: "check" });
+  assert.ok(await phone.shows("支付中 · 正在向微信核实"), phone.text());
+  assert.match(phone.text(), /最迟 .*给您准信，您可以离开/);
+  assert.doesNotMatch(phone.text(), /已支付|付好了/);
+}
+
+async function leavesCashier() {
+  const phone = device();
+  phone.wx.payFails = true;
+  await phone.open("pages/fee/notice", { id: "f1" });
+  const pay = phone.find("pay");
+  await Promise.all([phone.fire(pay, "tap", {}), phone.fire(pay, "tap", {})]);
+  assert.ok(await phone.shows("未完成支付"), phone.text());
+  assert.match(phone.text(), /待支付/);
+  const orders = requests(phone).filter(({ method, path }) => method === "POST" && path === "/fee-notices/f1/payments");
+  assert.equal(orders.length, 1);
+}
+
+async function comesBackToTruth() {
+  const phone = await device().open("pages/fee/notice", { id: "f2" });
+  assert.ok(await phone.shows("支付中 · 正在向微信核实"), phone.text());
+  assert.ok(requests(phone).some(({ path, body }) => path === "/payments/y1/moves" && body.action === "check"));
+  const paid = (call) => (call.path.startsWith("/payments/y1") ? { status: 200, body: { ...court(call).body, state: { code: "succeeded", label: "支付成功" }, moves: [], receiptNumber: "票1", next: "已收到您支付的诉讼费 1,150 元，票据号 票1。" } } : court(call));
+  const later = await device(signedIn, paid).open("pages/fee/payment", { id: "y1" });
+  assert.ok(await later.shows("付好了"), later.text());
 }
 
 async function opensDefect() {

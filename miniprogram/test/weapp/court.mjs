@@ -53,6 +53,21 @@ export const form = {
 };
 const cause = { code: "CIV2025:108(3)", no: "108(3)", name: "民间借贷纠纷", level: 4, path: ["合同纠纷"], parent: null, formId: "09", hasChildren: false, match: "借钱不还" };
 const oneCase = { id: "5", number: "（2026）鲁0102民初1号", state: { code: "open", label: "审理中" }, moves: [], court: summary.court, cause: summary.cause, caseType: { code: "0301", name: "民事一审" }, title: summary.title, filedOn: "2026-11-22", acceptedOn: "2026-11-23", amountFen: 5000000, parties: [{ side: "plaintiff", sideLabel: "原告", name: "王芳" }], filingId: "2" };
+
+// ---- fees: one to be paid, one whose payment is under way, one under relief, one paid with a refund
+const feeNotice = { id: "f1", version: 1, number: "鲁0102费20261123000001", court: summary.court, caseId: "5", caseNumber: oneCase.number, title: summary.title, source: { code: "acceptance", label: "案件受理费" }, payer: { name: "王芳", kind: "natural" }, mine: true, state: { code: "open", label: "待交" }, moves: [{ action: "pay", label: "去支付" }, { action: "ask_relief", label: "申请缓减免" }], assessedFen: 115000, reliefFen: 0, dueFen: 115000, paidFen: 0, refundedFen: 0, outstandingFen: 115000, steps: [{ label: "不超过 1 万元的部分，每件 50 元", basis: "诉讼费用交纳办法§13(一)1", amountFen: 5000 }, { label: "超过 1 万元至 10 万元的部分 2.5%", basis: "诉讼费用交纳办法§13(一)1", amountFen: 225000 }, { label: "适用简易程序，减半", basis: "诉讼费用交纳办法§16", amountFen: -115000 }], basis: ["诉讼费用交纳办法§13", "诉讼费用交纳办法§16"], issuedAt: "2026-11-23T01:00:00Z", servedOn: "2026-11-23", presumed: false, dueOn: "2026-11-30", nominalDueOn: "2026-11-30", provisional: false, daysLeft: 5, deferredOn: null, payCode: "4000123412341234", next: "请在2026年11月30日前交纳1,150元；交费有困难的，可以在此之前申请缓交、减交或者免交。", relief: null, changes: [] };
+const payment = { id: "y1", noticeId: "f2", orderNumber: "P20261123ABCDEFGHJKMNPQRSTV", channel: { code: "wechat_jsapi", label: "微信小程序支付" }, state: { code: "processing", label: "等待支付结果" }, moves: [{ action: "check", label: "我已付款，请核实" }, { action: "cancel", label: "不付了" }], amountFen: 115000, refundedFen: 0, createdAt: "2026-11-23T02:00:00Z", expiresAt: "2099-11-23T02:40:00Z", paidAt: null, promisedAt: "2099-11-23T02:02:00Z", receiptNumber: null, duplicate: false, transactionNumber: null, next: "请在微信中完成支付。付款后我们会向微信核实，最迟 10:02 给您准信，您可以离开此页。", refunds: [] };
+const refund = { id: "r1", paymentId: "y4", noticeId: "f4", number: "R20261124ABCDEFGHJKMNPQRSTV", amountFen: 57500, reason: "调解结案，减半收取", origin: { code: "change", label: "诉讼费变动" }, state: { code: "processing", label: "微信退款中" }, requestedAt: "2026-11-24T01:00:00Z", approvedAt: "2026-11-24T03:00:00Z", finishedAt: null, dueOn: "2026-12-09", note: null, next: "微信正在退款，575 元 将原路退回，一般 1 至 3 个工作日到账，最迟 2026-12-09。" };
+const paidOne = { ...payment, id: "y4", noticeId: "f4", state: { code: "refunding", label: "退款中" }, moves: [], promisedAt: null, paidAt: "2026-11-23T02:01:00Z", receiptNumber: "票鲁0102-2026-00000001", next: "575 元 正在原路退回您的微信支付账户，最迟 2026-12-09 到账。", refunds: [refund] };
+const relief = { id: "q1", noticeId: "f3", notice: { number: feeNotice.number, caseNumber: oneCase.number, payer: feeNotice.payer, dueFen: 115000 }, kind: { code: "exempt", label: "免交" }, ground: { code: "exempt_disabled", title: "残疾人无固定生活来源", basis: "诉讼费用交纳办法§45(一)" }, statement: "我有残疾，没有工作。", state: { code: "requested", label: "审查中" }, moves: [{ action: "withdraw", label: "撤回申请" }], materials: [], requestedAt: "2026-11-24T01:00:00Z", askedUntil: null, decidedAt: null, decidedBy: null, reason: null, reliefFen: null, deferUntil: null };
+const paying = { ...feeNotice, id: "f2", state: { code: "paying", label: "支付中" }, next: "正在确认支付结果，请不要重复支付；结果会自动更新。" };
+const underRelief = { ...feeNotice, id: "f3", state: { code: "relief_pending", label: "救助审查中" }, moves: [{ action: "pay", label: "去支付" }], daysLeft: null, relief, next: "法院正在审查您的救助申请，审查期间不计入交费期限，有决定会立即通知您。" };
+const decided = { ...relief, noticeId: "f4", state: { code: "granted_in_part", label: "部分准予" }, moves: [], decidedAt: "2026-11-25T02:00:00Z", decidedBy: "孙法官", reason: "申请人有部分收入，减交三成。", reliefFen: 34500 };
+const feePaid = { ...feeNotice, id: "f4", state: { code: "paid", label: "已交清" }, moves: [], paidFen: 115000, outstandingFen: 0, daysLeft: null, payCode: null, relief: decided, changes: [{ id: "1", reason: { code: "mediated", label: "调解结案，减半收取" }, note: "", beforeFen: 115000, afterFen: 57500, at: "2026-11-24T01:00:00Z" }], next: "费用已交清。" };
+const grounds = [
+  { code: "exempt_disabled", kind: "exempt", article: "诉讼费用交纳办法§45(一)", title: "残疾人无固定生活来源", papers: "残疾人证" },
+  { code: "reduce_disaster", kind: "reduce", article: "诉讼费用交纳办法§46(一)", title: "因自然灾害生活困难", papers: "受灾证明" },
+];
 const page = (...items) => ({ items, nextCursor: null });
 
 const ANSWERS = {
@@ -76,6 +91,28 @@ const ANSWERS = {
   "GET /messages": page({ id: "1", title: "材料已收到", body: "已收到您的材料", at: "2026-11-22T02:00:00Z", readAt: null, link: { kind: "filing", id: "2" } }),
   "GET /cases": page(oneCase),
   "GET /cases/5": oneCase,
+  "GET /fee-notices": page(feeNotice, paying, underRelief, feePaid),
+  "GET /fee-notices/f1": feeNotice,
+  "GET /fee-notices/f2": paying,
+  "GET /fee-notices/f3": underRelief,
+  "GET /fee-notices/f4": feePaid,
+  "GET /fee-notices/f1/payments": { items: [] },
+  "GET /fee-notices/f2/payments": { items: [payment] },
+  "GET /fee-notices/f3/payments": { items: [] },
+  "GET /fee-notices/f4/payments": { items: [paidOne] },
+  "GET /fee-notices/f1/documents": { items: [{ id: "1", kind: "fee_notice", title: "交费通知书", text: "王芳：请交费。", at: "2026-11-23T01:00:00Z" }] },
+  "GET /fee-notices/f2/documents": { items: [] },
+  "GET /fee-notices/f3/documents": { items: [] },
+  "GET /fee-notices/f4/documents": { items: [] },
+  "POST /fee-notices/lookup": { id: "f1", number: feeNotice.number, court: summary.court, caseNumber: oneCase.number, payer: { name: "王*" }, outstandingFen: 115000, state: feeNotice.state, dueOn: feeNotice.dueOn },
+  "POST /fee-notices/f1/payments": { payment: { ...payment, id: "y2", noticeId: "f1" }, wechat: { timeStamp: "1763863200", nonceStr: "n", package: "prepay_id=wx1", signType: "RSA", paySign: "signed" } },
+  "GET /payments/y1": payment,
+  "GET /payments/y2": { ...payment, id: "y2", noticeId: "f1" },
+  "GET /payments/y4": paidOne,
+  "POST /payments/y1/moves": payment,
+  "POST /payments/y2/moves": { ...payment, id: "y2", noticeId: "f1" },
+  "GET /relief-grounds": { items: grounds },
+  "GET /receipts/%E7%A5%A8%E9%B2%810102-2026-00000001": { valid: true, court: summary.court.name, amountFen: 115000, paidOn: "2026-11-23", payer: "王*", refundedFen: 57500 },
   "GET /cases/5/timeline": { items: [{ at: "2026-11-23T01:00:00Z", title: "立案", detail: null, kind: "accepted" }] },
 };
 

@@ -39,6 +39,12 @@ export function makeWx(answer, stored) {
     getStorageInfoSync: () => ({ keys: [...storage.keys()], currentSize: 1, limitSize: 10240 }),
     login: ({ success }) => success({ code: "the-code", errMsg: "login:ok" }),
     request: (options) => request(options, answer, asked),
+    // WeChat's cashier: the person pays, or leaves it where `payFails`.
+    payFails: false,
+    requestPayment: (options) => {
+      asked.push(["requestPayment", options]);
+      setTimeout(() => (wx.payFails ? options.fail?.({ errMsg: "requestPayment:fail cancel" }) : options.success?.({ errMsg: "requestPayment:ok" })));
+    },
     chooseMedia: ({ success }) => {
       files.set("tmp/photo.jpg", Buffer.from("a photo of a loan note"));
       success({ tempFiles: [{ tempFilePath: "tmp/photo.jpg", size: files.get("tmp/photo.jpg").length, fileType: "image" }], type: "image" });
