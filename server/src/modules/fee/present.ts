@@ -37,6 +37,8 @@ export async function presentNotices(means: Means, actor: Actor, rows: readonly 
       source: showSource(row.source),
       payer: { name: openWord(means.vault, row, "payer", row.payer), kind: row.payerKind },
       mine: row.accountId === actor.accountId,
+      // What a change starts from; it says nothing to anybody else.
+      facts: isStaff(actor) ? (JSON.parse(row.facts) as FeeFacts) : null,
       state: showState(row.state, isPaying(row, now)),
       moves: movesOf(actor, row),
       assessedFen: row.assessedFen,

@@ -61,6 +61,15 @@ export const noticeView = z
     source: stateView.meta({ description: "交的是什么费用" }),
     payer: z.object({ name: z.string(), kind: z.enum(["natural", "organisation"]) }),
     mine: z.boolean(),
+    facts: z
+      .object({
+        category: z.string(),
+        amountFen: fen.nullable(),
+        halvings: z.array(z.string()),
+        afterInquiry: z.boolean().optional(),
+      })
+      .nullable()
+      .meta({ description: "计费事实，变更费用时的起点；只给法院工作人员" }),
     moves: movesView,
     assessedFen: fen.meta({ description: "应交，救助之前" }),
     reliefFen: fen.meta({ description: "减交、免交" }),
