@@ -7,6 +7,8 @@ interface NoticeFacts {
   /** `acceptance`, `counterclaim:d1`, … */
   readonly source: string;
 }
+/** How a period began: with the notice itself, a recorded service, an act of the payer, something new that was sent. */
+export type ServedBy = "issue" | "service" | "acting" | "fresh";
 interface ReliefFacts extends NoticeFacts {
   readonly reliefId: string;
 }
@@ -15,7 +17,7 @@ declare module "#core/outbox.ts" {
   interface EventMap {
     "fee.issued": NoticeFacts;
     /** The time to pay begins: once for every period. */
-    "fee.served": NoticeFacts & { readonly dueOn: string };
+    "fee.served": NoticeFacts & { readonly dueOn: string; readonly why: ServedBy };
     /** Timers: two days are left; the last day has ended. */
     "fee.due_soon": NoticeFacts & { readonly dueOn: string };
     "fee.due": NoticeFacts & { readonly dueOn: string };

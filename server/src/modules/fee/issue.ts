@@ -137,7 +137,7 @@ export async function issueNotice(work: Work, means: Means, to: NoticeToBe): Pro
   });
   await keepDocument(work, means, notice, text);
   await work.emit({ name: "fee.issued", ...factsOf(notice) });
-  if (to.service.confirmed) await startPeriod(work, notice, { servedOn: today, presumed: false });
+  if (to.service.confirmed) await startPeriod(work, notice, { servedOn: today, presumed: false }, "issue");
   return notice;
 }
 

@@ -2,7 +2,7 @@ import { addDays, courtDayOf, nextWorkday } from "#core/period.ts";
 import type { Work } from "#core/work.ts";
 import { endOfDay } from "#modules/filing/index.ts";
 import { computeDeadline, courtCalendar } from "#modules/reference/index.ts";
-import { factsOf } from "./events.ts";
+import { factsOf, type ServedBy } from "./events.ts";
 import type { FeeNotice } from "./model.ts";
 import { writeNotice } from "./move.ts";
 import { SOON_DAYS } from "./store.ts";
@@ -39,6 +39,7 @@ export async function startPeriod(
   work: Work,
   notice: FeeNotice,
   served: { servedOn: string; presumed: boolean },
+  why: ServedBy,
   counted: Period = payPeriod(served.servedOn),
 ): Promise<void> {
   // 缓交 that was granted holds for what is asked for later, too.
@@ -46,7 +47,7 @@ export async function startPeriod(
   const period = isDeferred && notice.deferredOn ? setDay(notice.deferredOn) : counted;
   await writeNotice(work, notice, { ...served, ...period });
   const facts = { ...factsOf(notice), dueOn: period.dueOn };
-  await work.emit({ name: "fee.served", ...facts });
+  await work.emit({ name: "fee.served", ...facts, why });
   await setTimers(work, notice, period.dueOn);
 }
 
@@ -57,7 +58,7 @@ export async function startPeriod(
 export async function freshPeriod(work: Work, notice: FeeNotice, rule?: PeriodRule): Promise<void> {
   const today = courtDayOf(work.at);
   if (serviceOf(notice)?.confirmed)
-    return startPeriod(work, notice, { servedOn: today, presumed: false }, payPeriod(today, rule));
+    return startPeriod(work, notice, { servedOn: today, presumed: false }, "fresh", payPeriod(today, rule));
   await writeNotice(work, notice, {
     servedOn: null,
     presumed: false,
@@ -70,7 +71,7 @@ export async function freshPeriod(work: Work, notice: FeeNotice, rule?: PeriodRu
 /** Who pays or asks for relief has received the notice: served on that day (在线诉讼规则§31(2)1). */
 export async function servedByActing(work: Work, notice: FeeNotice): Promise<void> {
   if (notice.servedOn !== null || notice.state !== "open") return;
-  await startPeriod(work, notice, { servedOn: courtDayOf(work.at), presumed: false });
+  await startPeriod(work, notice, { servedOn: courtDayOf(work.at), presumed: false }, "acting");
 }
 
 /** What a timer finds there when the day has changed meanwhile is not its own, and it does nothing. */

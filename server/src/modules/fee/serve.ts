@@ -30,5 +30,5 @@ export async function serveNotice(work: Work, means: Means, notice: FeeNotice, i
     note: explanation,
     set: { service: JSON.stringify(service) },
   });
-  await startPeriod(work, notice, { servedOn: effectiveDate, presumed });
+  await startPeriod(work, notice, { servedOn: effectiveDate, presumed }, "service");
 }

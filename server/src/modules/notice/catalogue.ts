@@ -13,6 +13,10 @@ export interface Facts {
   /** A court day: by when. */
   readonly dueOn: string;
   readonly round: number;
+  /** `1,050.00元`, where the text is about money. */
+  readonly money?: string;
+  /** 案件受理费, 反诉受理费 … */
+  readonly feeName?: string;
 }
 
 export const catalogue = {
@@ -67,6 +71,101 @@ export const catalogue = {
   "intake.escalated": {
     title: "有案件即将超过审查期限",
     body: ({ matter, dueOn }) => `“${matter}”应于 ${dueOn} 前作出决定，请安排人员处理。`,
+  },
+  "fee.issued": {
+    title: "请交纳诉讼费",
+    body: ({ courtName, caseNumber, feeName, money, dueOn }) =>
+      `${courtName}发出了交费通知：${caseNumber}案应交${feeName} ${money}，${dueOn ? `最迟 ${dueOn} 交纳` : "请在收到通知的次日起 7 日内交纳"}。可以直接在线支付；有困难的，可以申请缓交、减交或者免交。`,
+  },
+  "fee.served": {
+    title: "交费期限已开始计算",
+    body: ({ caseNumber, feeName, money, dueOn }) =>
+      `${caseNumber}案的交费通知已经送达，${feeName} ${money} 最迟 ${dueOn} 交纳。`,
+  },
+  "fee.due_soon": {
+    title: "交费期限快到了",
+    body: ({ caseNumber, feeName, money, dueOn }) =>
+      `${caseNumber}案的${feeName}还有 ${money} 未交，最迟 ${dueOn} 交纳。有困难的，请在此之前申请缓交、减交或者免交。`,
+  },
+  "fee.overdue": {
+    title: "交费期限已过，请尽快交纳",
+    body: ({ caseNumber, feeName, money, dueOn }) =>
+      `${caseNumber}案的${feeName} ${money} 应在 ${dueOn} 以前交纳。现在支付仍然有效；法院作出按撤诉处理的决定后不再收取。`,
+  },
+  "fee.changed": {
+    title: "诉讼费有变更",
+    body: ({ caseNumber, feeName }) => `${caseNumber}案的${feeName}有变更，您不需要再交费。点开可以查看计算方法。`,
+  },
+  "fee.changed_more": {
+    title: "诉讼费有变更，请按新的金额交纳",
+    body: ({ caseNumber, feeName, money, dueOn }) =>
+      `${caseNumber}案的${feeName}有变更，还应交 ${money}，${dueOn ? `最迟 ${dueOn} 交纳` : "请在收到通知的次日起 7 日内交纳"}。点开可以查看计算方法。`,
+  },
+  "fee.changed_back": {
+    title: "诉讼费有变更，多交的会退还",
+    body: ({ caseNumber, feeName }) =>
+      `${caseNumber}案的${feeName}有变更，多交的部分会原路退回，您不需要再办手续。点开可以查看计算方法。`,
+  },
+  "fee.relief_requested": {
+    title: "有救助申请待审查",
+    body: ({ caseNumber, feeName }) => `${caseNumber}案当事人申请缓交、减交或者免交${feeName}，请审查。`,
+  },
+  "fee.relief_granted": {
+    title: "您的救助申请已获准许",
+    body: ({ caseNumber, feeName }) =>
+      `法院准许了您在${caseNumber}案中关于${feeName}的申请，决定书和接下来怎么办请点开查看。`,
+  },
+  "fee.relief_granted_in_part": {
+    title: "您的救助申请部分获得准许",
+    body: ({ caseNumber, feeName, money, dueOn }) =>
+      `法院部分准许了您在${caseNumber}案中关于${feeName}的申请，还应交 ${money}${dueOn ? `，最迟 ${dueOn} 交纳` : ""}。理由见决定书。`,
+  },
+  "fee.relief_refused": {
+    title: "您的救助申请未获准许",
+    body: ({ caseNumber, feeName, money, dueOn }) =>
+      `法院没有准许您在${caseNumber}案中关于${feeName}的申请，理由见决定书。应交 ${money}${dueOn ? `，最迟 ${dueOn} 交纳` : ""}。`,
+  },
+  "fee.deemed_withdrawn": {
+    title: "因逾期未交费，按撤诉处理",
+    body: ({ courtName, caseNumber, feeName }) =>
+      `${caseNumber}案的${feeName}逾期未交，${courtName}已按撤诉处理。依法应退的款项会原路退回；您可以在符合条件时另行起诉。`,
+  },
+  "fee.closed": {
+    title: "交费通知已撤销",
+    body: ({ courtName, caseNumber, feeName }) =>
+      `${courtName}撤销了${caseNumber}案${feeName}的交费通知，您不需要交纳。`,
+  },
+  "payment.succeeded": {
+    title: "已收到您支付的诉讼费",
+    body: ({ courtName, caseNumber, receiptNumber, money }) =>
+      `${courtName}已收到${caseNumber}案诉讼费 ${money}，票据号 ${receiptNumber}。您可以在交费通知中查看和下载票据。`,
+  },
+  "payment.duplicate": {
+    title: "多付的款项正在自动退回",
+    body: ({ caseNumber, money }) =>
+      `${caseNumber}案的诉讼费多付了 ${money}，系统已自动办理原路退款，一般 1 至 3 个工作日到账，您不需要做任何操作。`,
+  },
+  "refund.requested": {
+    title: "有退款待审批",
+    body: ({ caseNumber, money, dueOn }) => `${caseNumber}案有 ${money} 的退款待审批，应在 ${dueOn} 前退回当事人。`,
+  },
+  "refund.approved": {
+    title: "退款已批准",
+    body: ({ courtName, caseNumber, money, dueOn }) =>
+      `${courtName}已批准退还${caseNumber}案诉讼费 ${money}，将原路退回您的微信支付账户，最迟 ${dueOn} 到账。`,
+  },
+  "refund.succeeded": {
+    title: "退款已原路退回",
+    body: ({ caseNumber, money }) => `${caseNumber}案的 ${money} 已原路退回您的微信支付账户，请查收。`,
+  },
+  "refund.failed": {
+    title: "退款未能到账，法院正在处理",
+    body: ({ courtName, caseNumber, money, dueOn }) =>
+      `${caseNumber}案的 ${money} 未能退回您的微信支付账户，${courtName}正在处理并会联系您，应在 ${dueOn} 前退回。`,
+  },
+  "payment.quarantined": {
+    title: "有支付异常需要处理",
+    body: () => "微信报来的信息与本院记录不一致，系统没有入账。请在“支付异常”中查看原因和处理建议。",
   },
 } as const satisfies Record<string, Template>;
 

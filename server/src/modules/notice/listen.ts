@@ -6,6 +6,8 @@ import { nameOfCourt } from "#modules/court/index.ts";
 import { type FilingMoved, findFilingRow, listClockEvents, listCorrections, openTitle } from "#modules/filing/index.ts";
 import type { Means } from "#modules/module.ts";
 import { catalogue, type Facts, type TemplateName } from "./catalogue.ts";
+import { feeMessages } from "./listen-fees.ts";
+import { paymentMessages } from "./listen-payments.ts";
 import { Message } from "./model.ts";
 
 /** Which text tells of a move of a filing; moves without one are not told. */
@@ -28,6 +30,9 @@ function templateOf({ action, round }: FilingMoved): TemplateName | null {
 /** One event, one message to each person it concerns; a repeat finds the message there. */
 export function noticeSubscribers(means: Means): Subscribers {
   return {
+    ...feeMessages(means),
+    ...paymentMessages(means),
+
     async "filing.moved"(event, { eventId, at }) {
       const template = templateOf(event);
       // A draft that was never handed in is taken back in silence.
@@ -87,7 +92,10 @@ interface Telling {
   readonly link: { readonly kind: string; readonly id: string };
 }
 
-async function tell({ vault }: Means, { accountId, eventId, at, template, facts, link }: Telling): Promise<void> {
+export async function tell(
+  { vault }: Means,
+  { accountId, eventId, at, template, facts, link }: Telling,
+): Promise<void> {
   const { title, body } = catalogue[template];
   try {
     await Message.create({
