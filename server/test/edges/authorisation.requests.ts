@@ -1,4 +1,4 @@
-import { accepting, COURT, FIRST_INSTANCE, key, PRIVATE_LOAN, privateLoan } from "../filings.ts";
+import { accepting, COURT, FIRST_INSTANCE, key, PRIVATE_LOAN, privateLoan, submitted } from "../filings.ts";
 import {
   idNumberOf,
   person,
@@ -202,6 +202,15 @@ export const plans: Readonly<Record<string, Plan>> = {
     fresh: async (world) => ({ id: await world.newDraft() }),
   },
   "POST /filings/:id/materials | submitted": { ...submittedOf, body: announcement },
+  "POST /filings/:id/materials/combine": {
+    ...draftOf,
+    body: ({ draftMaterialId }) => ({ ids: [draftMaterialId, "1"], name: "聊天记录", kind: "evidence" }),
+    async fresh(world) {
+      const id = await world.newDraft();
+      const ids = [await world.newPicture(id, "一"), await world.newPicture(id, "二")];
+      return { id, body: { ids, name: "聊天记录", kind: "evidence" } };
+    },
+  },
   "PUT /filings/:id/materials/order": {
     ...draftOf,
     body: ({ draftMaterialId }) => ({ ids: [draftMaterialId] }),
@@ -252,12 +261,29 @@ export const plans: Readonly<Record<string, Plan>> = {
     ...itemOf,
     body: () => ({ action: "accept", causeCode: PRIVATE_LOAN, caseTypeCode: FIRST_INSTANCE }),
   },
+  "GET /intake/series/:id": { standing: newSeries },
+  "POST /intake/series/:id/moves": {
+    standing: newSeries,
+    headers: key(),
+    body: () => ({ action: "accept", causeCode: PRIVATE_LOAN, caseTypeCode: FIRST_INSTANCE }),
+    fresh: async (world) => ({ id: await newSeries(world), headers: key() }),
+  },
   "GET /intake/items/:id/difference": itemOf,
   "GET /intake/items/:id/duplicates": itemOf,
   "GET /cases/:id": caseOf,
   "GET /cases/:id/timeline": caseOf,
   "POST /messages/:id/read": { standing: ({ messageId }) => messageId },
 };
+
+/** Two filings of one plaintiff, in the same words, against two people; gives the series they make. */
+let batches = 0;
+async function newSeries({ app, staff }: World): Promise<string> {
+  batches += 1;
+  const plaintiff = `批量原告${"甲乙丙丁戊己庚辛"[batches]}`;
+  for (const defendant of ["赵一鸣", "钱二宝"]) await submitted(app, plaintiff, { defendant });
+  const { items } = (await staff.clerk.ask("GET", "/intake/series")).json as { items: { id: string; name: string }[] };
+  return items.find(({ name }) => name === plaintiff)?.id as string;
+}
 
 async function colleague({ app }: World): Promise<string> {
   return (await alike(app, "clerk")).accountId;

@@ -93,6 +93,7 @@ POST /filings/:id/reveal               | draft             | 401  403   403   40
 POST /filings/:id/reveal               | submitted         | 401  403   403   403   200   404   200   403   403   403   403
 POST /filings/:id/materials            | draft             | 401  201   404   404   403   403   403   403   403   403   403
 POST /filings/:id/materials            | submitted         | 401  409   404   404   403   403   403   403   403   403   403
+POST /filings/:id/materials/combine    | draft             | 401  201   404   404   403   403   403   403   403   403   403
 PUT /filings/:id/materials/order       | draft             | 401  200   404   404   403   403   403   403   403   403   403
 POST /materials/:id/upload             | announcedMaterial | 401  200   404   404   403   403   403   403   403   403   403
 POST /materials/:id/complete           | draftMaterial     | 401  200   404   404   403   403   403   403   403   403   403
@@ -116,6 +117,9 @@ POST /intake/items/:id/moves           | claimedItem       | 401  403   403   40
 POST /intake/items/:id/preview         | item              | 401  403   403   403   200   404   200   403   403   403   403
 GET /intake/items/:id/difference       | item              | 401  403   403   403   200   404   200   403   403   403   403
 GET /intake/items/:id/duplicates       | item              | 401  403   403   403   200   404   200   403   403   403   403
+GET /intake/series                     | -                 | 401  403   403   403   200   200   200   403   403   403   403
+GET /intake/series/:id                 | series            | 401  403   403   403   200   404   200   403   403   403   403
+POST /intake/series/:id/moves          | series            | 401  403   403   403   200   404   200   403   403   403   403
 GET /intake/defects                    | -                 | 401  403   403   403   200   200   200   403   403   403   403
 GET /intake/grounds                    | -                 | 401  403   403   403   200   200   200   403   403   403   403
 GET /intake/staff                      | -                 | 401  403   403   403   200   200   200   403   403   403   403

@@ -9,9 +9,11 @@ import {
   type Filed,
   key,
   PRIVATE_LOAN,
+  picture,
   readyDraft,
   seedCourtsAndRules,
   submitted,
+  upload,
 } from "../filings.ts";
 import { idNumberOf, type Person, person, type StaffPerson, staffMember } from "../people.ts";
 import type { Persona } from "./authorisation.table.ts";
@@ -101,6 +103,12 @@ export async function makeWorld(app: TestApp) {
     },
     newDraft: (): Promise<string> => newDraft(people.owner),
     newMaterial: (filingId: string): Promise<string> => announce(people.owner, filingId),
+    /** A picture that was looked through. */
+    newPicture: async (filingId: string, text: string): Promise<string> => {
+      const id = await upload(app, people.owner, filingId, "evidence", await picture(`${text}${unique()}`));
+      await app.settle();
+      return id;
+    },
     /** What our own code failed at; a service that is switched off is no failure. */
     bugs: () => app.unexpected.filter((error) => !(error instanceof Problem && error.status === 503)),
   };

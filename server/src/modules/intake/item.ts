@@ -52,7 +52,8 @@ export async function enqueue(work: Work, means: Means, filingId: string): Promi
     content,
     work.actor,
   );
-  const duplicates = (await findSimilar(means, filingId, content)).filter(({ kind }) => kind === "duplicate");
+  const similar = await findSimilar(means, filingId, content);
+  const duplicates = similar.filter(({ kind }) => kind === "duplicate");
   const count = (severity: Finding["severity"]) => findings.filter((finding) => finding.severity === severity).length;
   const values = {
     state: known ? intakeWorkflow.next(known.state, "reopen", work.actor.role) : intakeWorkflow.start,
@@ -89,7 +90,14 @@ export async function enqueue(work: Work, means: Means, filingId: string): Promi
       duplicates.map(({ filingId: other }) => other),
     );
   const { courtCode, causeCode } = filing;
-  await joinSeries(work, means, item, { id: filingId, courtCode, causeCode }, content);
+  await joinSeries(
+    work,
+    means,
+    item,
+    { id: filingId, courtCode, causeCode },
+    content,
+    new Set(similar.map((one) => one.filingId)),
+  );
   await work.emit({
     name: "intake.enqueued",
     about: `intake_item:${item.id}`,
@@ -107,6 +115,17 @@ export async function enqueue(work: Work, means: Means, filingId: string): Promi
       round: filing.round,
     },
     { dueAt: escalationTime(today, dueOn) },
+  );
+}
+
+/** A filing that was taken back, or lapsed, is no other's duplicate any more. */
+export async function forgetDuplicate(work: Work, means: Means, filingId: string): Promise<void> {
+  const { content } = await holdForDecision(work, means, filingId);
+  const others = (await findSimilar(means, filingId, content)).filter(({ kind }) => kind === "duplicate");
+  if (others.length === 0) return;
+  await work.change(
+    `UPDATE intake_item SET duplicates = duplicates - 1 WHERE duplicates > 0 AND filing_id IN (${others.map(() => "?").join(",")})`,
+    others.map((one) => one.filingId),
   );
 }
 

@@ -2,7 +2,7 @@ import { SYSTEM } from "#core/actor.ts";
 import type { Subscribers } from "#core/outbox.ts";
 import { courtDayOf, daysBetween } from "#core/period.ts";
 import type { Means } from "#modules/module.ts";
-import { enqueue } from "./item.ts";
+import { enqueue, forgetDuplicate } from "./item.ts";
 import { IntakeItem } from "./model.ts";
 import { refreshSeries } from "./series.ts";
 import { intakeWorkflow } from "./workflow.ts";
@@ -37,6 +37,7 @@ export function intakeSubscribers(means: Means): Subscribers {
             { transaction: work.tx },
           );
           if (item.seriesId) await refreshSeries(work, String(item.seriesId));
+          await forgetDuplicate(work, means, filingId);
         },
         { repeatable: true },
       );

@@ -18,6 +18,8 @@ export async function joinSeries(
   item: IntakeItem,
   filing: { id: string; courtCode: string; causeCode: string | null },
   content: FilingContent,
+  /** Filings of the same people: not a series, whatever they say. */
+  samePeople: ReadonlySet<string>,
 ): Promise<void> {
   if (item.seriesId) return refreshSeries(work, String(item.seriesId));
   const turn = seriesTurn(means, filing.courtCode, content);
@@ -26,7 +28,7 @@ export async function joinSeries(
     turn,
   ]);
   const { own, mates } = await listSeriesMates(work, means, filing, content);
-  const alike = mates.filter(({ pattern }) => likenessOf(own, pattern) >= ALIKE);
+  const alike = mates.filter(({ filingId, pattern }) => !samePeople.has(filingId) && likenessOf(own, pattern) >= ALIKE);
   if (alike.length === 0) return;
   const since = new Date(work.at.getTime() - WITHIN_DAYS * 86_400_000);
   const items = await work.query<{ id: string; filingId: string; seriesId: string | null }>(
