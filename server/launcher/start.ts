@@ -204,6 +204,8 @@ function childEnvironment(
     TMPDIR: temporaryIn(settings.dataDir),
     HOST: settings.host,
     PORT: String(settings.port),
+    // The sandbox is on this machine: it brings its notices here, whatever address people use.
+    ...(settings.demonstration ? { WECHATPAY_NOTIFY_URL: `${addressOf(settings)}/api/v1/payments/wechat/notify` } : {}),
     ...(demonstration === null
       ? {}
       : { DEMO_PASSWORD: demonstration.password, DEMO_TOTP_SECRET: demonstration.totpSecret }),

@@ -1,17 +1,19 @@
 import type { Fault, Faults } from "./faults.ts";
 import { asRecord, type Peer, readBody, reply } from "./peer.ts";
 import type { WechatPeer } from "./wechat.ts";
+import type { WechatPayPeer } from "./wechat-pay.ts";
+import { controlWechatPay } from "./wechat-pay-control.ts";
 
 /**
  * What a tester tells the sandbox, and no outside system has: `POST /control/faults/<peer>` with a `Fault`,
  * `DELETE /control/faults`, `POST /control/wechat/login-codes {name}` and `…/phone-codes {phone}` for codes as a phone
- * would get them.
+ * would get them; `POST /control/wechat-pay/…` as `wechat-pay-control` says.
  */
-export function controlPeer(faults: Faults, wechat: WechatPeer): Peer {
+export function controlPeer(faults: Faults, wechat: WechatPeer, wechatPay: WechatPayPeer): Peer {
   return {
     async handle({ request, response, path }) {
       const body = asRecord((await readBody(request)).toString("utf8"));
-      const peer = /^\/faults\/([a-z]+)$/.exec(path)?.[1];
+      const peer = /^\/faults\/([a-z-]+)$/.exec(path)?.[1];
       if (request.method === "DELETE" && path === "/faults") {
         faults.clear();
         return reply(response, 200, {});
@@ -21,6 +23,8 @@ export function controlPeer(faults: Faults, wechat: WechatPeer): Peer {
         faults.set(peer, body as Fault);
         return reply(response, 200, {});
       }
+      const what = /^\/wechat-pay\/([a-z]+)$/.exec(path)?.[1];
+      if (what) return reply(response, ...(await controlWechatPay(wechatPay, what, body)));
       if (path === "/wechat/login-codes") return reply(response, 200, { code: wechat.loginCode(String(body["name"])) });
       if (path === "/wechat/phone-codes")
         return reply(response, 200, { code: wechat.phoneCode(String(body["phone"])) });

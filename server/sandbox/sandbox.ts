@@ -13,6 +13,8 @@ import { SANDBOX_KEYS } from "./keys.ts";
 import { ossPeer } from "./oss.ts";
 import { type Peer, reply } from "./peer.ts";
 import { wechatPeer } from "./wechat.ts";
+import { wechatPayPeer } from "./wechat-pay.ts";
+import { WECHAT_PAY_KEYS } from "./wechat-pay-keys.ts";
 
 export interface SandboxOptions {
   /** 0 takes a free one. */
@@ -21,26 +23,30 @@ export interface SandboxOptions {
   readonly clamdPort?: number;
   /** The peers' clock. */
   readonly now?: () => number;
+  /** Of WeChat Pay, where it is to move with an application's time; the peers' clock otherwise. */
+  readonly payNow?: () => number;
 }
 
 export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
 
 /**
- * The outside world on loopback: WeChat at `/wechat`, the court's inner system at `/court`, the register of people at
+ * The outside world on loopback: WeChat at `/wechat`, WeChat Pay at `/wechat-pay`, the court's inner system at `/court`, the register of people at
  * `/identity`, the object store at `/<bucket>`, a virus scanner on a port of its own, and `/control` to make them fail.
  */
-export async function startSandbox({ port, clamdPort = 0, now = Date.now }: SandboxOptions) {
+export async function startSandbox({ port, clamdPort = 0, now = Date.now, payNow = now }: SandboxOptions) {
   const folder = mkdtempSync(join(tmpdir(), "sutong-sandbox-"));
   const unruly = faults();
   const wechat = wechatPeer(SANDBOX_KEYS.wechat, now);
+  const wechatPay = wechatPayPeer(WECHAT_PAY_KEYS, payNow);
   const court = courtPeer(SANDBOX_KEYS.court, now);
   const oss = ossPeer(SANDBOX_KEYS.oss, folder, now);
   const peers = new Map<string, Peer>([
     ["wechat", wechat.peer],
+    ["wechat-pay", wechatPay.peer],
     ["court", court.peer],
     ["identity", identityPeer(SANDBOX_KEYS.identity, now).peer],
     [SANDBOX_KEYS.oss.bucket, oss.peer],
-    ["control", controlPeer(unruly, wechat)],
+    ["control", controlPeer(unruly, wechat, wechatPay)],
   ]);
 
   const server = createServer((request, response) => {
@@ -61,9 +67,11 @@ export async function startSandbox({ port, clamdPort = 0, now = Date.now }: Sand
     keys: SANDBOX_KEYS,
     faults: unruly,
     wechat,
+    wechatPay,
     court,
     oss,
     async stop(): Promise<void> {
+      wechatPay.stop();
       server.close();
       server.closeAllConnections();
       await Promise.all([once(server, "close"), clamd.stop()]);
@@ -77,10 +85,12 @@ export async function startSandbox({ port, clamdPort = 0, now = Date.now }: Sand
     const address = new URL(target, "http://sandbox");
     const [, first = "", rest = ""] = /^\/([^/]*)(.*)$/s.exec(address.pathname) ?? [];
     if (first === "healthz") return reply(response, 200, { ok: true });
-    const peer = peers.get(first);
+    // WeChat Pay's own address has nothing before `/v3`, and a client that signs its whole path comes that way.
+    const isPay = first === "v3";
+    const peer = isPay ? wechatPay.peer : peers.get(first);
     if (!peer) return reply(response, 404, {});
-    const call = { request, response, path: rest, url: address };
-    const name = first === SANDBOX_KEYS.oss.bucket ? "oss" : first;
+    const call = { request, response, path: isPay ? address.pathname : rest, url: address };
+    const name = isPay ? "wechat-pay" : first === SANDBOX_KEYS.oss.bucket ? "oss" : first;
     if (await unruly.play(name, call)) return;
     await peer.handle(call);
   }

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { openVault, type Vault } from "#core/sealed.ts";
+import { DEMONSTRATION_MERCHANT } from "./gateways/payments/demonstration-merchant.ts";
+import { isDemonstrationKey, merchantObjections } from "./gateways/payments/wechat-settings.ts";
 
 /**
  * Every setting, one line each; docs/operations.md prints this table. `demonstration` may use the sandbox and keys that
@@ -43,6 +45,31 @@ export const SETTINGS = z.object({
   WECHAT_BASE_URL: z.url().default("https://api.weixin.qq.com").describe("微信接口地址"),
   WECHAT_APPID: z.string().default("").describe("小程序 appid"),
   WECHAT_SECRET: z.string().default("").describe("小程序密钥"),
+  WECHATPAY_BASE_URL: z.url().default("https://api.mch.weixin.qq.com").describe("微信支付接口地址"),
+  WECHATPAY_MCHID: z
+    .string()
+    .regex(/^\d{8,12}$/)
+    .optional()
+    .describe("微信支付商户号；以下各项要么都填，要么都不填（不填则不开通线上交费）"),
+  WECHATPAY_APPID: z.string().optional().describe("收款的 appid；缺省为 WECHAT_APPID"),
+  WECHATPAY_SERIAL: z
+    .string()
+    .regex(/^[0-9A-Fa-f]{16,64}$/)
+    .optional()
+    .describe("商户 API 证书序列号"),
+  WECHATPAY_PRIVATE_KEY: z.string().optional().describe("商户 API 证书私钥：PEM，或 PEM 的 Base64"),
+  WECHATPAY_API_V3_KEY: z.string().length(32).optional().describe("APIv3 密钥，32 个字符"),
+  WECHATPAY_PUBLIC_KEY_ID: z
+    .string()
+    .regex(/^PUB_KEY_ID_\d{10,64}$/)
+    .optional()
+    .describe("微信支付公钥 ID；与公钥一起填写即用公钥模式，都不填则用平台证书模式"),
+  WECHATPAY_PUBLIC_KEY: z.string().optional().describe("微信支付公钥：PEM，或 PEM 的 Base64"),
+  WECHATPAY_NOTIFY_URL: z
+    .url()
+    .max(256)
+    .optional()
+    .describe("微信支付通知地址；缺省为 PUBLIC_URL 之下的 /api/v1/payments/wechat/notify"),
   IDENTITY_URL: z.url().optional().describe("实名核验服务地址"),
   IDENTITY_KEY_ID: z.string().default("").describe("实名核验调用方编号"),
   IDENTITY_SECRET: z.string().default("").describe("实名核验签名密钥"),
@@ -71,6 +98,8 @@ export type Settings = z.infer<typeof SETTINGS>;
 export interface Config extends Settings {
   readonly demonstration: boolean;
   readonly publicUrl: string;
+  /** Where WeChat Pay brings its notices. */
+  readonly payNotifyUrl: string;
 }
 
 /** Reads and checks the environment; throws one message that lists everything that is wrong. */
@@ -81,15 +110,18 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const mode = given["SUTONG_MODE"] ?? "production";
   const parsed = SETTINGS.safeParse(mode === "production" ? given : { ...demonstrationSecrets(given), ...given });
   const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  if (parsed.success) wrong.push(...merchantObjections(parsed.data));
   if (parsed.success && mode === "production") wrong.push(...unfitForProduction(parsed.data));
   if (wrong.length > 0 || !parsed.success) throw new Error(`configuration refused:\n  ${wrong.join("\n  ")}`);
   const settings = parsed.data;
+  const publicUrl =
+    settings.PUBLIC_URL ??
+    `http://${settings.HOST.includes(":") ? `[${settings.HOST}]` : settings.HOST}:${settings.PORT}`;
   return {
     ...settings,
     demonstration: settings.SUTONG_MODE !== "production",
-    publicUrl:
-      settings.PUBLIC_URL ??
-      `http://${settings.HOST.includes(":") ? `[${settings.HOST}]` : settings.HOST}:${settings.PORT}`,
+    publicUrl,
+    payNotifyUrl: settings.WECHATPAY_NOTIFY_URL ?? `${publicUrl.replace(/\/$/, "")}/api/v1/payments/wechat/notify`,
   };
 }
 
@@ -119,10 +151,19 @@ function unfitForProduction(settings: Settings): string[] {
     ] as const)
       demand(name);
   }
-  for (const name of ["WECHAT_BASE_URL", "IDENTITY_URL", "COURT_URL", "OSS_ENDPOINT"] as const) {
+  if (settings.WECHATPAY_MCHID && !(settings.WECHATPAY_NOTIFY_URL ?? settings.PUBLIC_URL ?? "").startsWith("https://"))
+    wrong.push("WECHATPAY_NOTIFY_URL: 微信支付只通知 https 地址");
+  for (const name of [
+    "WECHAT_BASE_URL",
+    "WECHATPAY_BASE_URL",
+    "WECHATPAY_NOTIFY_URL",
+    "IDENTITY_URL",
+    "COURT_URL",
+    "OSS_ENDPOINT",
+  ] as const) {
     if (/\/\/(localhost|127\.|\[::1\])/.test(settings[name] ?? "")) wrong.push(`${name}: 生产环境不得指向本机`);
   }
-  const known = demonstrationSecrets({});
+  const known = demonstrationSecrets({ SANDBOX_URL: "http://sandbox" });
   for (const name of [
     "TOKEN_SECRET",
     "DATA_KEYS",
@@ -132,10 +173,16 @@ function unfitForProduction(settings: Settings): string[] {
     "WECHAT_SECRET",
     "IDENTITY_SECRET",
     "COURT_SECRET",
+    "WECHATPAY_MCHID",
+    "WECHATPAY_SERIAL",
+    "WECHATPAY_API_V3_KEY",
+    "WECHATPAY_PRIVATE_KEY",
+    "WECHATPAY_PUBLIC_KEY_ID",
+    "WECHATPAY_PUBLIC_KEY",
   ] as const) {
     const value = settings[name] ?? "";
-    if (value && (value === known[name] || /sandbox|demonstration/.test(value)))
-      wrong.push(`${name}: 不得使用演示密钥`);
+    const isKnown = value === known[name] || (/_KEY$/.test(name) && isDemonstrationKey(value));
+    if (value && (isKnown || /sandbox|demonstration/.test(value))) wrong.push(`${name}: 不得使用演示密钥`);
   }
   return wrong;
 }
@@ -160,6 +207,13 @@ function demonstrationSecrets(given: Readonly<Record<string, string | undefined>
           WECHAT_BASE_URL: `${given["SANDBOX_URL"]}/wechat`,
           IDENTITY_URL: `${given["SANDBOX_URL"]}/identity`,
           COURT_URL: `${given["SANDBOX_URL"]}/court`,
+          WECHATPAY_BASE_URL: `${given["SANDBOX_URL"]}/wechat-pay`,
+          WECHATPAY_MCHID: DEMONSTRATION_MERCHANT.mchId,
+          WECHATPAY_SERIAL: DEMONSTRATION_MERCHANT.serial,
+          WECHATPAY_PRIVATE_KEY: DEMONSTRATION_MERCHANT.privateKey,
+          WECHATPAY_API_V3_KEY: DEMONSTRATION_MERCHANT.apiV3Key,
+          WECHATPAY_PUBLIC_KEY_ID: DEMONSTRATION_MERCHANT.publicKeyId,
+          WECHATPAY_PUBLIC_KEY: DEMONSTRATION_MERCHANT.publicKey,
         }
       : {}),
   };

@@ -1,15 +1,21 @@
 import type { Logger } from "pino";
+import { Clock } from "#core/clock.ts";
 import { openDatabase } from "#core/database.ts";
 import { type GatewaysConfig, openGateways } from "#gateways/index.ts";
 import type { AppOptions } from "./app.ts";
 import { type Config, vaultOf } from "./config.ts";
+import { pemOf } from "./gateways/payments/wechat-keys.ts";
 
 export const VERSION = "0.1.0";
 
 /** Opens what an application needs from its configuration: database, gateways, keys. */
-export function openHouse(config: Config, logger: Logger): { options: AppOptions; close(): Promise<void> } {
+export function openHouse(
+  config: Config,
+  logger: Logger,
+  clock = new Clock(),
+): { options: AppOptions; close(): Promise<void> } {
   const database = openDatabase({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL });
-  const gateways = openGateways(gatewaysOf(config));
+  const gateways = openGateways(gatewaysOf(config, clock));
   const { store } = gateways;
   return {
     options: {
@@ -17,6 +23,7 @@ export function openHouse(config: Config, logger: Logger): { options: AppOptions
       gateways,
       vault: vaultOf(config),
       logger,
+      clock,
       version: VERSION,
       settings: {
         demonstration: config.demonstration,
@@ -35,12 +42,15 @@ export function openHouse(config: Config, logger: Logger): { options: AppOptions
           }
         : {}),
     },
-    close: () => database.close(),
+    close: () => {
+      gateways.close();
+      return database.close();
+    },
   };
 }
 
 /** The settings in the words of the gateways. */
-export function gatewaysOf(config: Config): GatewaysConfig {
+export function gatewaysOf(config: Config, clock = new Clock()): GatewaysConfig {
   return {
     login: {
       driver: "wechat",
@@ -78,7 +88,26 @@ export function gatewaysOf(config: Config): GatewaysConfig {
           key: { algorithm: "hmac-sha256", id: config.IDENTITY_KEY_ID, secret: config.IDENTITY_SECRET },
         }
       : { driver: "none" },
+    payments: paymentsOf(config, clock),
     antivirus: config.CLAMD ? { driver: "clamd", ...clamdAddress(config.CLAMD) } : { driver: "none" },
+  };
+}
+
+/** What notices and orders say of time is held against the application's own clock. */
+function paymentsOf(config: Config, clock: Clock): NonNullable<GatewaysConfig["payments"]> {
+  if (!config.WECHATPAY_MCHID) return { driver: "none" };
+  const id = config.WECHATPAY_PUBLIC_KEY_ID;
+  return {
+    driver: "wechat",
+    baseUrl: config.WECHATPAY_BASE_URL,
+    mchId: config.WECHATPAY_MCHID,
+    appId: config.WECHATPAY_APPID ?? config.WECHAT_APPID,
+    serial: config.WECHATPAY_SERIAL ?? "",
+    privateKey: pemOf(config.WECHATPAY_PRIVATE_KEY ?? ""),
+    apiV3Key: config.WECHATPAY_API_V3_KEY ?? "",
+    publicKey: id ? { id, pem: pemOf(config.WECHATPAY_PUBLIC_KEY ?? "") } : null,
+    notifyUrl: config.payNotifyUrl,
+    now: () => clock.now().getTime(),
   };
 }
 

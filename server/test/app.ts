@@ -37,7 +37,17 @@ export async function startApp(
     mariadb = undefined as { ownerUrl: string; appUrl: string } | undefined,
   } = {},
 ) {
-  const [database, sandbox] = await Promise.all([freshDatabase(name, mariadb), startSandbox({ port: 0 })]);
+  const clock = new Clock();
+  const [database, sandbox] = await Promise.all([
+    freshDatabase(name, mariadb),
+    // Money moves with the application's time, so that a bill of yesterday can be fetched.
+    startSandbox({ port: 0, payNow: () => clock.now().getTime() }),
+  ]);
+  // Listens before there is an application: WeChat Pay must be told where its notices go.
+  const server = createServer({ maxHeaderSize: 16_384 });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const folder = mkdtempSync(join(tmpdir(), `sutong-${name}-`));
   const config = readConfig({
     SUTONG_MODE: "test",
@@ -46,6 +56,7 @@ export async function startApp(
     SANDBOX_URL: sandbox.url,
     LOG_LEVEL: process.env["TEST_LOG"] ?? "silent",
     DEMO_PASSWORD: "Sutong-2026",
+    WECHATPAY_NOTIFY_URL: `${origin}/api/v1/payments/wechat/notify`,
     ...environment,
   });
   const unexpected: unknown[] = [];
@@ -59,13 +70,9 @@ export async function startApp(
       };
     },
   });
-  const clock = new Clock();
-  const house = openHouse(config, watched);
-  const made = createApp({ ...house.options, clock, limitFactor });
-  const server = createServer({ maxHeaderSize: 16_384 }, made.app.callback());
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const house = openHouse(config, watched, clock);
+  const made = createApp({ ...house.options, limitFactor });
+  server.on("request", made.app.callback());
 
   return {
     ...made,

@@ -18,6 +18,7 @@ import { noOcr } from "./ocr/none.ts";
 import type { Ocr } from "./ocr/port.ts";
 import { noPayments } from "./payments/none.ts";
 import type { Payments } from "./payments/port.ts";
+import { type WechatPaymentsConfig, wechatPayments } from "./payments/wechat.ts";
 
 /** Every door to the outside. A module is handed the ones it asks for, by name. */
 export interface Gateways {
@@ -40,21 +41,24 @@ export interface GatewaysConfig {
   readonly court: { readonly driver: "local" } | ({ readonly driver: "intranet" } & IntranetCourtConfig);
   readonly identity: { readonly driver: "none" } | ({ readonly driver: "http" } & HttpIdentityConfig);
   readonly antivirus: { readonly driver: "none" } | ({ readonly driver: "clamd" } & ClamdConfig);
-  readonly payments?: { readonly driver: "none" };
+  readonly payments?: { readonly driver: "none" } | ({ readonly driver: "wechat" } & WechatPaymentsConfig);
   readonly messages?: { readonly driver: "none" };
   readonly ocr?: { readonly driver: "none" };
 }
 
-export function openGateways(config: GatewaysConfig): Gateways {
+/** `close` ends what drivers do by themselves. */
+export function openGateways(config: GatewaysConfig): Gateways & { close(): void } {
+  const payments = config.payments?.driver === "wechat" ? wechatPayments(config.payments) : null;
   return {
     login: wechatLogin(config.login),
     ...openFiles(config.files),
     court: config.court.driver === "local" ? localCourt() : intranetCourt(config.court),
     identity: config.identity.driver === "none" ? noIdentity() : httpIdentity(config.identity),
     antivirus: config.antivirus.driver === "none" ? noAntivirus() : clamdAntivirus(config.antivirus),
-    payments: noPayments(),
+    payments: payments ?? noPayments(),
     messages: noMessages(),
     ocr: noOcr(),
+    close: () => payments?.stop(),
   };
 }
 

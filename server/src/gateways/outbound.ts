@@ -1,4 +1,4 @@
-import { request as httpRequest, type IncomingMessage } from "node:http";
+import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Clock, circuitBreaker } from "./circuit-breaker.ts";
@@ -25,6 +25,8 @@ export interface OutboundRequest {
   readonly repeatable: boolean;
   /** The peer's own word for "busy, come again": such an answer is a failed attempt. */
   readonly busy?: (answer: OutboundAnswer) => boolean;
+  /** The longest answer that is read. 1 MiB by default. */
+  readonly maxBytes?: number;
 }
 
 export interface OutboundMessage {
@@ -38,6 +40,9 @@ export interface OutboundAnswer {
   readonly status: number;
   /** The parsed body; `undefined` where it is no JSON. */
   readonly json: unknown;
+  readonly headers: IncomingHttpHeaders;
+  /** The body as it was sent; what a signature is over. */
+  readonly bytes: Buffer;
 }
 
 export type Outbound = (request: OutboundRequest) => Promise<OutboundAnswer>;
@@ -101,7 +106,7 @@ function once(url: URL, request: OutboundRequest, connectMs: number, totalMs: nu
     let connected = false;
     const send = url.protocol === "https:" ? httpsRequest : httpRequest;
     const outgoing = send(url, { method: request.method, headers, agent: false }, (response) => {
-      read(response).then(resolve, fail);
+      read(response, request.maxBytes ?? MAX_ANSWER_BYTES).then(resolve, fail);
     });
     const fail = (error: unknown) => {
       outgoing.destroy();
@@ -126,18 +131,22 @@ function once(url: URL, request: OutboundRequest, connectMs: number, totalMs: nu
   });
 }
 
-async function read(response: IncomingMessage): Promise<OutboundAnswer> {
+async function read(response: IncomingMessage, maxBytes: number): Promise<OutboundAnswer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MAX_ANSWER_BYTES) throw new Failure("answered without end", false);
+    if (bytes > maxBytes) throw new Failure("answered without end", false);
     chunks.push(chunk);
   }
-  const text = Buffer.concat(chunks).toString("utf8");
+  const body = Buffer.concat(chunks);
+  return { status: response.statusCode ?? 0, json: parsed(body), headers: response.headers, bytes: body };
+}
+
+function parsed(body: Buffer): unknown {
   try {
-    return { status: response.statusCode ?? 0, json: JSON.parse(text) };
+    return JSON.parse(body.toString("utf8"));
   } catch {
-    return { status: response.statusCode ?? 0, json: undefined };
+    return undefined;
   }
 }

@@ -1,6 +1,8 @@
+import { GatewayError } from "../gateway-error.ts";
+
 /** Paying the court fee through WeChat Pay. Order and refund numbers are ours. Money is fen. */
 export interface Payments {
-  /** Opens an order; asking twice with the same number opens one. */
+  /** Opens an order; asking twice with the same number opens one. Throws `PaymentAlreadyPaid`, `PaymentRefused`. */
   open(order: PaymentOrder): Promise<PaymentOpening>;
   /** What `wx.requestPayment` takes, signed anew for an order that stands; makes no call. */
   sheet(prepayId: string): JsapiParameters;
@@ -8,7 +10,7 @@ export interface Payments {
   find(orderNumber: string): Promise<PaymentFact | null>;
   /** Closes an order nobody paid. Safe to repeat. Throws `PaymentAlreadyPaid`. */
   close(orderNumber: string): Promise<void>;
-  /** Asks for a refund; the same number again is the same refund. */
+  /** Asks for a refund; the same number again is the same refund. Throws `PaymentRefused`. */
   refund(refund: RefundOrder): Promise<RefundFact>;
   findRefund(refundNumber: string): Promise<RefundFact | null>;
   /**
@@ -44,7 +46,9 @@ export interface PaymentFact {
   readonly orderNumber: string;
   readonly transactionNumber: string | null;
   readonly state: "unpaid" | "paying" | "paid" | "closed" | "failed" | "refunded";
+  /** 0 where WeChat does not say it: it need not while nobody has paid. */
   readonly amountFen: number;
+  /** `CNY`, or the foreign one where anything about the money was foreign. */
   readonly currency: string;
   readonly paidAt: Date | null;
 }
@@ -76,7 +80,7 @@ export interface BillLine {
   readonly orderNumber: string;
   readonly transactionNumber: string;
   readonly refundNumber: string | null;
-  /** What was paid for the order. */
+  /** What was paid for the order; 0 for a refund. */
   readonly amountFen: number;
   /** What this line gave back; 0 for a payment. */
   readonly refundFen: number;
@@ -95,5 +99,14 @@ export class NoticeRefused extends Error {
   }
 }
 
-/** The order cannot be closed: it was paid. */
+/** The order cannot be closed or opened: it was paid. */
 export class PaymentAlreadyPaid extends Error {}
+
+/** WeChat understood and said no; asking the same again is of no use before something changed. `refusal` is WeChat's word. */
+export class PaymentRefused extends GatewayError {
+  readonly refusal: string;
+  constructor(refusal: string, status: number) {
+    super("payments", `answered ${status} ${refusal}`);
+    this.refusal = refusal;
+  }
+}
