@@ -32,3 +32,10 @@ export const describeMaterial = (
 export const deleteMaterial = (id: string) => call<void>({ method: "DELETE", path: `/materials/${id}` });
 export const orderMaterials = (filingId: string, ids: string[]) =>
   call<{ items: Material[] }>({ method: "PUT", path: `/filings/${filingId}/materials/order`, body: { ids } });
+
+/** Several photographs as one PDF, in the order given; they leave the list for it. */
+export const combineMaterials = (
+  filingId: string,
+  body: { ids: string[]; name: string; kind: MaterialKind; purpose: string },
+  key: string,
+) => call<Material>({ method: "POST", path: `/filings/${filingId}/materials/combine`, body, key });

@@ -161,6 +161,20 @@ export class Draft {
     this.view.materials = this.view.materials.filter((each) => each.id !== id);
   }
 
+  /** Several photographs become one document, in the order they stand in. */
+  async combineMaterials(pictures: readonly Material[], key: string): Promise<void> {
+    const [first] = pictures;
+    if (!this.record.filingId || !first) return;
+    const ids = pictures.map(({ id }) => id);
+    const name = `${first.name.replace(/\.[A-Za-z]{3,4}$/, "")}等${pictures.length}张.pdf`;
+    const made = await combineMaterials(
+      this.record.filingId,
+      { ids, name, kind: first.kind, purpose: first.purpose },
+      key,
+    );
+    this.view.materials = [...this.view.materials.filter((each) => !ids.includes(each.id)), made];
+  }
+
   async orderMaterials(ids: string[]): Promise<void> {
     if (this.record.filingId) this.view.materials = (await orderMaterials(this.record.filingId, ids)).items;
   }

@@ -230,8 +230,8 @@ class World {
 
   private told(error: unknown): unknown {
     if (!(error instanceof ServerProblem)) return error;
-    const { status, code, detail } = error;
-    const { members, ...more } = error.extras;
+    const { status, code } = error;
+    const { members, detail, ...more } = error.extras;
     return new client.Problem(status, JSON.parse(JSON.stringify({ code, title: detail ?? code, ...more, ...members })));
   }
 }

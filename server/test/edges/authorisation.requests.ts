@@ -188,6 +188,20 @@ export const plans: Readonly<Record<string, Plan>> = {
   "GET /filings/:id/steps | submitted": submittedOf,
   "GET /filings/:id/corrections": correctionOf,
   "GET /filings/:id/documents": acceptedOf,
+  "GET /forms/:id/bulk-template.xlsx": { standing: () => "09" },
+  "POST /filings/bulk": { headers: key(), body: bulkOrder },
+  "GET /jobs/:id": { standing: newJob },
+  "GET /jobs/:id/rows": { standing: newJob },
+  "GET /jobs/:id/result.xlsx": { standing: newJob },
+  "POST /jobs/:id/moves": { standing: newJob, headers: key(), body: () => ({ action: "cancel" }) },
+  "POST /jobs/:id/signature": {
+    async standing(world) {
+      const id = await newJob(world);
+      await world.people.owner.ask("POST", `/jobs/${id}/moves`, { action: "cancel" }, key());
+      return id;
+    },
+    body: () => ({ bytes: 1000, sha256: announcement().sha256, contentType: "image/png" }),
+  },
   "POST /filings/:id/reveal | draft": {
     ...draftOf,
     body: () => ({ pointer: "/parties/p1/idNumber", reason: "核对身份证明" }),
@@ -283,6 +297,14 @@ async function newSeries({ app, staff }: World): Promise<string> {
   for (const defendant of ["赵一鸣", "钱二宝"]) await submitted(app, plaintiff, { defendant });
   const { items } = (await staff.clerk.ask("GET", "/intake/series")).json as { items: { id: string; name: string }[] };
   return items.find(({ name }) => name === plaintiff)?.id as string;
+}
+
+function bulkOrder() {
+  const { sha256 } = announcement();
+  return { formId: "09", courtCode: COURT, sheet: { name: "批量.xlsx", bytes: 1000, sha256 } };
+}
+async function newJob({ people }: World): Promise<string> {
+  return (await people.owner.ask("POST", "/filings/bulk", bulkOrder(), key())).json.job.id;
 }
 
 async function colleague({ app }: World): Promise<string> {

@@ -90,6 +90,14 @@ GET /filings/:id/steps                 | submitted         | 401  200   404   40
 GET /filings/:id/corrections           | correction        | 401  200   404   404   200   404   200   200   200   403   403
 GET /filings/:id/documents             | accepted          | 401  200   404   404   200   404   200   200   200   403   403
 POST /filings/:id/reveal               | draft             | 401  403   403   403   404   404   404   403   403   403   403
+GET /forms/:id/bulk-template.xlsx      | form              | 200  200   200   200   200   200   200   200   200   200   200
+POST /filings/bulk                     | -                 | 401  201   201   201   403   403   403   403   403   403   403
+GET /jobs                              | -                 | 401  200   200   200   403   403   403   403   403   403   403
+GET /jobs/:id                          | job               | 401  200   404   404   403   403   403   403   403   403   403
+GET /jobs/:id/rows                     | job               | 401  200   404   404   403   403   403   403   403   403   403
+GET /jobs/:id/result.xlsx              | job               | 401  200   404   404   403   403   403   403   403   403   403
+POST /jobs/:id/moves                   | job               | 401  200   404   404   403   403   403   403   403   403   403
+POST /jobs/:id/signature               | job               | 401  201   404   404   403   403   403   403   403   403   403
 POST /filings/:id/reveal               | submitted         | 401  403   403   403   200   404   200   403   403   403   403
 POST /filings/:id/materials            | draft             | 401  201   404   404   403   403   403   403   403   403   403
 POST /filings/:id/materials            | submitted         | 401  409   404   404   403   403   403   403   403   403   403

@@ -60,7 +60,8 @@ async function documentOf({ gateways: { files } }: Means, pictures: readonly Mat
   for (const { viewKey } of pictures) {
     const chunks: Buffer[] = [];
     for await (const chunk of await files.read(viewKey as string)) chunks.push(chunk as Buffer);
-    const picture = await document.embedJpg(Buffer.concat(chunks));
+    // A copy of its own: the library reads from the start of whatever memory the bytes share.
+    const picture = await document.embedJpg(new Uint8Array(Buffer.concat(chunks)));
     const [width, height] = picture.width > picture.height ? [LONG, SHORT] : [SHORT, LONG];
     const size = picture.scaleToFit(width - 2 * MARGIN, height - 2 * MARGIN);
     const page = document.addPage([width, height]);

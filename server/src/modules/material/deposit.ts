@@ -4,7 +4,7 @@ import type { Means } from "#modules/module.ts";
 import { addMaterial } from "./add.ts";
 import { factsOf } from "./events.ts";
 import type { MaterialOrder } from "./schema.ts";
-import { holdMaterial } from "./store.ts";
+import { holdMaterial, type MaterialRow } from "./store.ts";
 import { AWAITED, materialWorkflow } from "./workflow.ts";
 
 export interface Deposit extends Omit<MaterialOrder, "bytes" | "sha256"> {
@@ -41,4 +41,22 @@ export async function depositMaterial(
     { repeatable: true },
   );
   return material.id;
+}
+
+/** Hands the same bytes in again for another owner: one signature for every filing of a batch. Gives the new id. */
+export async function copyMaterial(
+  means: Means,
+  actor: Actor,
+  from: MaterialRow,
+  owner: { readonly ownerKind: string; readonly ownerId: string },
+): Promise<string> {
+  const { name, kind, purpose, source, contentType, bytes, sha256, sealedKey } = from;
+  const content = await means.gateways.files.read(sealedKey);
+  const originality = from.originality as MaterialOrder["originality"];
+  try {
+    const order = { name, kind, purpose, source, originality, contentType, bytes, sha256 };
+    return await depositMaterial(means, actor, owner, { ...order, open: () => content });
+  } finally {
+    content.destroy();
+  }
 }

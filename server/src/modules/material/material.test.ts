@@ -390,6 +390,36 @@ describe("on the list", () => {
     });
   });
 
+  test("photographs become one document, a page each, and leave the list", async () => {
+    const ids: string[] = [];
+    for (let page = 0; page < 3; page += 1)
+      ids.push((await make.handIn(app, fang, filing, await make.png(), { kind: "evidence" })).json.id);
+    await app.settle();
+    const path = `/filings/${filing}/materials/combine`;
+    const body = { ids: [ids[2], ids[0], ids[1]], name: "聊天记录.pdf", kind: "evidence", purpose: "证明催要过" };
+    expect((await qiang.ask("POST", path, body, { "idempotency-key": "one" })).status).toBe(404);
+    const combined = await fang.ask("POST", path, body, { "idempotency-key": "one" });
+    expect([combined.status, combined.json.purpose]).toEqual([201, "证明催要过"]);
+    await app.settle();
+    const again = await fang.ask("POST", path, body, { "idempotency-key": "one" });
+    expect([again.status, again.json.id, again.headers.get("idempotent-replayed")]).toEqual([
+      201,
+      combined.json.id,
+      "true",
+    ]);
+    const listed = await listMaterials(app, "filing", filing, { editable: true, role: "litigant" });
+    expect(listed.map(({ id, pages, state, contentType }) => ({ id, pages, state: state.code, contentType }))).toEqual([
+      { id: combined.json.id, pages: 3, state: "ready", contentType: "application/pdf" },
+    ]);
+    const late = await fang.ask("POST", path, { ...body, name: "又一份" }, { "idempotency-key": "two" });
+    expect([late.status, late.json.code]).toEqual([404, "material.not_found"]);
+    const paper = (await make.handIn(app, fang, filing, await make.pdf(), { kind: "evidence" })).json.id;
+    const one = (await make.handIn(app, fang, filing, await make.png(), { kind: "evidence" })).json.id;
+    await app.settle();
+    const mixed = await fang.ask("POST", path, { ...body, ids: [one, paper] }, { "idempotency-key": "three" });
+    expect([mixed.status, mixed.json.code]).toEqual([422, "material.not_pictures"]);
+  });
+
   test("what the court never saw is erased a day after it was taken off; what it saw stays", async () => {
     const seen = (await make.handIn(app, fang, filing, await make.png())).json.id;
     const [now] = await app.database.read<{ at: Date }>("SELECT UTC_TIMESTAMP(3) AS at");
