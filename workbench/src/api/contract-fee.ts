@@ -49,7 +49,7 @@ export interface FeeQuote {
 export interface FeeChange {
   id: string;
   reason: Coded;
-  note: string | null;
+  note: string;
   beforeFen: number;
   afterFen: number;
   at: string;
@@ -68,8 +68,8 @@ export interface FeeNoticeSummary {
   mine: boolean;
   state: Coded;
   moves: Move[];
-  /** Only where the reader may change them. */
-  facts?: FeeFacts | null;
+  /** Only for the court's own people. */
+  facts: FeeFacts | null;
   assessedFen: number;
   reliefFen: number;
   dueFen: number;
@@ -102,7 +102,7 @@ export interface Relief {
   notice: {
     number: string;
     caseNumber: string;
-    payer: { name: string; kind: "natural" | "organisation" } | string;
+    payer: { name: string; kind: "natural" | "organisation" };
     dueFen: number;
   };
   kind: Coded;
@@ -112,7 +112,7 @@ export interface Relief {
   moves: Move[];
   materials: Material[];
   requestedAt: string;
-  askedUntil?: string | null;
+  askedUntil: string | null;
   decidedAt: string | null;
   decidedBy: string | null;
   reason: string | null;
@@ -132,4 +132,11 @@ export interface Deadline {
   provisional: boolean;
   basis: string;
   explanation: string;
+}
+export interface FeeDocument {
+  id: string;
+  kind: string;
+  title: string;
+  text: string;
+  at: string;
 }

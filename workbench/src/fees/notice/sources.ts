@@ -12,18 +12,18 @@ export const noticeSources: NoticeSource[] = [
   {
     source: "counterclaim",
     label: "反诉",
-    basis: "诉讼费用交纳办法§18：合并审理减半",
+    basis: "诉讼费用交纳办法§18，减半",
     category: "property",
     halvings: ["joined"],
   },
   {
     source: "third_party",
     label: "第三人独立请求",
-    basis: "诉讼费用交纳办法§18：合并审理减半",
+    basis: "诉讼费用交纳办法§18，减半",
     category: "property",
     halvings: ["joined"],
   },
-  { source: "appeal", label: "上诉", basis: "诉讼费用交纳办法§17：按不服部分", category: "appeal", halvings: [] },
+  { source: "appeal", label: "上诉", basis: "诉讼费用交纳办法§17", category: "appeal", halvings: [] },
   {
     source: "preservation",
     label: "财产保全",

@@ -24,7 +24,7 @@ export function choicesFor(relief: Relief): ChoiceWords[] {
   const may = (action: string) => relief.moves.some((move) => move.action === action);
   const grant: ChoiceWords[] = [];
   if (may("grant") && relief.kind.code === "exempt") {
-    grant.push({ choice: "full", label: "准予免交", says: "全部免除（§45）" });
+    if (payerOf(relief).kind === "natural") grant.push({ choice: "full", label: "准予免交", says: "全部免除（§45）" });
     grant.push({ choice: "part", label: "部分准予", says: "改为减交，不少于 30%（§46）" });
   }
   if (may("grant") && relief.kind.code === "reduce")
@@ -76,10 +76,7 @@ export function templatesFor(relief: Relief, draft: ReliefDraft): string[] {
   return reliefTemplates[name].filter((text) => !natural || !text.includes("不是自然人")).map(filled);
 }
 
-export function payerOf(relief: Relief): { name: string; kind: string } {
-  const { payer } = relief.notice;
-  return typeof payer === "string" ? { name: payer, kind: "natural" } : payer;
-}
+export const payerOf = (relief: Relief) => relief.notice.payer;
 
 /** What the decision will say, for the judge to read before it is made; the server writes the paper itself. */
 export function decisionText(relief: Relief, draft: ReliefDraft, dueAfterFen: number | null): string {
@@ -101,7 +98,7 @@ export function decisionText(relief: Relief, draft: ReliefDraft, dueAfterFen: nu
   };
   const choice = draft.choice ?? "refuse";
   return [
-    `${payerOf(relief).name}在${caseNumber}一案中，以“${relief.ground.title}”为由，申请${relief.kind.label}诉讼费用${fenText(dueFen)}（${number}）。`,
+    `${payerOf(relief).name}在${caseNumber}一案中，以“${relief.ground.title}”为由，申请${relief.kind.label}诉讼费用${fenText(dueFen)}（交费通知书编号${number}）。`,
     `本院经审查认为：${tidy(draft.reason) || "〔理由〕"}`,
     `依照${articles[choice]}、§48的规定，决定如下：`,
     rulings[choice],
