@@ -1,6 +1,6 @@
 import { shallowReactive } from "vue";
 import { createFiling, getFiling, sendEdits } from "@/api/filings";
-import { deleteMaterial, orderMaterials } from "@/api/materials";
+import { combineMaterials, deleteMaterial, orderMaterials } from "@/api/materials";
 import type { Conflict, Content, Filing, Material, MaterialKind } from "@/api/types";
 import type { KeptFile } from "@/platform";
 import { storage } from "@/platform/storage";
