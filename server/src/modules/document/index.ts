@@ -17,9 +17,11 @@ export function renderPdf<Name extends TemplateName>(
   return printPdf(compose(template, data), at);
 }
 
+export type { ComplaintPaper } from "./complaint.ts";
 export type { CourtPaper } from "./court-paper.ts";
 export type { FeeBillPaper } from "./fee-bill.ts";
 export type { FeeDecisionPaper } from "./fee-decision.ts";
 export type { FeeNoticePaper } from "./fee-notice.ts";
 export { missingGlyphs } from "./glyphs.ts";
+export type { ReceiptPaper } from "./receipt.ts";
 export type { TemplateName, Templates } from "./templates.ts";

@@ -1,8 +1,10 @@
+import { type ComplaintPaper, complaint } from "./complaint.ts";
 import { type CourtPaper, courtPaper } from "./court-paper.ts";
 import { type FeeBillPaper, feeBill } from "./fee-bill.ts";
 import { type FeeDecisionPaper, feeDecision } from "./fee-decision.ts";
 import { type FeeNoticePaper, feeNotice } from "./fee-notice.ts";
 import type { Paper } from "./paper.ts";
+import { type ReceiptPaper, receipt } from "./receipt.ts";
 
 /** Every paper by its name, and the facts it is made of. */
 export interface Templates {
@@ -10,6 +12,8 @@ export interface Templates {
   "fee-bill": FeeBillPaper;
   "fee-decision": FeeDecisionPaper;
   "court-paper": CourtPaper;
+  complaint: ComplaintPaper;
+  receipt: ReceiptPaper;
 }
 export type TemplateName = keyof Templates;
 
@@ -18,6 +22,8 @@ const templates: { readonly [Name in TemplateName]: (data: Templates[Name]) => P
   "fee-bill": feeBill,
   "fee-decision": feeDecision,
   "court-paper": courtPaper,
+  complaint,
+  receipt,
 };
 
 export function compose<Name extends TemplateName>(template: Name, data: Templates[Name]): Paper {

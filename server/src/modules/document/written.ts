@@ -9,3 +9,7 @@ export const writtenAmount = (fen: number): string => readableYuan(fen).slice(0,
 
 /** A sum in a sentence: `1,234.50元（人民币壹仟贰佰叁拾肆元伍角整）`. */
 export const writtenSum = (fen: number): string => `${readableYuan(fen)}（${capitalYuan(fen)}）`;
+
+/** Options with a box before each, `☑` before those chosen: `☑是　□否`. */
+export const ticked = (options: readonly string[], chosen: readonly string[]): string =>
+  options.map((option) => `${chosen.includes(option) ? "☑" : "□"}${option}`).join("　");

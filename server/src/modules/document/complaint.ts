@@ -1,0 +1,161 @@
+import { type Answers, findForm } from "#modules/reference/index.ts";
+import { sectionRows } from "./form-rows.ts";
+import type { FormRow, Line, Paper } from "./paper.ts";
+import { type PaperParty, partyRows, type ServiceAddress, serviceRows } from "./party-rows.ts";
+import { ticked, writtenDay, writtenSum } from "./written.ts";
+
+/** 起诉状 as the model pleadings lay it out (法〔2025〕82号): the same elements in the same order, unanswered ones left blank. */
+export interface ComplaintPaper {
+  readonly formId: string;
+  /** For kinds without a model of their own: 案由. */
+  readonly causeName: string | null;
+  readonly courtName: string;
+  /** Null while it has not been handed in. */
+  readonly receiptNumber: string | null;
+  /** Personal fields are masked: a copy for review. */
+  readonly masked: boolean;
+  readonly parties: readonly PaperParty[];
+  readonly claims: readonly { readonly text: string; readonly amountFen: number | null }[];
+  readonly amountFen: number | null;
+  readonly facts: string;
+  readonly answers: Answers;
+  readonly service: ServiceAddress;
+  readonly mediation: { readonly understood: boolean | null; readonly wish: "yes" | "no" | "unsure" | null };
+  readonly evidence: readonly {
+    readonly name: string;
+    readonly purpose: string;
+    readonly originality: string | null;
+  }[];
+  readonly signature: { readonly picture: Buffer | null; readonly signedOn: string | null };
+}
+
+const GENERAL = "00";
+
+export function complaint(data: ComplaintPaper): Paper {
+  const form = findForm(data.formId);
+  const kind = kindOf(form.field, form.name);
+  const state = data.receiptNumber === null ? "草稿，尚未提交" : `收件编号 ${data.receiptNumber}`;
+  const name = form.id === GENERAL || kind.ownName ? data.causeName : form.name;
+  return {
+    title: kind.title,
+    ...(name === null ? {} : { subtitle: `（${name}）` }),
+    mark: data.masked ? `${state}（审查用，个人信息已部分遮盖）` : state,
+    author: data.parties.find(({ side }) => side === "plaintiff")?.name || "当事人",
+    compact: true,
+    blocks: [
+      {
+        kind: "form",
+        rows: [
+          { wide: ["说明：", ...form.preamble] },
+          ...(form.precondition ? [{ wide: [form.precondition] }] : []),
+          { band: "当事人信息" },
+          ...partyRows(data.parties, form.partyOnly === "natural", kind.sides),
+          ...serviceRows(data.service),
+          ...claimRows(data, form.claimsHint),
+          ...form.sections.flatMap((section): FormRow[] => {
+            const rows = sectionRows(section, withTotal(data, form.full));
+            if (section.id === "claims") return rows;
+            if (section.id !== "facts") return [{ band: section.title }, ...rows];
+            return [{ band: form.full ? section.title : "事实和理由" }, ...factRows(data), ...rows];
+          }),
+          ...evidenceRows(data),
+          ...mediationRows(data),
+          { wide: [`此致`, data.courtName] },
+        ],
+      },
+      {
+        kind: "signature",
+        label: `${kind.signer}（签字、盖章）`,
+        picture: data.signature.picture === null ? null : "signature",
+        date: data.signature.signedOn === null ? "　　　年　　月　　日" : writtenDay(data.signature.signedOn),
+      },
+    ],
+    ...(data.signature.picture === null ? {} : { pictures: { signature: data.signature.picture } }),
+  };
+}
+
+interface Kind {
+  readonly title: string;
+  readonly signer: string;
+  readonly sides: { readonly plaintiff: string; readonly defendant: string; readonly third_party: string };
+  /** The form's name is the title itself. */
+  readonly ownName?: true;
+}
+const SUIT = { plaintiff: "原告", defendant: "被告", third_party: "第三人" } as const;
+
+function kindOf(field: string, name: string): Kind {
+  if (field === "执行")
+    return {
+      title: name.replace(/\(.*\)$/, ""),
+      signer: "申请人",
+      sides: { plaintiff: "申请人", defendant: "被申请人", third_party: "利害关系人" },
+      ownName: true,
+    };
+  if (field === "国家赔偿")
+    return {
+      title: "国家赔偿申请书",
+      signer: "赔偿请求人",
+      sides: { plaintiff: "赔偿请求人", defendant: "赔偿义务机关", third_party: "第三人" },
+    };
+  if (field === "刑事(自诉)")
+    return {
+      title: "刑事自诉状",
+      signer: "自诉人",
+      sides: { plaintiff: "自诉人", defendant: "被告人", third_party: "第三人" },
+    };
+  if (field === "通用") return { title: "起诉状", signer: "具状人", sides: SUIT };
+  if (/行政/.test(field)) return { title: "行政起诉状", signer: "具状人", sides: SUIT };
+  return { title: "民事起诉状", signer: "具状人", sides: SUIT };
+}
+
+/** 标的总额 is asked for once, beside the claims: the form shows the same figure. */
+function withTotal({ answers, amountFen }: ComplaintPaper, full: boolean) {
+  return { answers, totalFen: full ? amountFen : null };
+}
+
+/** The claims in the party's own words stand first; the form's elements follow. */
+function claimRows({ claims, amountFen, formId }: ComplaintPaper, hint: string | undefined): FormRow[] {
+  const own: Line[] = claims
+    .filter(({ text }) => text !== "")
+    .map(({ text, amountFen: fen }, at) => `${at + 1}. ${text}${fen === null ? "" : `（金额：${writtenSum(fen)}）`}`);
+  const { full } = findForm(formId);
+  return [
+    { band: "诉讼请求", ...(hint === undefined ? {} : { hint }) },
+    ...(own.length > 0 || !full ? [{ label: "具体请求", lines: own }] : []),
+    ...(full ? [] : [{ label: "标的总额", lines: [amountFen === null ? "" : writtenSum(amountFen)] }]),
+  ];
+}
+
+const factRows = ({ facts, formId }: ComplaintPaper): FormRow[] =>
+  facts !== "" || !findForm(formId).full
+    ? [{ label: "事实和理由陈述", lines: facts === "" ? [] : facts.split("\n") }]
+    : [];
+
+function evidenceRows({ evidence }: ComplaintPaper): FormRow[] {
+  return [
+    { band: "证据清单" },
+    {
+      wide:
+        evidence.length === 0
+          ? ["（可另附页）"]
+          : evidence.map(({ name, purpose, originality }, at) =>
+              [`${at + 1}. ${name}`, purpose && `证明目的：${purpose}`, originality ?? ""].filter(Boolean).join("　"),
+            ),
+    },
+  ];
+}
+
+function mediationRows({ mediation: { understood, wish } }: ComplaintPaper): FormRow[] {
+  return [
+    { band: "对纠纷解决方式的意愿" },
+    {
+      label: "是否了解调解作为非诉讼纠纷解决方式，能及时、高效、低成本、不伤和气地解决纠纷",
+      lines: [ticked(["了解", "不了解"], understood === null ? [] : [understood ? "了解" : "不了解"])],
+    },
+    {
+      label: "是否考虑先行调解",
+      lines: [ticked(["是", "否", "暂不确定，想要了解更多内容"], wish === null ? [] : [WISHES[wish]])],
+    },
+  ];
+}
+const WISHES = { yes: "是", no: "否", unsure: "暂不确定，想要了解更多内容" } as const;
