@@ -49,6 +49,23 @@ const itself = {
 const announced = async (world: World) => world.newMaterial(await world.newDraft());
 const assigning = (world: World) => ({ action: "assign", assigneeId: world.staff.clerk.accountId });
 
+const announcementFee = { category: "public_notice", amountFen: null, halvings: [] };
+const RELIEF = { kind: "reduce", ground: "reduce_other", statement: "家庭困难，无力负担。", materials: [] };
+const feeNoticeOf = { standing: newNotice };
+/** A notice of the owner's, in their accepted case. */
+async function newNotice({ staff, people, caseId }: World): Promise<string> {
+  const body = { source: "other", facts: announcementFee, payerAccountId: people.owner.accountId };
+  const issued = await staff.clerk.ask("POST", `/cases/${caseId}/fee-notices`, body, key());
+  if (issued.status !== 201) throw new Error(`no notice: ${issued.text}`);
+  return issued.json.id;
+}
+/** A request of the owner's that waits for a decision. */
+async function newRelief(world: World): Promise<string> {
+  const asked = await world.people.owner.ask("POST", `/fee-notices/${await newNotice(world)}/relief`, RELIEF, key());
+  if (asked.status !== 201) throw new Error(`no relief: ${asked.text}`);
+  return asked.json.id;
+}
+
 /** Keyed by `route | object`, or by the route where one plan serves for all its objects. */
 export const plans: Readonly<Record<string, Plan>> = {
   "POST /sessions/wechat": { body: () => ({ code: "sandbox:来客" }) },
@@ -108,6 +125,11 @@ export const plans: Readonly<Record<string, Plan>> = {
     body: () => ({ action: "reject", note: "与律师登记不一致" }),
   },
   "POST /practices/:id/reveal": { standing: ({ people }) => people.lawyer.accountId, body: () => REASON },
+  "POST /court-staff/absences": { body: () => awayOn(), fresh: async () => ({ body: awayOn() }) },
+  "DELETE /court-staff/absences/:id": {
+    standing: newAbsence,
+    fresh: async (world) => ({ id: await newAbsence(world) }),
+  },
   "POST /staff": {
     body: () => ({ username: "newcomer-edges", displayName: "新人", role: "clerk", password: "Xin-Ren-Lai-2026" }),
   },
@@ -286,6 +308,51 @@ export const plans: Readonly<Record<string, Plan>> = {
   "GET /intake/items/:id/duplicates": itemOf,
   "GET /cases/:id": caseOf,
   "GET /cases/:id/timeline": caseOf,
+  "GET /fee-notices/:id": feeNoticeOf,
+  "POST /fee-notices/lookup": {
+    body: () => ({ payCode: "0000000000000000" }),
+    async publicly(world) {
+      const { json } = await world.staff.clerk.ask("GET", `/fee-notices/${await newNotice(world)}`);
+      return { body: { payCode: json.payCode } };
+    },
+    async fresh(world) {
+      const { json } = await world.staff.clerk.ask("GET", `/fee-notices/${await newNotice(world)}`);
+      return { body: { payCode: json.payCode } };
+    },
+  },
+  "POST /fee-notices/:id/moves": {
+    ...feeNoticeOf,
+    headers: key(),
+    body: () => ({ action: "change", reason: "correction", facts: announcementFee }),
+    fresh: async (world) => ({ id: await newNotice(world), headers: key() }),
+  },
+  "POST /fee-notices/:id/materials": {
+    ...feeNoticeOf,
+    body: announcement,
+    fresh: async (world) => ({ id: await newNotice(world) }),
+  },
+  "GET /fee-notices/:id/documents": feeNoticeOf,
+  "GET /fee-notices/:id/notice.pdf": feeNoticeOf,
+  "GET /fee-notices/:id/bill.pdf": feeNoticeOf,
+  "POST /cases/:id/fee-notices": {
+    ...caseOf,
+    headers: key(),
+    body: ({ people }) => ({ source: "other", facts: announcementFee, payerAccountId: people.owner.accountId }),
+    fresh: async () => ({ headers: key() }),
+  },
+  "POST /fee-notices/:id/relief": {
+    ...feeNoticeOf,
+    headers: key(),
+    body: () => RELIEF,
+    fresh: async (world) => ({ id: await newNotice(world), headers: key() }),
+  },
+  "GET /fee-reliefs/:id": { standing: newRelief },
+  "POST /fee-reliefs/:id/moves": {
+    standing: newRelief,
+    headers: key(),
+    body: () => ({ action: "refuse", reason: "未提交证明材料。" }),
+    fresh: async (world) => ({ id: await newRelief(world), headers: key() }),
+  },
   "POST /messages/:id/read": { standing: ({ messageId }) => messageId },
 };
 
@@ -305,6 +372,18 @@ function bulkOrder() {
 }
 async function newJob({ people }: World): Promise<string> {
   return (await people.owner.ask("POST", "/filings/bulk", bulkOrder(), key())).json.job.id;
+}
+
+let daysAway = 0;
+const awayOn = () => {
+  daysAway += 3;
+  const day = new Date(Date.now() + daysAway * 86_400_000).toISOString().slice(0, 10);
+  return { from: day, until: day };
+};
+async function newAbsence({ staff }: World): Promise<string> {
+  const made = await staff.clerk.ask("POST", "/court-staff/absences", awayOn());
+  if (made.status !== 201) throw new Error(`no absence: ${made.text}`);
+  return made.json.id;
 }
 
 async function colleague({ app }: World): Promise<string> {

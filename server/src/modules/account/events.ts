@@ -27,6 +27,10 @@ declare module "#core/outbox.ts" {
     "staff.moved": { readonly accountId: string; readonly action: StaffAction };
     "staff.role_changed": { readonly accountId: string; readonly from: Role; readonly to: Role };
     "staff.credentials_reset": { readonly accountId: string };
+    "staff.absence_noted": { readonly accountId: string; readonly absenceId: string };
+    "staff.absence_removed": { readonly accountId: string; readonly absenceId: string };
+    /** A timer: the first day away begins. */
+    "staff.absence_begun": { readonly accountId: string; readonly absenceId: string };
     "staff.password_changed": { readonly accountId: string };
   }
 }

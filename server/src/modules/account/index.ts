@@ -1,5 +1,6 @@
 import "./events.ts";
 import type { Module } from "#modules/module.ts";
+import { absenceRoutes } from "./absence-routes.ts";
 import { identifyBy } from "./identify.ts";
 import { defineAccount } from "./model.ts";
 import { personRoutes } from "./person-routes.ts";
@@ -15,7 +16,13 @@ const DAY_MS = 86_400_000;
 export const account: Module = {
   name: "account",
   define: defineAccount,
-  routes: (means) => [...sessionRoutes(means), ...personRoutes(means), ...reviewRoutes(means), ...staffRoutes(means)],
+  routes: (means) => [
+    ...sessionRoutes(means),
+    ...personRoutes(means),
+    ...reviewRoutes(means),
+    ...staffRoutes(means),
+    ...absenceRoutes(means),
+  ],
   policy: accountPolicy,
   identify: ({ database, clock, settings }) =>
     identifyBy({ database, clock, tokens: accessTokens(settings.tokenSecret) }),
@@ -34,6 +41,7 @@ export const account: Module = {
   ],
 };
 
+export { type Absence, listAbsences } from "./absence.ts";
 export {
   type AccountDescription,
   describeAccounts,

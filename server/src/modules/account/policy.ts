@@ -1,6 +1,7 @@
 import type { Policy } from "#http/route.ts";
 
 const REVIEWERS = ["clerk", "supervisor", "admin"] as const;
+const KEEPS_CALENDAR = ["clerk", "judge", "court_clerk", "supervisor", "admin"] as const;
 const PUBLIC = ["litigant", "lawyer"] as const;
 
 export const accountPolicy: Policy = {
@@ -22,6 +23,9 @@ export const accountPolicy: Policy = {
   "GET /practices": ["admin"],
   "POST /practices/:id/moves": ["admin"],
   "POST /practices/:id/reveal": ["admin"],
+  "GET /court-staff/absences": KEEPS_CALENDAR,
+  "POST /court-staff/absences": KEEPS_CALENDAR,
+  "DELETE /court-staff/absences/:id": KEEPS_CALENDAR,
   "GET /staff": ["admin"],
   "POST /staff": ["admin"],
   "PUT /staff/:id/role": ["admin"],

@@ -34,5 +34,9 @@ export const problem = problems({
   "staff.self": [409, "不能对自己的账号进行此操作，请由另一位管理员办理"],
   "staff.wrong_password": [422, "原密码不正确，请重新输入"],
   "staff.weak_password": [422, "密码过于简单，请重新设置"],
+  "absence.not_yours": [403, "只能登记本人的不在岗；他人的由立案庭负责人或管理员登记"],
+  "absence.not_found": [404, "未找到该不在岗登记"],
+  "absence.days": [422, "起止日期有误：止日不早于起日，最长一年，最早补记一个月内的"],
+  "absence.overlaps": [409, "该人员在这几天已有不在岗登记，请先撤销原登记"],
   "staff.only": [403, "只有法院工作人员使用密码登录"],
 });

@@ -1,12 +1,13 @@
 import { isStaff } from "#core/actor.ts";
+import { courtDayOf } from "#core/period.ts";
 import type { Work } from "#core/work.ts";
-import { describeAccounts, listStaffOf } from "#modules/account/index.ts";
+import { describeAccounts, listAbsences, listStaffOf } from "#modules/account/index.ts";
 import { courtParameters } from "#modules/court/index.ts";
 import { takeFiling } from "#modules/filing/index.ts";
 import type { Means } from "#modules/module.ts";
 import { IntakeItem } from "./model.ts";
 import { problem } from "./problems.ts";
-import { type IntakeAction, intakeWorkflow, labelOfEnding } from "./workflow.ts";
+import { type IntakeAction, intakeWorkflow, isOpen, labelOfEnding } from "./workflow.ts";
 
 /** How long a claim holds without being extended. */
 export const LEASE_MS = 15 * 60_000;
@@ -140,6 +141,13 @@ export async function assignItem(work: Work, item: IntakeItem, assigneeId: strin
   if (assigneeId !== null) {
     const staff = await listStaffOf(item.courtCode, ["clerk", "supervisor"], work.tx);
     if (!staff.some(({ id }) => id === assigneeId)) throw problem("intake.unknown_staff");
+    const today = courtDayOf(work.at);
+    const away = await listAbsences(
+      { read: work.query },
+      { courtCode: item.courtCode, from: today, until: today, staffId: assigneeId },
+    );
+    if (away[0])
+      throw problem("intake.staff_absent", { detail: `这位同事不在岗至 ${away[0].until}，请指派给其他人。` });
   }
   await item.update({ assigneeId, fence: String(BigInt(item.fence) + 1n) }, { transaction: work.tx });
   return putBack(work, item, "assign", "");
@@ -173,7 +181,8 @@ export async function tell(work: Work, item: IntakeItem, action: IntakeAction, r
 /** The item, held until the work is done. What belongs to another court does not exist. */
 export async function holdItem(work: Work, id: string): Promise<IntakeItem> {
   const item = await IntakeItem.findByPk(id, { transaction: work.tx, lock: work.tx.LOCK.UPDATE });
-  if (!item || !isStaff(work.actor) || item.courtCode !== work.actor.courtCode) throw problem("intake.not_found");
+  const isOurs = work.actor.role === "system" || (isStaff(work.actor) && item?.courtCode === work.actor.courtCode);
+  if (!item || !isOurs) throw problem("intake.not_found");
   return item;
 }
 
@@ -194,7 +203,7 @@ export async function demandLease(work: Work, item: IntakeItem, fence: number | 
 }
 
 async function refuseIfDecided(item: IntakeItem): Promise<void> {
-  if (item.state === "waiting" || item.state === "claimed") return;
+  if (isOpen(item.state)) return;
   const action = item.decidedAction;
   const label = action ? labelOfEnding(action) : "办结";
   const byName = item.decidedBy

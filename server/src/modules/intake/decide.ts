@@ -18,6 +18,7 @@ import { claimForDecision, demandLease, tell } from "./claim.ts";
 import { refusalGround } from "./grounds.ts";
 import { IntakeItem } from "./model.ts";
 import { problem } from "./problems.ts";
+import { recordDecision } from "./record.ts";
 import { refreshSeries } from "./series.ts";
 import { type Decision, intakeWorkflow } from "./workflow.ts";
 
@@ -72,6 +73,16 @@ export async function decideItem(
     decidedAt: work.at,
     decidedNote: note,
   } as const;
+  await recordDecision(work, item, {
+    action: input.action,
+    causeCode: input.action === "accept" ? input.causeCode : held.content.causeCode,
+    codes:
+      input.action === "return"
+        ? input.defects.map(({ code }) => code)
+        : input.action === "refuse"
+          ? [input.groundCode]
+          : [],
+  });
   await item.update({ state, ...done, holderId: null, leaseUntil: null, dueOn: null }, { transaction: work.tx });
   if (item.seriesId) await refreshSeries(work, String(item.seriesId));
   await tell(work, item, input.action);

@@ -11,6 +11,7 @@ import {
 import type { Means } from "#modules/module.ts";
 import { courtCalendar, findCause, findForm } from "#modules/reference/index.ts";
 import { IntakeItem } from "./model.ts";
+import { recordArrival } from "./record.ts";
 import { queueFor } from "./route-filing.ts";
 import { joinSeries } from "./series.ts";
 import { intakeWorkflow, type Lane } from "./workflow.ts";
@@ -90,6 +91,7 @@ export async function enqueue(work: Work, means: Means, filingId: string): Promi
       duplicates.map(({ filingId: other }) => other),
     );
   const { courtCode, causeCode } = filing;
+  await recordArrival(work, item, causeCode);
   await joinSeries(
     work,
     means,

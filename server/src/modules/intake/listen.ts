@@ -4,6 +4,7 @@ import { courtDayOf, daysBetween } from "#core/period.ts";
 import type { Means } from "#modules/module.ts";
 import { enqueue, forgetDuplicate } from "./item.ts";
 import { IntakeItem } from "./model.ts";
+import { repoolAbsent } from "./repool.ts";
 import { refreshSeries } from "./series.ts";
 import { intakeWorkflow } from "./workflow.ts";
 
@@ -41,6 +42,10 @@ export function intakeSubscribers(means: Means): Subscribers {
         },
         { repeatable: true },
       );
+    },
+
+    async "staff.absence_begun"({ accountId, courtCode }) {
+      if (courtCode) await repoolAbsent(means, courtCode, accountId);
     },
 
     /** Before the period ends, and again when it has: the item goes to the urgent lane and the supervisors are told. */

@@ -14,6 +14,7 @@ export const problem = problems({
   "intake.override_reason": [422, "再次要求补正须写明理由，理由会告知申请人"],
   "intake.no_consent": [422, "申请人没有同意诉前调解，不能转调解"],
   "intake.unknown_staff": [422, "没有这位可以指派的同事"],
+  "intake.staff_absent": [422, "这位同事不在岗，请指派给其他人"],
   "intake.unknown_case_type": [422, "案件类型不存在，请重新选择"],
   "intake.unknown_cause": [422, "案由不存在，请重新选择"],
   "intake.unknown_court": [422, "没有这个法院，请重新选择"],

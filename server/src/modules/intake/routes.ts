@@ -8,6 +8,7 @@ import { defectKinds, holdForDecision } from "#modules/filing/index.ts";
 import type { Means } from "#modules/module.ts";
 import { assignItem, claimItem, extendItem, holdItem, releaseItem, skipItem, takeNext } from "./claim.ts";
 import { type DecisionInput, decideItem } from "./decide.ts";
+import { presentForecast } from "./forecast-view.ts";
 import { refusalGrounds } from "./grounds.ts";
 import { type IntakeItem, IntakeQueue, IntakeRule } from "./model.ts";
 import { presentDifference, presentDuplicates, presentItem, presentItems } from "./present.ts";
@@ -34,7 +35,7 @@ import {
   staffListView,
   statisticsView,
 } from "./schema.ts";
-import { presentForecast, presentQueues, presentStaff, presentStatistics } from "./statistics.ts";
+import { presentQueues, presentStaff, presentStatistics } from "./statistics.ts";
 import { findItemRow, listItemRows, type Place, placeOf } from "./store.ts";
 import { DECISIONS } from "./workflow.ts";
 
@@ -183,7 +184,7 @@ export function intakeRoutes(means: Means): readonly AnyRoute[] {
       method: "GET",
       path: "/intake/forecast",
       tag: TAG,
-      summary: "超期预测",
+      summary: "超期预测：未来几小时哪些申请会超期、预计何时办结、依据什么推算",
       query: forecastQuery,
       answers: { 200: forecastView },
       handle: async ({ actor, query }) => ok(await presentForecast(means, actor, query.hours ?? FORECAST_HOURS)),

@@ -241,7 +241,22 @@ export const forecastView = z.object({
       daysLeft: z.number().int(),
       lease: itemView.shape.lease,
       assignee: z.string().nullable(),
+      expectedAt: momentView.nullable().meta({ description: "预计办结时间；null 为可预见的时间内无人办理" }),
     }),
   ),
+  breachCount: z.number().int(),
+  capacity: z.array(
+    z.object({ day: z.string(), working: z.boolean(), provisional: z.boolean(), items: z.number().int() }),
+  ),
+  clerks: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      perDay: z.number(),
+      measuredDays: z.number().int(),
+      away: z.array(z.string()),
+    }),
+  ),
+  assumptions: z.array(z.string()),
 });
 export const documentPreviewView = z.object({ title: z.string(), text: z.string() });

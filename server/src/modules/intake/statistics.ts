@@ -1,13 +1,10 @@
 import type { z } from "zod";
 import type { Actor } from "#core/actor.ts";
-import { addDays, courtDayOf, daysBetween, nextWorkday } from "#core/period.ts";
+import { addDays, courtDayOf, daysBetween } from "#core/period.ts";
 import { listStaffOf } from "#modules/account/index.ts";
 import { nameOfCourt } from "#modules/court/index.ts";
 import type { Means } from "#modules/module.ts";
-import { courtCalendar } from "#modules/reference/index.ts";
-import { presentItems } from "./present.ts";
-import type { forecastView, queueListView, staffListView, statisticsView } from "./schema.ts";
-import { listItemRows } from "./store.ts";
+import type { queueListView, staffListView, statisticsView } from "./schema.ts";
 
 /** The first moment of a court day, as a database time. */
 const dawnOf = (day: string): Date => new Date(`${day}T00:00:00+08:00`);
@@ -159,58 +156,5 @@ export async function presentStatistics(means: Means, actor: Actor): Promise<z.i
     })),
     byClerk: clerks.map(({ role: _, ...load }) => load),
     ageBuckets: counts,
-  };
-}
-
-const MOST_BREACHES = 50;
-
-/**
- * Which filings will pass their period within `hours` if nobody decides them: the due ones by day, and by name those that
- * the court's pace of the last five working days will not reach (oldest due first).
- */
-export async function presentForecast(
-  means: Means,
-  actor: Actor,
-  hours: number,
-): Promise<z.infer<typeof forecastView>> {
-  const now = means.clock.now();
-  const today = courtDayOf(now);
-  const horizon = courtDayOf(new Date(now.getTime() + hours * 3_600_000));
-  const [due, done] = await Promise.all([
-    means.database.read<{ dueOn: string; items: string }>(
-      "SELECT due_on AS dueOn, COUNT(*) AS items FROM intake_item WHERE court_code = ? AND state IN ('waiting', 'claimed') AND due_on <= ? GROUP BY due_on ORDER BY due_on",
-      [actor.courtCode, horizon],
-    ),
-    doneSince(means, actor, dawnOf(addDays(today, -7))),
-  ]);
-  const perWorkday = Math.floor(done.reduce((sum, row) => sum + Number(row.done), 0) / 5);
-  let workdays = 0;
-  for (
-    let day = nextWorkday(courtCalendar, today).day;
-    day <= horizon;
-    day = nextWorkday(courtCalendar, addDays(day, 1)).day
-  )
-    workdays += 1;
-  const reach = perWorkday * workdays;
-  const rows = await listItemRows(means.database, actor, { limit: 100 });
-  const atRisk = rows
-    .filter((row) => (row.state === "waiting" || row.state === "claimed") && row.dueOn !== null && row.dueOn <= horizon)
-    .slice(reach, reach + MOST_BREACHES);
-  const overdueFirst = rows.filter((row) => row.dueOn !== null && row.dueOn < today && !atRisk.includes(row));
-  const items = await presentItems(means, actor, [...overdueFirst, ...atRisk]);
-  return {
-    hours: due.map(({ dueOn, items: count }) => ({
-      at: new Date(dawnOf(addDays(dueOn, 1)).getTime() - 1).toISOString(),
-      due: Number(count),
-    })),
-    breaches: items.map(({ id, title, queue, dueOn, daysLeft, lease, assignee }) => ({
-      itemId: id,
-      title,
-      queue,
-      dueOn: dueOn ?? today,
-      daysLeft: daysLeft ?? 0,
-      lease,
-      assignee: assignee?.name ?? null,
-    })),
   };
 }

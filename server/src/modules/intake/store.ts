@@ -109,3 +109,12 @@ export function listSeriesRows(
     [seriesId, actor.courtCode, after],
   );
 }
+
+/** These items of the actor's court, in no order. */
+export function listItemRowsById(database: Database, actor: Actor, ids: readonly string[]): Promise<ItemRow[]> {
+  if (ids.length === 0) return Promise.resolve([]);
+  return database.read<ItemRow>(`${SELECT} WHERE i.id IN (${ids.map(() => "?").join(",")}) AND i.court_code = ?`, [
+    ...ids,
+    actor.courtCode,
+  ]);
+}

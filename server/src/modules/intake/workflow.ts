@@ -23,6 +23,7 @@ export const intakeWorkflow = workflow({
     skip: { label: "跳过", from: ["claimed"], to: "waiting", by: COURT },
     release: { label: "放回队列", from: ["claimed"], to: "waiting", by: COURT },
     assign: { label: "指派", from: ["waiting", "claimed"], to: "waiting", by: ["supervisor"] },
+    repool: { label: "经办人不在岗，放回队列", from: ["waiting", "claimed"], to: "waiting", by: ["system"] },
     reopen: { label: "重新提交", from: ["awaiting_correction", "in_mediation"], to: "waiting", by: ["system"] },
     close: {
       label: "撤回或退回",
@@ -34,6 +35,8 @@ export const intakeWorkflow = workflow({
 });
 
 export type IntakeState = keyof typeof intakeWorkflow.states;
+/** Waits for a decision, on somebody's desk or not. */
+export const isOpen = (state: IntakeState): boolean => state === "waiting" || state === "claimed";
 export type IntakeAction = keyof typeof intakeWorkflow.moves;
 export const DECISIONS = [
   "accept",
