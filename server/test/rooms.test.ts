@@ -18,6 +18,7 @@ const DOWNHILL = [
   "document",
   "material",
   "filing",
+  "bulk",
   "intake",
   "fee",
   "payment",

@@ -1,5 +1,6 @@
 import { account } from "#modules/account/index.ts";
 import { audit } from "#modules/audit/index.ts";
+import { bulk } from "#modules/bulk/index.ts";
 import { courtCase } from "#modules/case/index.ts";
 import { court, feeParametersOf, nameOfCourt } from "#modules/court/index.ts";
 import { document } from "#modules/document/index.ts";
@@ -23,6 +24,7 @@ export const modules: readonly Module[] = [
   document,
   material,
   filing,
+  bulk,
   intake,
   fee,
   payment,

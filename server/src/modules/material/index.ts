@@ -25,6 +25,7 @@ export { type Owner, type OwnerFacts, registerOwner } from "./owner.ts";
 export { listMaterials, type MaterialReader, presentMaterial, presentUpload } from "./present.ts";
 export { FileRefused, reasonOf } from "./refusal.ts";
 export { type Parts, readParts } from "./released.ts";
+export { listReleased, type ReleasedFile } from "./released-files.ts";
 export { type MaterialOrder, type MaterialView, materialView, uploadView } from "./schema.ts";
 export { findMaterial, type MaterialRow, type Reading, readMaterial } from "./store.ts";
 export { planUpload } from "./upload.ts";
