@@ -23,6 +23,8 @@ export class Phone {
       hasTouch: true,
       isMobile: true,
       locale: "zh-CN",
+      userAgent:
+        "Mozilla/5.0 (Linux; Android 13; M2101K7AG) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36",
     });
     return new Phone(await context.newPage(), base, pictures);
   }
@@ -73,6 +75,14 @@ export class Phone {
     for (let step = 1; step <= 30; step += 1)
       await this.page.mouse.move(box.x + 40 + step * 7, y + Math.sin(step / 2) * 35);
     await this.page.mouse.up();
+  }
+
+  /** Signs in as the person of that name, from the page that asks for it. */
+  async signIn(name: string): Promise<void> {
+    await this.go("/#/pages/signin/index");
+    await this.fill("signin-name", name);
+    await this.tap("signin-submit");
+    await this.page.waitForFunction(() => !window.location.hash.includes("signin"));
   }
 
   async picture(name: string): Promise<void> {

@@ -1,0 +1,129 @@
+import { createHash, randomUUID } from "node:crypto";
+import sharp from "sharp";
+import type { StaffCaller } from "./desk.ts";
+
+/** GB 11643's own example number; the sandbox's register knows everybody. */
+export const ID_NUMBER = "11010519491231002X";
+const PRIVATE_LOAN = "CIV2025:108(3)";
+
+/** Speaks to the API as a person of the public. */
+export async function personCaller(base: string, name: string) {
+  const ask = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${base}/api/v1${path}`, {
+      method,
+      headers: { ...headers, ...(body === undefined ? {} : { "content-type": "application/json" }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    const text = await response.text();
+    // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
+    return (text ? JSON.parse(text) : undefined) as any;
+  };
+  const { accessToken } = await ask("POST", "/sessions/wechat", { code: `sandbox:${name}` });
+  return (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    ask(method, path, body, { authorization: `Bearer ${accessToken}`, ...headers });
+}
+
+/** A private-loan filing of that person, handed in and accepted by a clerk, for what comes afterwards. Gives its case. */
+export async function acceptedCase(
+  base: string,
+  clerk: StaffCaller,
+  name: string,
+  defendant: string,
+  amountFen = 5_000_000,
+): Promise<{ caseId: string; filingId: string }> {
+  const person = await personCaller(base, name);
+  await person("PUT", "/me/identity", { name, idType: "resident_id", idNumber: ID_NUMBER, phone: "13800138000" });
+  const { id, version } = await person("POST", "/filings", { courtCode: "鲁0102", causeCode: PRIVATE_LOAN });
+  const upload = async (kind: string) => {
+    const bytes = await sharp({
+      create: { width: 640, height: 480, channels: 3, background: { r: Math.random() * 255, g: 180, b: 160 } },
+    })
+      .jpeg()
+      .toBuffer();
+    const { material, upload: plan } = await person("POST", `/filings/${id}/materials`, {
+      name: `${kind}.jpg`,
+      kind,
+      bytes: bytes.length,
+      sha256: createHash("sha256").update(bytes).digest("hex"),
+      contentType: "image/jpeg",
+    });
+    await fetch(new URL(plan.url, base), { method: "PUT", headers: plan.headers, body: new Uint8Array(bytes) });
+    await person("POST", `/materials/${material.id}/complete`, {});
+    await until(async () => (await person("GET", `/materials/${material.id}`)).state.code === "ready");
+    return material.id as string;
+  };
+  for (const kind of ["identity", "evidence"]) await upload(kind);
+  const signature = await upload("signature");
+  const address = "山东省济南市历下区和平路1号";
+  const content = {
+    causeCode: PRIVATE_LOAN,
+    formId: "09",
+    parties: [
+      {
+        key: "p1",
+        side: "plaintiff",
+        kind: "natural",
+        name,
+        idType: "resident_id",
+        idNumber: ID_NUMBER,
+        phone: "13800138000",
+        address,
+      },
+      {
+        key: "d1",
+        side: "defendant",
+        kind: "natural",
+        name: defendant,
+        phone: "13900139000",
+        address: "山东省济南市历下区解放路9号",
+      },
+    ],
+    claims: [{ key: "c1", text: "请求判令被告归还借款本金及利息", amountFen }],
+    amountFen,
+    facts: "2025年3月5日，被告因资金周转向原告借款，原告当日通过银行转账交付。到期后经多次催要，被告至今未还。",
+    service: {
+      recipient: name,
+      phone: "13800138000",
+      address,
+      electronic: true,
+      channels: ["platform"],
+      judgments: true,
+      stages: ["first"],
+      confirmed: true,
+    },
+    consents: Object.fromEntries(
+      ["filing", "mediation", "evidence", "inquiry", "hearing", "service", "signature"].map((stage) => [
+        stage,
+        "agree",
+      ]),
+    ),
+    mediation: { understood: true, wish: "no" },
+    signature: { materialId: signature, signedOn: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10) },
+  };
+  await person("PUT", `/filings/${id}`, { content }, { "if-match": `"${version}"` });
+  await person("POST", `/filings/${id}/moves`, { action: "submit" }, { "idempotency-key": randomUUID() });
+  const item = await until(async () => {
+    for (let cursor = ""; ; ) {
+      const { items, nextCursor } = await clerk("GET", `/intake/items?limit=100${cursor}`);
+      const found = items.find(({ filingId }: { filingId: string }) => filingId === id);
+      if (found || !nextCursor) return found;
+      cursor = `&cursor=${nextCursor}`;
+    }
+  });
+  const { lease } = await clerk("POST", `/intake/items/${item.id}/moves`, { action: "claim" });
+  const decision = { action: "accept", fence: lease.fence, causeCode: PRIVATE_LOAN, caseTypeCode: "0301" };
+  await clerk("POST", `/intake/items/${item.id}/moves`, decision, { "idempotency-key": randomUUID() });
+  const { caseId } = await person("GET", `/filings/${id}`);
+  return { caseId, filingId: id };
+}
+
+/** Asks until there is an answer worth having. */
+export async function until<T>(ask: () => Promise<T>, patienceMs = 60_000): Promise<NonNullable<T>> {
+  for (const end = Date.now() + patienceMs; ; ) {
+    const found = await ask();
+    if (found) return found as NonNullable<T>;
+    if (Date.now() > end) throw new Error("what was waited for did not come");
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
