@@ -32,7 +32,7 @@ const notice = (state: string, more: Partial<FeeNotice> = {}) =>
 
 test("what is due is said in one line", () => {
   expect(amountWords(notice("open"))).toBe("待交 1,150.00 元");
-  expect(untilWords(notice("open"))).toBe("还剩 5 天，2026年11月30日前交清");
+  expect(untilWords(notice("open"))).toBe("还剩 5 天，最迟 2026年11月30日");
   expect(daysWords(notice("open", { daysLeft: 0 }))).toBe("今天是最后一天");
   expect(daysWords(notice("overdue", { daysLeft: null }))).toBe("已过交费期限");
   expect(daysWords(notice("relief_pending", { daysLeft: null }))).toBe("");

@@ -25,10 +25,10 @@ export function daysWords({ state, dueOn, daysLeft }: Dues): string {
   return daysLeft === 0 ? "今天是最后一天" : `还剩 ${daysLeft} 天`;
 }
 
-/** The same with the day: `还剩 5 天，2026年11月30日前交清`. */
+/** The same with the day: `还剩 5 天，最迟 2026年11月30日`. */
 export function untilWords(notice: Dues): string {
   const days = daysWords(notice);
-  return days && notice.dueOn && notice.state.code !== "overdue" ? `${days}，${showDay(notice.dueOn)}前交清` : days;
+  return days && notice.dueOn && notice.state.code !== "overdue" ? `${days}，最迟 ${showDay(notice.dueOn)}` : days;
 }
 
 /** The card's headline: `待交 1,150.00 元`. */
@@ -50,7 +50,7 @@ export function isDue(notice: Pick<FeeNoticeSummary, "state">): boolean {
 export function dueReason(notice: FeeNoticeSummary): string {
   const { servedOn, presumed, dueOn, nominalDueOn, deferredOn, state } = notice;
   if (state.code === "relief_pending") return "救助审查期间，交费期限暂停计算。";
-  if (deferredOn && dueOn) return `法院准许缓交，请在 ${showDay(dueOn)}前交清。`;
+  if (deferredOn && dueOn) return `法院准许缓交，最迟 ${showDay(dueOn)}交清。`;
   if (!servedOn) return "还没有送达记录。您在这里交费或申请救助，就视为收到；期限从第二天起算 7 日。";
   if (!dueOn) return `${showDay(servedOn)}送达。`;
   const how = presumed ? "依法视为送达" : "送达";
