@@ -17,6 +17,8 @@ export interface Defect {
   /** The clerk's own words about this filing. */
   readonly note: string;
   readonly fix: string;
+  /** Could have been told a round ago: the place has not changed since. */
+  readonly visibleBefore?: boolean;
 }
 
 export const defectKinds: readonly DefectKind[] = [

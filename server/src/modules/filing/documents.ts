@@ -37,7 +37,10 @@ export function correctionNotice(
     ({ title, basis, note, fix }, index) =>
       `${index + 1}. ${title}${note ? `：${note}` : ""}\n   依据：${basis}\n   如何补正：${fix}`,
   );
-  const again = overrideReason ? `\n\n本次为再次告知，理由：${overrideReason}。` : "";
+  const late = defects.flatMap(({ visibleBefore }, index) => (visibleBefore ? [index + 1] : []));
+  const again = overrideReason
+    ? `\n\n本次为再次告知，理由：${overrideReason}。${late.length > 0 ? `其中第 ${late.join("、")} 项在上一轮即可发现而未告知，经立案庭负责人批准提出。` : ""}`
+    : "";
   return {
     kind: "correction_notice",
     title: "补正通知书",

@@ -4,6 +4,7 @@ import type { Module } from "#modules/module.ts";
 import { filingSubscribers } from "./listen.ts";
 import { defineFiling, Filing } from "./model.ts";
 import { filingPolicy } from "./policy.ts";
+import { filingPrintRoutes } from "./print-routes.ts";
 import { problem } from "./problems.ts";
 import { filingRoutes } from "./routes.ts";
 import { maySee } from "./store.ts";
@@ -14,7 +15,7 @@ export const filing: Module = {
   name: "filing",
   define: defineFiling,
   policy: filingPolicy,
-  routes: filingRoutes,
+  routes: (means) => [...filingRoutes(means), ...filingPrintRoutes(means)],
   subscribers: filingSubscribers,
 };
 
@@ -76,6 +77,7 @@ export { listCorrections, presentFiling } from "./present.ts";
 export { likenessOf } from "./print.ts";
 export type { Finding } from "./rule.ts";
 export { findFilingRow, listClockEvents, listContents, listTitles, openContent, openText, openTitle } from "./store.ts";
+export { listSubmissions, type Submission } from "./submissions.ts";
 export { submitFiling } from "./submit.ts";
 export { filingView, findingView } from "./view.ts";
 export { type FilingAction, type FilingState, filingWorkflow } from "./workflow.ts";

@@ -139,7 +139,10 @@ export async function listCorrections({ database, vault }: Means, row: FilingRow
     round,
     dueOn,
     overrideReason,
-    defects: JSON.parse(openText(vault, row, defects)) as Defect[],
+    defects: (JSON.parse(openText(vault, row, defects)) as Defect[]).map((defect) => ({
+      ...defect,
+      visibleBefore: defect.visibleBefore ?? false,
+    })),
     returnedAt: returnedAt.toISOString(),
     answeredAt: answeredAt?.toISOString() ?? null,
   }));

@@ -33,6 +33,7 @@ const defectView = z.object({
   pointer: z.string(),
   note: z.string(),
   fix: z.string(),
+  visibleBefore: z.boolean().meta({ description: "上一轮即可发现，经立案庭负责人批准再次告知" }),
 });
 export const correctionView = z.object({
   round: z.number().int(),

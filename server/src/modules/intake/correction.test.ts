@@ -204,6 +204,56 @@ describe("correction", () => {
     expect(documents.at(-1).text).toContain(`本次为再次告知，理由：${overrideReason}。`);
   });
 
+  it("names in a second round what could have been told in the first", async () => {
+    const filing = await submitted(app, "梁红");
+    await sendBack(wang, filing, { defects: [{ code: "facts_unclear", note: "请写明交付方式" }] });
+    const { version, content } = await look(filing);
+    const edits = [{ path: "/claims/c1/text", value: `${content.claims[0].text}。`, baseVersion: version }];
+    expect((await filing.owner.ask("POST", `${filing.path}/edits`, { edits })).status).toBe(200);
+    await upload(app, filing.owner, filing.id, "evidence", await picture("新的借条"), "新的借条.jpg");
+    await app.settle();
+    await handInAgain(filing);
+    const defects = [
+      { code: "facts_unclear", note: "仍未写明交付方式" },
+      { code: "claim_unclear", pointer: "/claims/c1", note: "改动后金额不清" },
+      { code: "claim_unclear", pointer: "/claims/c2", note: "利息起算日不清" },
+      { code: "evidence_unreadable", note: "新借条看不清" },
+      { code: "identity_paper_unclear", note: "身份证反光" },
+      { code: "service_address", note: "没有门牌号" },
+    ];
+    const visible = ["claim_unclear", "identity_paper_unclear", "service_address"];
+    const { item, answer, fence } = await sendBack(wang, filing, { defects });
+    expect([answer.status, answer.json.code]).toEqual([403, "intake.second_return"]);
+    expect(answer.json.visibleBefore.map(({ code }: { code: string }) => code)).toEqual(visible);
+    expect(answer.json.visibleBefore[0]).toMatchObject({ pointer: "/claims/c2", label: "第 2 项请求" });
+    expect(answer.json.detail).toContain("“送达地址确认书填写不全”（送达地址）自上一轮提交以来没有变化");
+    await wang.ask("POST", `${item}/moves`, { action: "release", fence });
+
+    const chief = await supervisor(app);
+    const silent = await sendBack(chief, filing, { defects });
+    expect(silent.answer.json).toMatchObject({ code: "intake.override_reason", visibleBefore: [{}, {}, {}] });
+    const overrideReason = "新证据与原请求不一致，需要一并核对";
+    const preview = await chief.ask("POST", `${item}/preview`, { action: "return", defects, overrideReason });
+    const said = await sendBack(chief, filing, { defects, overrideReason });
+    expect(said.answer.status, said.answer.text).toBe(200);
+    const seen = await look(filing);
+    expect(seen.corrections[1].defects.map((one: { visibleBefore: boolean }) => one.visibleBefore)).toEqual([
+      false,
+      false,
+      true,
+      false,
+      true,
+      true,
+    ]);
+    expect(seen.documents.at(-1).text).toContain("其中第 3、5、6 项在上一轮即可发现而未告知，经立案庭负责人批准提出");
+    expect(preview.json.text).toBe(seen.documents.at(-1).text);
+    const [logged] = await app.database.read<{ payload: string }>(
+      "SELECT payload FROM outbox WHERE name = 'intake.overridden' AND about = ?",
+      [`filing:${filing.id}`],
+    );
+    expect(JSON.parse(logged?.payload ?? "{}")).toMatchObject({ round: 2, visibleBefore: visible });
+  });
+
   it("lapses after the last day, by itself, and cannot be handed in any more", async () => {
     let filing = await submitted(app, "许仙");
     const { item } = await sendBack(wang, filing, { dueDays: 5 });

@@ -17,6 +17,7 @@ import { findCause, isCauseCode, listCaseTypes } from "#modules/reference/index.
 import { claimForDecision, demandLease, tell } from "./claim.ts";
 import { refusalGround } from "./grounds.ts";
 import { IntakeItem } from "./model.ts";
+import { compareWithBefore, namesOf } from "./one-shot.ts";
 import { problem } from "./problems.ts";
 import { recordDecision } from "./record.ts";
 import { refreshSeries } from "./series.ts";
@@ -137,17 +138,35 @@ const deciders: Deciders = {
   /** One round of correction tells everything (行诉法§51, 登记立案规定§7); a second is the supervisor's to order, and says why. */
   async return(work, means, held, { defects, dueDays, overrideReason }) {
     const again = held.filing.round > 1;
-    if (again && work.actor.role !== "supervisor") throw problem("intake.second_return");
+    const told = await compareWithBefore(work, means, held, defects.map(describeDefect));
+    const { detail, visibleBefore } = namesOf(told);
+    if (again && work.actor.role !== "supervisor")
+      throw problem("intake.second_return", {
+        detail: `一次性告知后再次要求补正，须由立案庭负责人决定并写明理由。${detail}`,
+        members: { visibleBefore },
+      });
     if (again && !overrideReason)
       throw problem("intake.override_reason", {
+        detail: `再次要求补正须写明理由，理由会告知申请人。${detail}`,
         errors: [{ pointer: "/overrideReason", code: "required", message: "请写明再次要求补正的理由" }],
+        members: { visibleBefore },
       });
     const { correctionDays } = await courtParameters(held.filing.courtCode);
     await returnFiling(work, means, held, {
-      defects: defects.map(describeDefect),
+      defects: told.map(({ label: _, ...defect }) => defect),
       dueDays: dueDays ?? correctionDays,
       overrideReason: again ? (overrideReason ?? null) : null,
     });
+    if (again)
+      await work.emit({
+        name: "intake.overridden",
+        about: `filing:${held.filing.id}`,
+        courtCode: held.filing.courtCode,
+        filingId: held.filing.id,
+        round: held.filing.round,
+        codes: told.map(({ code }) => code),
+        visibleBefore: told.filter((one) => one.visibleBefore).map(({ code }) => code),
+      });
   },
 
   async refuse(work, means, held, { groundCode, note }) {

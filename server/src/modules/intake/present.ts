@@ -11,9 +11,9 @@ import {
   findSimilar,
   flatten,
   listContents,
+  listSubmissions,
   maskContent,
   openContent,
-  openText,
   openTitle,
   precheck,
   presentFiling,
@@ -144,14 +144,9 @@ export async function presentDifference(
   const { database, vault } = means;
   const row = await findItemRow(database, actor, id);
   const filing = await findFilingRow(database, actor, row.filingId);
-  const rounds = await database.read<{ round: number; content: Buffer; materialIds: string }>(
-    "SELECT round, content, material_ids AS materialIds FROM filing_submission WHERE filing_id = ? ORDER BY round DESC LIMIT 2",
-    [row.filingId],
-  );
-  const [after, before] = rounds;
+  const [after, before] = await listSubmissions(database, vault, filing);
   if (!after || !before) return { round: row.round, changes: [], materials: { added: [], removed: [] } };
-  const contentOf = (sealed: Buffer) => JSON.parse(openText(vault, filing, sealed)) as FilingContent;
-  const [then, now] = [contentOf(before.content), contentOf(after.content)];
+  const [then, now] = [before.content, after.content];
   const [left, right] = [flatten(then), flatten(now)];
   // Compared in the clear, shown masked like the filing itself.
   const [shownLeft, shownRight] = [flatten(maskContent(then)), flatten(maskContent(now))];
@@ -163,11 +158,8 @@ export async function presentDifference(
       await listMaterials(means, "filing", row.filingId, { editable: false, role: actor.role }, { removedToo: true })
     ).map((material) => [material.id, material.name]),
   );
-  const [papersThen, papersNow] = [JSON.parse(before.materialIds), JSON.parse(after.materialIds)] as [
-    string[],
-    string[],
-  ];
-  const named = (list: string[]) =>
+  const [papersThen, papersNow] = [before.materialIds, after.materialIds];
+  const named = (list: readonly string[]) =>
     list.map((materialId) => ({ id: materialId, name: names.get(materialId) ?? "已删除的材料" }));
   return {
     round: row.round,

@@ -1,3 +1,4 @@
+import type { Work } from "#core/work.ts";
 import { courtParameters, findCourt } from "#modules/court/index.ts";
 import {
   acceptanceNotice,
@@ -10,14 +11,21 @@ import {
   refusalRuling,
   transferNotice,
 } from "#modules/filing/index.ts";
+import type { Means } from "#modules/module.ts";
 import { findCause } from "#modules/reference/index.ts";
 import { type DecisionInput, describeDefect } from "./decide.ts";
 import { refusalGround } from "./grounds.ts";
+import { compareWithBefore } from "./one-shot.ts";
 import { problem } from "./problems.ts";
 import type { Decision } from "./workflow.ts";
 
 type Previews = {
-  [A in Decision]: (held: Held, input: Extract<DecisionInput, { action: A }>) => Promise<DocumentText>;
+  [A in Decision]: (
+    held: Held,
+    input: Extract<DecisionInput, { action: A }>,
+    work: Work,
+    means: Means,
+  ) => Promise<DocumentText>;
 };
 
 /** Only the number is not known before the decision: it is the next one at that moment. */
@@ -27,12 +35,13 @@ const previews: Previews = {
   accept: async ({ facts }, { causeCode, note = "" }) =>
     acceptanceNotice({ ...facts, causeName: findCause(causeCode).name }, NUMBER_TO_COME, note),
 
-  async return({ filing, facts }, { defects, dueDays, overrideReason }) {
+  async return(held, { defects, dueDays, overrideReason }, work, means) {
+    const { filing, facts } = held;
     const { correctionDays } = await courtParameters(filing.courtCode);
     const dueOn = correctionDueOn(facts.today, dueDays ?? correctionDays);
     return correctionNotice(
       facts,
-      defects.map(describeDefect),
+      await compareWithBefore(work, means, held, defects.map(describeDefect)),
       dueOn,
       filing.round > 1 ? (overrideReason ?? null) : null,
     );
@@ -50,7 +59,12 @@ const previews: Previews = {
 };
 
 /** The document that a decision would send, by the same texts as the decision itself; nothing is decided. */
-export function previewDecision(held: Held, input: DecisionInput): Promise<DocumentText> {
-  const preview = previews[input.action] as (held: Held, input: DecisionInput) => Promise<DocumentText>;
-  return preview(held, input);
+export function previewDecision(work: Work, means: Means, held: Held, input: DecisionInput): Promise<DocumentText> {
+  const preview = previews[input.action] as (
+    held: Held,
+    input: DecisionInput,
+    work: Work,
+    means: Means,
+  ) => Promise<DocumentText>;
+  return preview(held, input, work, means);
 }

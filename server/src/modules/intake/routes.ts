@@ -125,7 +125,8 @@ export function intakeRoutes(means: Means): readonly AnyRoute[] {
       async handle({ params, body, work }) {
         const { title, text } = await work(async (held) => {
           const item = await holdItem(held, params.id);
-          return previewDecision(await holdForDecision(held, means, String(item.filingId)), body as DecisionInput);
+          const filing = await holdForDecision(held, means, String(item.filingId));
+          return previewDecision(held, means, filing, body as DecisionInput);
         });
         return ok({ title, text });
       },
