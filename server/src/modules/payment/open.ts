@@ -3,7 +3,12 @@ import { isStaff } from "#core/actor.ts";
 import { readableYuan } from "#core/money.ts";
 import type { Work } from "#core/work.ts";
 import { GatewayError } from "#gateways/gateway-error.ts";
-import type { PaymentChannel, PaymentOpening } from "#gateways/payments/port.ts";
+import {
+  PaymentAlreadyPaid,
+  type PaymentChannel,
+  type PaymentOpening,
+  PaymentRefused,
+} from "#gateways/payments/port.ts";
 import { findOpenid } from "#modules/account/index.ts";
 import { findPayable, holdNotice, markPaying, type NoticeRow, outstandingFen } from "#modules/fee/index.ts";
 import type { Means } from "#modules/module.ts";
@@ -53,16 +58,23 @@ export async function openOrder(means: Means, actor: Actor, wanted: OrderWanted)
     }
     const { order } = claimed;
     if (order.opening) return { paymentId: String(order.id), opening: openingOf(means, order) };
-    const opening = await payments.open({
-      orderNumber: order.orderNumber,
-      channel: order.channel,
-      amountFen: order.amountFen,
-      title: titleOf(notice),
-      expiresAt: order.expiresAt,
-      openid,
-      clientIp: wanted.ip,
-    });
-    return { paymentId: String(order.id), opening };
+    try {
+      const opening = await payments.open({
+        orderNumber: order.orderNumber,
+        channel: order.channel,
+        amountFen: order.amountFen,
+        title: titleOf(notice),
+        expiresAt: order.expiresAt,
+        openid,
+        clientIp: wanted.ip,
+      });
+      return { paymentId: String(order.id), opening };
+    } catch (error) {
+      // An order of this number stands already, was opened from elsewhere, closed or paid: what it is, WeChat says.
+      if (!(error instanceof PaymentAlreadyPaid || error instanceof PaymentRefused)) throw error;
+      await giveUp(means, order);
+      throw problem("payment.not_open", { members: { paymentId: String(order.id) } });
+    }
   }
   throw problem("payment.unsettled", { retryAfter: 10 });
 }

@@ -1,6 +1,6 @@
 import { SYSTEM } from "#core/actor.ts";
 import { GatewayError } from "#gateways/gateway-error.ts";
-import type { RefundFact } from "#gateways/payments/port.ts";
+import { PaymentRefused, type RefundFact } from "#gateways/payments/port.ts";
 import type { Means } from "#modules/module.ts";
 import { raiseAlarm } from "./alarms.ts";
 import { inTurns } from "./ask.ts";
@@ -65,7 +65,7 @@ async function attend(means: Means, refund: Claimed): Promise<void> {
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
     means.logger.warn({ err: error, refundNumber: refund.refundNumber }, "refund not answered");
-    await later(means, refund);
+    await later(means, refund, error instanceof PaymentRefused ? error.refusal : null);
   }
 }
 
@@ -83,7 +83,12 @@ async function ask({ gateways: { payments } }: Means, refund: Claimed): Promise<
   });
 }
 
-async function later(means: Means, { id, asked, courtCode, orderNumber, refundNumber }: Claimed): Promise<void> {
+/** Tried again later; where WeChat has said no, or nothing for long, people are told. */
+async function later(
+  means: Means,
+  { id, asked, courtCode, orderNumber, refundNumber }: Claimed,
+  refusal: string | null,
+): Promise<void> {
   await means.transact(
     SYSTEM,
     async (work) => {
@@ -93,13 +98,13 @@ async function later(means: Means, { id, asked, courtCode, orderNumber, refundNu
         String(id),
         asked,
       ]);
-      if (asked < STUCK_AFTER) return;
+      if (asked < STUCK_AFTER && refusal === null) return;
       await raiseAlarm(work, means, {
         kind: "refund_stuck",
         source: refundNumber,
         courtCode,
         orderNumber,
-        facts: { refundNumber, asked },
+        facts: { refundNumber, asked, refusal },
       });
     },
     { repeatable: true },

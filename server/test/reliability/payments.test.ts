@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startApp, type TestApp } from "#test/app.ts";
+import type { Ordered } from "#test/payments.ts";
+import { rowsOf, seeded } from "./crowd.ts";
+import { paidOrders, storm } from "./payment-storm.ts";
+
+/** G7. `PAYMENT_ORDERS=1000 PAYMENT_NOTICES=50000 PAYMENT_KILLS=10` is the whole of it, some minutes long. */
+const ORDERS = Number(process.env["PAYMENT_ORDERS"] ?? 100);
+const NOTICES = Number(process.env["PAYMENT_NOTICES"] ?? 1_500);
+const KILLS = Number(process.env["PAYMENT_KILLS"] ?? 2);
+const MINUTES = 60_000;
+
+describe("notices of payments in a storm", () => {
+  const { random } = seeded("payment storm");
+  let app: TestApp;
+  let orders: Ordered[];
+  beforeAll(async () => {
+    app = await startApp("paymentstorm");
+    orders = await paidOrders(app, ORDERS);
+  }, 5 * MINUTES);
+  afterAll(() => app.stop());
+
+  it(
+    "the ledger is the orders, exactly; one receipt each; every answer after its COMMIT and in time",
+    async () => {
+      const report = await storm(app, orders, { orders: ORDERS, notices: NOTICES, kills: KILLS, width: 8, random });
+      process.stdout.write(`payment storm: ${JSON.stringify(report)}\n`);
+      expect(report.kills).toBe(KILLS);
+      expect(report.faults).toEqual([]);
+      expect(report.ledgerFen).toBe(report.ordersFen);
+      const rows = await rowsOf<{ state: string; receipts: string; many: string }>(
+        app,
+        "SELECT state, COUNT(*) AS many, COUNT(DISTINCT receipt_number) AS receipts FROM payment GROUP BY state",
+      );
+      expect(rows).toMatchObject([{ state: "succeeded" }]);
+      expect([Number(rows[0]?.many), Number(rows[0]?.receipts)]).toEqual([ORDERS, ORDERS]);
+      const paid = await rowsOf(app, "SELECT id FROM fee_notice WHERE state = 'paid'");
+      expect(paid).toHaveLength(ORDERS);
+      // Refunds that nobody of ours made: told to people, nothing moved.
+      const alarms = await rowsOf<{ kind: string }>(app, "SELECT kind FROM payment_alarm");
+      expect(new Set(alarms.map(({ kind }) => kind))).toEqual(new Set(["unknown_refund"]));
+      expect(alarms).toHaveLength(Math.ceil(ORDERS / 5));
+      // 503 is our own word for "come again"; a node that was killed answers nothing at all.
+      expect(Object.keys(report.statuses).filter((status) => !["204", "503", "0"].includes(status))).toEqual([]);
+      expect(report.p99).toBeLessThan(500);
+      expect(report.slowest).toBeLessThan(3_000);
+    },
+    (2 + NOTICES / 1_000) * MINUTES,
+  );
+});
