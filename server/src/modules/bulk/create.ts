@@ -16,21 +16,24 @@ import { CREATABLE, type RowState } from "./workflow.ts";
 
 /** Unsent drafts an account may have when they are made in bulk. */
 const MOST_DRAFTS = 2000;
+/** Rows are of different filings and do not wait for each other; more at once would only fill the pool. */
+const ROWS_AT_ONCE = 3;
 const OCTETS = "application/octet-stream";
 
 /** One step of 建立草稿: first what was begun is ended, then the next rows, each in a work of its own. */
 export async function createSome(means: Means, job: JobRow, actor: Actor, hasTime: () => boolean): Promise<Outcome> {
   let archive: readonly ArchivedFile[] | null = null;
   while (hasTime()) {
-    const [begun] = await nextRows(means.database, job.id, ["drafted"], 1);
-    if (begun) {
-      archive ??= await filesOf(means, job);
-      if (!(await putFilesIn(means, job, actor, begun, archive))) return "finished";
-      continue;
-    }
-    const [next] = await nextRows(means.database, job.id, CREATABLE, 1);
-    if (!next) return "finished";
-    if (!(await draftOf(means, job, actor, next))) return "finished";
+    const begun = await nextRows(means.database, job.id, ["drafted"], ROWS_AT_ONCE);
+    const next = begun.length > 0 ? [] : await nextRows(means.database, job.id, CREATABLE, ROWS_AT_ONCE);
+    if (begun.length + next.length === 0) return "finished";
+    if (begun.length > 0) archive ??= await filesOf(means, job);
+    const files = archive ?? [];
+    const went = await Promise.all([
+      ...begun.map((id) => putFilesIn(means, job, actor, id, files)),
+      ...next.map((id) => draftOf(means, job, actor, id)),
+    ]);
+    if (went.includes(false)) return "finished";
   }
   return "more";
 }
