@@ -6,11 +6,13 @@ import type { Refund } from "./wechat-pay-refunds.ts";
 
 /** How a bill is to differ from what happened. `hash` and `summary` make one that no reader may take. */
 export interface Falsehood {
-  readonly kind: "missing" | "extra" | "amount" | "hash" | "summary" | "cells" | "creating";
+  readonly kind: "missing" | "extra" | "amount" | "hash" | "summary" | "cells" | "creating" | "elsewhere";
   /** Of which order; the first of the day where none is named. */
   readonly orderNumber?: string;
   /** `amount`: by how much; `extra`: how much. */
   readonly fen?: number;
+  /** `elsewhere`: whose address the file is said to have. */
+  readonly url?: string;
 }
 
 const COLUMNS =
@@ -54,7 +56,7 @@ export function billOffice(
       files.set(token, { bytes: tar ? gzipSync(text) : text, until: now() + 600_000 });
       const isWrong = falsehoods.some(({ kind }) => kind === "hash");
       return {
-        download_url: `${base}/v3/billdownload/file?token=${token}`,
+        download_url: `${falsehoods.find(({ kind }) => kind === "elsewhere")?.url ?? base}/v3/billdownload/file?token=${token}`,
         hash_type: "SHA1",
         hash_value: createHash("sha1")
           .update(isWrong ? "another bill" : text)

@@ -63,20 +63,20 @@ const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => `
 const STYLE = `
 *{box-sizing:border-box;margin:0}
 body{font:16px/1.6 system-ui,"PingFang SC","Noto Sans CJK SC",sans-serif;background:#ededed;color:#191919;min-height:100vh;display:flex;flex-direction:column;align-items:center}
-header{width:100%;background:#07c160;color:#fff;text-align:center;padding:14px;font-weight:600}
+header{width:100%;background:#07803f;color:#fff;text-align:center;padding:14px;font-weight:600}
 main{width:100%;max-width:430px;background:#fff;padding:32px 24px 28px;margin:0 auto;flex:1;text-align:center}
 @media(min-width:480px){main{flex:none;margin:28px auto;border-radius:14px;box-shadow:0 6px 24px #0001}}
 .payee{color:#555}.sum{font-size:46px;font-weight:600;line-height:1.3;margin:8px 0 24px}.sum small{font-size:26px;margin-right:4px}
 dl{display:grid;grid-template-columns:auto 1fr;gap:10px 16px;border-top:1px solid #eee;padding:18px 0;margin-bottom:18px;text-align:left}
-dt{color:#888}dd{text-align:right;overflow-wrap:anywhere}
+dt{color:#666}dd{text-align:right;overflow-wrap:anywhere}
 form{display:grid;gap:12px}
 button,a.pay{font:inherit;font-weight:600;border:0;border-radius:8px;padding:13px;min-height:48px;display:block;width:100%;text-decoration:none;cursor:pointer}
-.pay{background:#07c160;color:#fff}.cancel{background:#f2f2f2;color:#333}
+.pay{background:#07803f;color:#fff}.cancel{background:#f2f2f2;color:#333}
 button:focus-visible,a:focus-visible,input:focus-visible{outline:3px solid #0a7;outline-offset:2px}
 input{font:inherit;width:100%;padding:12px;border:1px solid #ccc;border-radius:8px;margin-top:20px}
 .mark{width:72px;height:72px;line-height:72px;border-radius:50%;color:#fff;font-size:40px;margin:20px auto 12px}
-.good{background:#07c160}.bad{background:#fa9d3b}h1{font-size:22px;margin-bottom:8px}.mark~a.pay{margin-top:32px}
-.note{color:#888;font-size:14px;margin-top:28px}footer{color:#888;font-size:13px;padding:14px 24px;text-align:center}`;
+.good{background:#07803f}.bad{background:#b45309}h1{font-size:22px;margin-bottom:8px}.mark~a.pay{margin-top:32px}
+.note{color:#666;font-size:14px;margin-top:28px}footer{color:#666;font-size:13px;padding:14px 24px;text-align:center}`;
 
 function page(response: ServerResponse, status: number, title: string, body: string, goTo: string | null = null): void {
   const onward = goTo ? `<meta http-equiv="refresh" content="2;url=${escaped(goTo)}">` : "";

@@ -26,6 +26,8 @@ export function wechatPayPeer(keys: WechatPayKeys, now: () => number = Date.now,
   const office = billOffice({ orders: book.orders, refunds: refunds.refunds }, now);
   const timers = new Set<NodeJS.Timeout>();
   let spoilt: { how: Spoil; left: number } | null = null;
+  /** How often a merchant asked for anything. */
+  const requests = { count: 0 };
   /** What the next refunds come to, in place of success. */
   let refundEnds: RefundState[] = [];
 
@@ -34,6 +36,7 @@ export function wechatPayPeer(keys: WechatPayKeys, now: () => number = Date.now,
       if (!call.path.startsWith("/v3/")) return answerPeople(call, { book, pay, keys });
       const body = await readBody(call.request);
       const asked = call.request.headers["wechatpay-serial"];
+      requests.count++;
       try {
         await answerMerchant(call, body, String(asked ?? ""));
       } catch (error) {
@@ -50,10 +53,19 @@ export function wechatPayPeer(keys: WechatPayKeys, now: () => number = Date.now,
     orders: book.orders,
     refunds: refunds.refunds,
     purse: refunds.purse,
+    requests,
     deliveries: post.deliveries,
     behave: post.behave,
     release: post.release,
     falsify: office.falsify,
+    /** The bill of a day as its file lies there. */
+    zippedBill(day: string): Buffer {
+      const { download_url = "" } = office.ask(
+        new URLSearchParams({ bill_date: day, tar_type: "GZIP" }),
+        "http://wechat",
+      );
+      return office.fetch(new URL(download_url).searchParams.get("token") ?? "");
+    },
     pay,
     finishRefund,
     /** A genuine notice of what happened, not sent: for tests that bring it themselves, as often as they like. */
@@ -68,7 +80,7 @@ export function wechatPayPeer(keys: WechatPayKeys, now: () => number = Date.now,
     ...wechatPayForgeries(keys, signer, now),
     /** The next `times` answers are spoilt. */
     spoil(how: Spoil, times = 1): void {
-      spoilt = { how, left: times };
+      spoilt = times > 0 ? { how, left: times } : null;
     },
     endRefundsAs(...states: RefundState[]): void {
       refundEnds = states;

@@ -1,5 +1,7 @@
+import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { readConfig } from "./config.ts";
+import { DEMONSTRATION_MERCHANT } from "./gateways/payments/demonstration-merchant.ts";
 
 const secret = (text: string): string => Buffer.alloc(32, text).toString("base64");
 /** Everything a court's own installation sets. */
@@ -19,6 +21,19 @@ const PRODUCTION = {
   IDENTITY_SECRET: secret("x"),
   CLAMD: "clamd.internal:3310",
 };
+const pair = () =>
+  generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
+const MERCHANT = {
+  WECHATPAY_MCHID: "1609876543",
+  WECHATPAY_SERIAL: "7777777777777777777777777777777777777777",
+  WECHATPAY_PRIVATE_KEY: pair().privateKey,
+  WECHATPAY_API_V3_KEY: "k".repeat(32),
+};
+const PUBLIC_KEY = { WECHATPAY_PUBLIC_KEY_ID: "PUB_KEY_ID_0116098765432024", WECHATPAY_PUBLIC_KEY: pair().publicKey };
 const refused = (change: Record<string, string | undefined>): string => {
   try {
     readConfig({ ...PRODUCTION, ...change });
@@ -70,5 +85,71 @@ describe("production", () => {
   it("names everything that is wrong at once", () => {
     const message = refused({ CLAMD: undefined, PUBLIC_URL: undefined, DEMO_PASSWORD: "any" });
     for (const name of ["CLAMD", "PUBLIC_URL", "DEMO_PASSWORD"]) expect(message).toContain(name);
+  });
+});
+
+describe("a court that takes WeChat Pay", () => {
+  it("brings a merchant's settings, with WeChat's public key or without", () => {
+    expect(refused(MERCHANT)).toBe("");
+    expect(refused({ ...MERCHANT, ...PUBLIC_KEY })).toBe("");
+    expect(
+      refused({ ...MERCHANT, WECHATPAY_PRIVATE_KEY: Buffer.from(MERCHANT.WECHATPAY_PRIVATE_KEY).toString("base64") }),
+    ).toBe("");
+    expect(
+      refused({ ...MERCHANT, WECHATPAY_PRIVATE_KEY: MERCHANT.WECHATPAY_PRIVATE_KEY.replaceAll("\n", "\\n") }),
+    ).toBe("");
+    const config = readConfig({ ...PRODUCTION, ...MERCHANT });
+    expect(config.payNotifyUrl).toBe("https://susong.example.cn/api/v1/payments/wechat/notify");
+    expect(config.WECHATPAY_BASE_URL).toBe("https://api.mch.weixin.qq.com");
+  });
+
+  it.each([...Object.keys(MERCHANT), ...Object.keys(PUBLIC_KEY)])(
+    "brings all of them or none: not without %s",
+    (name) => {
+      expect(refused({ ...MERCHANT, ...PUBLIC_KEY, [name]: undefined })).toContain(name);
+    },
+  );
+
+  it("brings keys that are keys, and is told so at the start", () => {
+    const weak = generateKeyPairSync("rsa", {
+      modulusLength: 1024,
+      privateKeyEncoding: { type: "pkcs8", format: "pem" },
+      publicKeyEncoding: { type: "spki", format: "pem" },
+    });
+    for (const value of ["no key", weak.privateKey, PUBLIC_KEY.WECHATPAY_PUBLIC_KEY])
+      expect(refused({ ...MERCHANT, WECHATPAY_PRIVATE_KEY: value })).toContain("WECHATPAY_PRIVATE_KEY");
+    expect(refused({ ...MERCHANT, WECHATPAY_API_V3_KEY: "short" })).toContain("WECHATPAY_API_V3_KEY");
+    expect(refused({ ...MERCHANT, ...PUBLIC_KEY, WECHATPAY_PUBLIC_KEY: "no key" })).toContain("WECHATPAY_PUBLIC_KEY");
+  });
+
+  it("is not the demonstration's, however its keys are written, and is told of payments over https only", () => {
+    const theirs = DEMONSTRATION_MERCHANT;
+    for (const [name, value] of [
+      ["WECHATPAY_MCHID", theirs.mchId],
+      ["WECHATPAY_SERIAL", theirs.serial],
+      ["WECHATPAY_API_V3_KEY", theirs.apiV3Key],
+      ["WECHATPAY_PRIVATE_KEY", theirs.privateKey],
+      ["WECHATPAY_PRIVATE_KEY", Buffer.from(theirs.privateKey).toString("base64")],
+      ["WECHATPAY_PRIVATE_KEY", theirs.privateKey.replaceAll("\n", "\\n")],
+      ["WECHATPAY_PUBLIC_KEY", `${theirs.publicKey}\n\n`],
+      ["WECHATPAY_PUBLIC_KEY_ID", theirs.publicKeyId],
+      ["WECHATPAY_BASE_URL", "http://127.0.0.1:8090/wechat-pay"],
+      ["WECHATPAY_NOTIFY_URL", "http://127.0.0.1:8080/notify"],
+      ["WECHATPAY_NOTIFY_URL", "http://susong.example.cn/notify"],
+    ] as const)
+      expect(refused({ ...MERCHANT, ...PUBLIC_KEY, [name]: value }), `${name} ${value.slice(0, 20)}`).toContain(name);
+  });
+
+  it("needs none in a demonstration, which has the sandbox's", () => {
+    const known = readConfig({
+      SUTONG_MODE: "demonstration",
+      DATABASE_URL: PRODUCTION.DATABASE_URL,
+      SANDBOX_URL: "http://127.0.0.1:9000",
+    });
+    expect(known).toMatchObject({
+      WECHATPAY_BASE_URL: "http://127.0.0.1:9000/wechat-pay",
+      WECHATPAY_MCHID: DEMONSTRATION_MERCHANT.mchId,
+    });
+    expect(readConfig(PRODUCTION).WECHATPAY_MCHID).toBeUndefined();
   });
 });

@@ -1,5 +1,7 @@
 import { GatewayError } from "../gateway-error.ts";
 
+export { GatewayError };
+
 /** Paying the court fee through WeChat Pay. Order and refund numbers are ours. Money is fen. */
 export interface Payments {
   /** Opens an order; asking twice with the same number opens one. Throws `PaymentAlreadyPaid`, `PaymentRefused`. */
