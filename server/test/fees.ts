@@ -1,6 +1,8 @@
+import { SYSTEM } from "../src/core/actor.ts";
+import { holdNotice, receiveMoney, returnMoney } from "../src/modules/fee/index.ts";
 import type { TestApp } from "./app.ts";
-import { accepting, COURT, claimed, clerk, key, seedCourtsAndRules, submitted } from "./filings.ts";
-import type { Person, StaffPerson } from "./people.ts";
+import { accepting, COURT, claimed, clerk, key, submitted } from "./filings.ts";
+import { type Person, type StaffPerson, staffMember } from "./people.ts";
 
 export interface AcceptedCase {
   readonly caseId: string;
@@ -59,4 +61,60 @@ export async function acceptedCase(
   };
 }
 
-export { seedCourtsAndRules };
+/** Money for a notice, as `payment` brings it. */
+export const receive = (app: TestApp, noticeId: string, paymentId: string, amountFen: number) =>
+  app.transact(SYSTEM, async (work) =>
+    receiveMoney(work, app, await holdNotice(work, noticeId), { paymentId, amountFen }),
+  );
+/** Money that went back, as `payment` says it. */
+export const giveBack = (app: TestApp, noticeId: string, refundId: string, amountFen: number, fromSurplus = false) =>
+  app.transact(SYSTEM, async (work) =>
+    returnMoney(work, app, await holdNotice(work, noticeId), { refundId, amountFen, fromSurplus }),
+  );
+
+export const judge = (app: TestApp, username = "judge1", courtCode = COURT): Promise<StaffPerson> =>
+  staffMember(app, { username, role: "judge", courtCode });
+
+/** Balances of a notice's accounts: debit is positive. */
+export async function ledgerOf(app: TestApp, noticeId: string): Promise<Record<string, number>> {
+  const rows = await app.database.read<{ debit: string; credit: string; fen: string }>(
+    "SELECT debit, credit, amount_fen AS fen FROM ledger_entry WHERE notice_id = ?",
+    [noticeId],
+  );
+  const balances: Record<string, number> = { receivable: 0, income: 0, relief: 0, wechat: 0, surplus: 0 };
+  for (const { debit, credit, fen } of rows) {
+    balances[debit] = (balances[debit] ?? 0) + Number(fen);
+    balances[credit] = (balances[credit] ?? 0) - Number(fen);
+  }
+  return balances;
+}
+
+/** What the ledger must say of a notice, at every moment; `came` is all that came in less all that went back. */
+export async function checkLedger(app: TestApp, noticeId: string, came?: number): Promise<void> {
+  const [row] = await app.database.read<{ assessed: string; relief: string; paid: string; refunded: string }>(
+    "SELECT assessed_fen AS assessed, relief_fen AS relief, paid_fen AS paid, refunded_fen AS refunded FROM fee_notice WHERE id = ?",
+    [noticeId],
+  );
+  const [assessed, relief, paid, refunded] = [row?.assessed, row?.relief, row?.paid, row?.refunded].map(Number) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const balances = await ledgerOf(app, noticeId);
+  const due = assessed - relief;
+  const net = paid - refunded;
+  const wechat = came ?? net;
+  const expected = {
+    receivable: Math.max(0, due - net),
+    income: -assessed,
+    relief,
+    wechat,
+    surplus: -(Math.max(0, net - due) + (wechat - net)),
+  };
+  for (const [account, fen] of Object.entries(expected))
+    if (balances[account] !== fen)
+      throw new Error(
+        `notice ${noticeId}: ${account} is ${balances[account]}, not ${fen}: ${JSON.stringify(balances)}`,
+      );
+}

@@ -9,6 +9,7 @@ import {
   totpCode,
   totpSecretOf,
 } from "../people.ts";
+import { paymentPlans } from "./authorisation.payments.ts";
 import type { Persona } from "./authorisation.table.ts";
 import { alike, announcement, FAR_COURT, isStaffPersona, newReview, practice, type World } from "./world.ts";
 
@@ -351,8 +352,14 @@ export const plans: Readonly<Record<string, Plan>> = {
     standing: newRelief,
     headers: key(),
     body: () => ({ action: "refuse", reason: "未提交证明材料。" }),
-    fresh: async (world) => ({ id: await newRelief(world), headers: key() }),
+    // Who asked may take it back; who decides, decides.
+    fresh: async (world, persona) => ({
+      id: await newRelief(world),
+      headers: key(),
+      ...(persona === "owner" ? { body: { action: "withdraw" } } : {}),
+    }),
   },
+  ...paymentPlans,
   "POST /messages/:id/read": { standing: ({ messageId }) => messageId },
 };
 

@@ -20,7 +20,7 @@ import { feeWorkflow } from "./workflow.ts";
 /**
  * The one road by which a fee changes (诉讼费用交纳办法§15–§18, §21, §35; 民诉法解释§199): new facts, new assessment, and what
  * follows of it. More than before is asked for with a fresh period; what was paid too much is promised back. Throws
- * `fee_notice.change_mismatch` where facts and reason do not agree, `fee.refused`.
+ * `fee.change_mismatch` where facts and reason do not agree, `fee.refused`.
  */
 export async function changeFee(
   work: Work,
@@ -34,7 +34,7 @@ export async function changeFee(
   const before = JSON.parse(notice.facts) as FeeFacts;
   const wrong = wrongWithChange(reason, { source: notice.source, before, after: asked });
   if (wrong)
-    throw problem("fee_notice.change_mismatch", {
+    throw problem("fee.change_mismatch", {
       detail: `${CHANGE_REASONS[reason].label}：${wrong}。`,
       errors: [{ pointer: "/facts", code: "mismatch", message: wrong }],
     });
@@ -123,10 +123,10 @@ export async function deemWithdrawn(work: Work, means: Means, notice: FeeNotice,
   await promiseRefund(work, notice, String(change.id));
 }
 
-/** Cancels a notice that was issued by mistake. Throws `fee_notice.money_received` where something was paid on it. */
+/** Cancels a notice that was issued by mistake. Throws `fee.money_received` where something was paid on it. */
 export async function closeNotice(work: Work, means: Means, notice: FeeNotice, note: string): Promise<void> {
   feeWorkflow.next(notice.state, "close", work.actor.role);
-  if (netPaidFen(notice) > 0) throw problem("fee_notice.money_received");
+  if (netPaidFen(notice) > 0) throw problem("fee.money_received");
   await assessAnew(work, means, notice, {
     reason: "cancelled",
     facts: JSON.parse(notice.facts) as FeeFacts,

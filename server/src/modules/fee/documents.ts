@@ -99,7 +99,12 @@ export function reliefText(facts: ReliefText): DocumentText {
       : deferUntil && outcome !== "refused"
         ? "请在该日以前交纳。"
         : "请在收到本决定的次日起七日内交纳。";
-  const article = outcome === "refused" ? "诉讼费用交纳办法§44、§48" : `${facts.article}、§48`;
+  // Less than was asked rests on the article of what is granted, not on that of what was asked.
+  const granted = reliefFen > 0 ? "诉讼费用交纳办法§46" : "诉讼费用交纳办法§47";
+  const article =
+    outcome === "refused"
+      ? "诉讼费用交纳办法§44、§48"
+      : `${outcome === "granted_in_part" ? granted : facts.article}、§48`;
   return {
     kind: outcome === "refused" ? "relief_refusal" : "relief_decision",
     title: outcome === "refused" ? "不予准许司法救助决定书" : "司法救助决定书",

@@ -26,7 +26,7 @@ const NOBODY = "0";
 
 /**
  * One more notice in a case: 反诉、上诉、保全… each with its own payer. The case is known here by its first notice; of another
- * court's case, or one without, there is none. Throws `fee_notice.not_found`, `known_source`, `payer`, `no_fee`.
+ * court's case, or one without, there is none. Throws `fee.not_found`, `known_source`, `payer`, `no_fee`.
  */
 export async function issueFurther(
   work: Work,
@@ -37,18 +37,18 @@ export async function issueFurther(
   const { vault } = means;
   const known = await listOfCase(within(work, means.database), caseId);
   const [first] = known;
-  if (!first || !maySee(work.actor, first)) throw problem("fee_notice.not_found");
+  if (!first || !maySee(work.actor, first)) throw problem("fee.not_found");
   const name = `${source}:${key ?? `n${known.length + 1}`}`;
-  if (known.some((row) => row.source === name)) throw problem("fee_notice.known_source");
+  if (known.some((row) => row.source === name)) throw problem("fee.known_source");
   const identity = payerAccountId ? await findIdentity(vault, payerAccountId, work.tx) : null;
   const own = payerAccountId === first.accountId ? openWord(vault, first, "payer", first.payer) : null;
   const payerName = named?.name ?? own ?? identity?.name;
   if (!payerName)
-    throw problem("fee_notice.payer", {
+    throw problem("fee.payer", {
       errors: [{ pointer: "/payer", code: "required", message: "请写明由谁交费" }],
     });
   const quote = assessFee(facts, await feeParametersOf(first.courtCode));
-  if (quote.feeFen === 0) throw problem("fee_notice.no_fee");
+  if (quote.feeFen === 0) throw problem("fee.no_fee");
   // What the one who sued has confirmed holds for the whole case; of others nothing is known.
   const [acceptance] = await FeeNotice.findAll({ where: { id: first.id }, transaction: work.tx });
   const service = payerAccountId === first.accountId && acceptance ? serviceOf(acceptance) : null;

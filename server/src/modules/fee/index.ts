@@ -24,7 +24,7 @@ registerOwner("fee_notice", {
       attributes: ["id", "accountId", "courtCode", "state"],
       ...(work ? { transaction: work.tx, lock: work.tx.LOCK.UPDATE } : {}),
     });
-    if (!row || !maySee(actor, row)) throw problem("fee_notice.not_found");
+    if (!row || !maySee(actor, row)) throw problem("fee.not_found");
     return {
       editable: String(row.accountId) === actor.accountId && ["open", "relief_pending"].includes(row.state),
       courtCode: row.courtCode,

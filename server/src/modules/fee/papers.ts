@@ -33,12 +33,12 @@ export async function printNotice(means: Means, row: NoticeRow): Promise<Buffer>
   return renderPdf("fee-notice", data, row.issuedAt);
 }
 
-/** 诉讼费收款凭证 of what was received for a notice. Throws `fee_notice.no_receipt` where nothing was. */
+/** 诉讼费收款凭证 of what was received for a notice. Throws `fee.no_receipt` where nothing was. */
 export async function printBill(means: Means, row: NoticeRow): Promise<Buffer> {
   const receipts = await receiptsOf(means, row.id);
   const [first] = receipts;
   const last = receipts.at(-1);
-  if (!first || !last) throw problem("fee_notice.no_receipt");
+  if (!first || !last) throw problem("fee.no_receipt");
   const sum = (pick: (receipt: (typeof receipts)[number]) => number): number =>
     receipts.reduce((total, receipt) => total + pick(receipt), 0);
   const data: FeeBillPaper = {

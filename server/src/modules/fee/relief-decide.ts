@@ -35,7 +35,7 @@ interface Outcome {
 /**
  * Grants what was asked, or less of it (诉讼费用交纳办法§45–§47): exemption for natural persons only, a reduction of no less than
  * 30 per cent. Exempted, or nothing left to pay: the notice is done with; else a deferral sets the day, and anything else
- * gives a fresh period. Throws `fee_relief.too_little`, `too_much`, `amount`, `defer_until`, `natural_only`.
+ * gives a fresh period. Throws `relief.too_little`, `too_much`, `amount`, `defer_until`, `natural_only`.
  */
 export async function grantRelief(
   work: Work,
@@ -76,9 +76,9 @@ function outcomeOf(
   const reduces = reduceBy !== undefined || reliefFen !== undefined;
   if (deferUntil !== undefined) checkDeferral(work, deferUntil);
   if (relief.kind === "defer") {
-    if (reduces) throw wrong("fee_relief.amount", "/reduceBy", "申请的是缓交，请只写明缓交到哪一天");
+    if (reduces) throw wrong("relief.amount", "/reduceBy", "申请的是缓交，请只写明缓交到哪一天");
     const until = deferUntil ?? relief.askedUntil;
-    if (!until) throw wrong("fee_relief.defer_until", "/deferUntil", "请写明缓交到哪一天");
+    if (!until) throw wrong("relief.defer_until", "/deferUntil", "请写明缓交到哪一天");
     checkDeferral(work, until);
     return { reliefFen: 0, deferUntil: until, inPart: relief.askedUntil !== null && until < relief.askedUntil };
   }
@@ -89,10 +89,10 @@ function outcomeOf(
       inPart: relief.kind === "exempt",
     };
   if (relief.kind === "reduce" && deferUntil === undefined)
-    throw wrong("fee_relief.amount", "/reduceBy", "请写明减交的比例或者金额");
+    throw wrong("relief.amount", "/reduceBy", "请写明减交的比例或者金额");
   // Asked to pay less or nothing, and allowed to pay later only.
   if (deferUntil !== undefined) return { reliefFen: 0, deferUntil, inPart: true };
-  if (notice.payerKind !== "natural") throw problem("fee_relief.natural_only");
+  if (notice.payerKind !== "natural") throw problem("relief.natural_only");
   return { reliefFen: notice.assessedFen, deferUntil: null, inPart: false };
 }
 
@@ -100,17 +100,17 @@ function outcomeOf(
 function reductionOf(notice: FeeNotice, reduceBy: string | undefined, reliefFen: number | undefined): number {
   const { assessedFen } = notice;
   if (reduceBy !== undefined && reliefFen !== undefined)
-    throw wrong("fee_relief.amount", "/reliefFen", "比例和金额只写一项");
+    throw wrong("relief.amount", "/reliefFen", "比例和金额只写一项");
   if (reduceBy !== undefined) {
     // The comparison is of decimals of the same length: no fraction is ever a float.
-    if (reduceBy < "0.3") throw wrong("fee_relief.too_little", "/reduceBy", "减交的比例不得低于 30%");
+    if (reduceBy < "0.3") throw wrong("relief.too_little", "/reduceBy", "减交的比例不得低于 30%");
     const input = { fee: formatYuan(assessedFen), reduce_ratio: reduceBy };
     return assessedFen - quoteFee("reduction_30pct_min", input).feeFen;
   }
   const fen = BigInt(reliefFen ?? 0);
   const whole = BigInt(assessedFen);
-  if (fen * 10n < whole * 3n) throw wrong("fee_relief.too_little", "/reliefFen", "减交的金额不得低于应交金额的 30%");
-  if (fen >= whole) throw wrong("fee_relief.too_much", "/reliefFen", "减交的金额须小于应交金额");
+  if (fen * 10n < whole * 3n) throw wrong("relief.too_little", "/reliefFen", "减交的金额不得低于应交金额的 30%");
+  if (fen >= whole) throw wrong("relief.too_much", "/reliefFen", "减交的金额须小于应交金额");
   return Number(fen);
 }
 

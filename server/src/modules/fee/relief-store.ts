@@ -43,7 +43,7 @@ function visibleTo(actor: Actor): { sql: string; values: Value[] } {
 export async function findReliefRow(database: Database, actor: Actor, id: string): Promise<ReliefRow> {
   const { sql, values } = visibleTo(actor);
   const [row] = await read(database, `r.id = ? AND ${sql}`, [id, ...values]);
-  if (!row) throw problem("fee_relief.not_found");
+  if (!row) throw problem("relief.not_found");
   return row;
 }
 
@@ -70,10 +70,10 @@ export async function latestReliefs(database: Database, noticeIds: readonly stri
 /** A request for one who may see it, with its notice, both held: the notice first, as everywhere. */
 export async function holdRelief(work: Work, id: string): Promise<{ relief: FeeRelief; notice: FeeNotice }> {
   const seen = await FeeRelief.findByPk(id, { attributes: ["id", "noticeId"], transaction: work.tx });
-  if (!seen) throw problem("fee_relief.not_found");
+  if (!seen) throw problem("relief.not_found");
   const notice = await holdNotice(work, String(seen.noticeId));
   const relief = await FeeRelief.findByPk(id, { transaction: work.tx, lock: work.tx.LOCK.UPDATE });
-  if (!relief || !maySeeRelief(work.actor, relief)) throw problem("fee_relief.not_found");
+  if (!relief || !maySeeRelief(work.actor, relief)) throw problem("relief.not_found");
   return { relief, notice };
 }
 

@@ -25,7 +25,7 @@ const LONGEST_DEFERRAL_MONTHS = 12;
 
 /**
  * Asks for relief (诉讼费用交纳办法§44–§48): the time to pay stands still until the court has decided. Throws
- * `fee_relief.natural_only`, `ground`, `defer_until`, `materials`, `decided_before`; a second while one is open is refused by
+ * `relief.natural_only`, `ground`, `defer_until`, `materials`, `decided_before`; a second while one is open is refused by
  * the state.
  */
 export async function requestRelief(
@@ -75,10 +75,10 @@ async function checkRequest(
   const said = (code: Parameters<typeof problem>[0], pointer: string, message: string) =>
     problem(code, { errors: [{ pointer, code: "invalid", message }] });
   if (kind === "exempt" && notice.payerKind !== "natural")
-    throw said("fee_relief.natural_only", "/kind", "单位可以申请减交或者缓交");
-  if (reliefGround(ground)?.kind !== kind) throw said("fee_relief.ground", "/ground", "请从列出的情形中选择");
+    throw said("relief.natural_only", "/kind", "单位可以申请减交或者缓交");
+  if (reliefGround(ground)?.kind !== kind) throw said("relief.ground", "/ground", "请从列出的情形中选择");
   if ((deferUntil !== undefined) !== (kind === "defer"))
-    throw said("fee_relief.defer_until", "/deferUntil", "申请缓交的，请写明缓交到哪一天；其他申请不填");
+    throw said("relief.defer_until", "/deferUntil", "申请缓交的，请写明缓交到哪一天；其他申请不填");
   if (deferUntil !== undefined) checkDeferral(work, deferUntil);
   const refused = await FeeRelief.findOne({
     where: { noticeId: notice.id, kind, state: ["refused", "granted", "granted_in_part"] },
@@ -91,21 +91,20 @@ async function checkRequest(
       where: { noticeId: notice.id, at: { [Op.gt]: refused.decidedAt } },
       transaction: work.tx,
     })) > 0;
-  if (refused && !changedSince) throw problem("fee_relief.decided_before");
+  if (refused && !changedSince) throw problem("relief.decided_before");
   if (materials.length === 0) return;
   const there = await listMaterials({ ...means, work }, "fee_notice", notice.id, {
     editable: false,
     role: work.actor.role,
   });
   const ready = new Set(there.filter(({ state }) => state.code === "ready").map(({ id }) => id));
-  if (materials.some((id) => !ready.has(id)))
-    throw said("fee_relief.materials", "/materials", "请等待材料上传、检查完成");
+  if (materials.some((id) => !ready.has(id))) throw said("relief.materials", "/materials", "请等待材料上传、检查完成");
 }
 
 export function checkDeferral(work: Work, day: string): void {
   const today = courtDayOf(work.at);
   if (day > today && day <= addMonths(today, LONGEST_DEFERRAL_MONTHS)) return;
-  throw problem("fee_relief.defer_until", {
+  throw problem("relief.defer_until", {
     errors: [{ pointer: "/deferUntil", code: "out_of_range", message: "请选择今天以后、一年以内的日期" }],
   });
 }

@@ -9,13 +9,13 @@ import { problem } from "./problems.ts";
 
 /**
  * Records how a notice reached its payer by another way than a confirmed electronic address; the seven days begin with the day
- * on which that takes effect. Throws `fee_notice.already_served`, `fee_notice.not_served`, `service_effect.invalid`.
+ * on which that takes effect. Throws `fee.already_served`, `fee.not_served`, `service_effect.invalid`.
  */
 export async function serveNotice(work: Work, means: Means, notice: FeeNotice, input: ServiceInput): Promise<void> {
-  if (notice.servedOn !== null && notice.state === "open") throw problem("fee_notice.already_served");
+  if (notice.servedOn !== null && notice.state === "open") throw problem("fee.already_served");
   const { effectiveDate, presumed, basis, explanation } = computeServiceEffect(input);
   const refused = (message: string) =>
-    problem("fee_notice.not_served", { detail: message, errors: [{ pointer: "/input", code: "not_served", message }] });
+    problem("fee.not_served", { detail: message, errors: [{ pointer: "/input", code: "not_served", message }] });
   if (effectiveDate === null) throw refused(explanation);
   if (effectiveDate > courtDayOf(work.at))
     throw refused(`${explanation}到 ${effectiveDate} 才发生送达效力，请届时再登记。`);

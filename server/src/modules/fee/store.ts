@@ -68,17 +68,17 @@ export function maySee(actor: Actor, notice: { accountId: string; courtCode: str
   return notice.courtCode === actor.courtCode && actor.role !== "admin" && actor.role !== "auditor";
 }
 
-/** The notice, its row held until the work is done. Throws `fee_notice.not_found` where it is absent; asks for no access. */
+/** The notice, its row held until the work is done. Throws `fee.not_found` where it is absent; asks for no access. */
 export async function holdNotice(work: Work, id: string): Promise<FeeNotice> {
   const notice = await FeeNotice.findByPk(id, { transaction: work.tx, lock: work.tx.LOCK.UPDATE });
-  if (!notice) throw problem("fee_notice.not_found");
+  if (!notice) throw problem("fee.not_found");
   return notice;
 }
 
 /** The same for one who wants to move it; what they may not see does not exist. */
 export async function holdVisible(work: Work, id: string): Promise<FeeNotice> {
   const notice = await holdNotice(work, id);
-  if (!maySee(work.actor, notice)) throw problem("fee_notice.not_found");
+  if (!maySee(work.actor, notice)) throw problem("fee.not_found");
   return notice;
 }
 
@@ -146,7 +146,7 @@ export function listNoticeRows(database: Database, actor: Actor, filter: NoticeF
 
 async function one(database: Database, where: string, values: Value[]): Promise<NoticeRow> {
   const [row] = await read(database, where, values);
-  if (!row) throw problem("fee_notice.not_found");
+  if (!row) throw problem("fee.not_found");
   return row;
 }
 
