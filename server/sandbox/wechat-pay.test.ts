@@ -146,7 +146,7 @@ describe("the payer's page", () => {
     const url = `${sandbox.url}/wechat-pay/scan?code=${encodeURIComponent(opening.codeUrl)}&redirect_url=javascript:alert(1)`;
     const text = await (await fetch(url)).text();
     expect(text).toContain("&#60;script&#62;");
-    expect(text).not.toMatch(/<script|(href|value|url)="?javascript:/);
+    expect(text).not.toMatch(/<script|(href|value)="javascript:|;url=javascript:/);
     await payments.close(order.orderNumber);
     expect(await (await press(url, "pay")).text()).toContain("订单已关闭");
     expect((await fetch(`${sandbox.url}/wechat-pay/h5?prepay_id=wx0`)).status).toBe(400);
