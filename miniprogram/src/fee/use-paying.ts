@@ -27,7 +27,7 @@ const desk = new PayDesk({ storage, open: openPayment, newKey: newIdempotencyKey
  * Paying one notice on one page. What is shown of a payment is always the court's last answer; what WeChat's cashier says
  * on this phone only makes us ask.
  */
-export function usePaying(target: () => PayTarget, settled: (payment: Payment) => void) {
+export function usePaying(target: () => PayTarget, settled: (payment: Payment) => void, stale: () => void = () => {}) {
   const payment = shallowRef<Payment | null>(null);
   const seen = ref<Seen>("");
   const codeUrl = ref("");
@@ -78,7 +78,6 @@ export function usePaying(target: () => PayTarget, settled: (payment: Payment) =
     if (busy.value) return;
     busy.value = true;
     problem.value = "";
-    seen.value = "";
     const { noticeId, payCode, comeBackTo } = target();
     try {
       const { payment: opened, wechat } = await desk.open(noticeId, {
@@ -86,8 +85,10 @@ export function usePaying(target: () => PayTarget, settled: (payment: Payment) =
         amountFen,
         ...(payCode ? { payCode } : {}),
       });
+      if (payment.value?.id !== opened.id) hideCode();
       take(opened);
       const outcome = await platform.pay(wechat, comeBackTo(opened.id));
+      seen.value = "";
       if (outcome.kind === "left") return;
       if (outcome.kind === "scan") await showCode(outcome.codeUrl);
       else {
@@ -103,10 +104,12 @@ export function usePaying(target: () => PayTarget, settled: (payment: Payment) =
     }
   }
 
-  /** An earlier order stood in the way because it was paid after all: that one is shown. */
+  /** Refused: an earlier order was paid after all, which is then shown; or others have paid meanwhile. The page looks again. */
   async function learnOf(error: unknown): Promise<void> {
-    const known = error instanceof Problem ? error.body.paymentId : null;
+    if (!(error instanceof Problem) || error.temporary) return;
+    const known = error.body.paymentId;
     if (typeof known === "string") await getPayment(known).then(take, () => {});
+    else stale();
   }
 
   async function cancel(): Promise<void> {
@@ -140,6 +143,7 @@ export function usePaying(target: () => PayTarget, settled: (payment: Payment) =
   function hideCode(): void {
     codeUrl.value = "";
     qr.value = "";
+    if (seen.value === "scanning") seen.value = "unfinished";
   }
   return {
     payment,
