@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type Answer, type FormField, fieldsOf, findForm, listForms } from "#modules/reference/index.ts";
+import { docxText } from "#test/docx-text.ts";
 import { pdfText, plain } from "#test/pdf-text.ts";
-import { type ComplaintPaper, renderPdf } from "./index.ts";
+import { type ComplaintPaper, renderDocx, renderPdf } from "./index.ts";
 import { textsOf } from "./paper.ts";
 import { compose } from "./templates.ts";
 
@@ -137,6 +138,12 @@ describe("民事起诉状", () => {
       for (const option of field.options ?? []) expect(text).toContain(plain(option));
     }
     for (const said of textsOf(compose("complaint", data)).slice(1)) expect(text).toContain(plain(said));
+  });
+
+  it.each(modelForms)("%s %s, as DOCX: the same texts", async (id) => {
+    const data = full(id);
+    const text = docxText(await renderDocx("complaint", data));
+    for (const said of textsOf(compose("complaint", data))) expect(text).toContain(plain(said));
   });
 
   it.each(modelForms)("%s %s, left empty: the same elements, blank", async (id) => {

@@ -1,4 +1,5 @@
 import type { Module } from "#modules/module.ts";
+import { printDocx } from "./print-docx.ts";
 import { printPdf } from "./print-pdf.ts";
 import { compose, type TemplateName, type Templates } from "./templates.ts";
 
@@ -17,6 +18,13 @@ export function renderPdf<Name extends TemplateName>(
   return printPdf(compose(template, data), at);
 }
 
+/** The same paper as DOCX (A4), for those who work on it further. */
+export function renderDocx<Name extends TemplateName>(template: Name, data: Templates[Name]): Promise<Buffer> {
+  return printDocx(compose(template, data));
+}
+
+export { answerPaper, DOCX, PDF } from "./answer.ts";
+export { type Bundle, type BundledMaterial, printBundle } from "./bundle.ts";
 export type { ComplaintPaper } from "./complaint.ts";
 export type { CourtPaper } from "./court-paper.ts";
 export type { FeeBillPaper } from "./fee-bill.ts";

@@ -16,6 +16,8 @@ export interface Paper {
   readonly author: string;
   /** Small type and narrow margins, for forms and lists. */
   readonly compact?: boolean;
+  /** Part of a bundle, whose pages are numbered by stamps. */
+  readonly bound?: boolean;
   readonly blocks: readonly Block[];
   /** What `picture` names stand for: PNG or JPEG. */
   readonly pictures?: Readonly<Record<string, Buffer>>;
@@ -46,6 +48,8 @@ export type Block =
   /** The two-column table of the model pleadings. */
   | { readonly kind: "form"; readonly rows: readonly FormRow[] }
   | { readonly kind: "signature"; readonly label: string; readonly picture: string | null; readonly date: string }
+  /** A narrow page of its own (`stamps.ts`). */
+  | { readonly kind: "stamp"; readonly text: string }
   /** The court's name and the day, at the right. */
   | { readonly kind: "closing"; readonly lines: readonly string[] };
 

@@ -1,8 +1,9 @@
 import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { FONT_FILES } from "./glyphs.ts";
 import type { PressAnswer, PressOrder, PressSettings } from "./press-thread.ts";
 import { problem } from "./problems.ts";
+import { openThread } from "./thread.ts";
 
 /**
  * The typesetter, in a thread of its own: it is made with the first paper (about 0.4 s), and a long paper never holds up
@@ -38,10 +39,10 @@ export function press(paper: string, pictures: Readonly<Record<string, Buffer>>,
 
 function start(): Worker {
   if (thread !== null) return thread;
-  const made = openThread({
+  const made = openThread("press-thread", {
     fonts: FONT_FILES,
     templates: fileURLToPath(new URL("../../../data/templates/", import.meta.url)),
-  });
+  } satisfies PressSettings);
   made.on("message", ({ id, pdf, error }: PressAnswer) => {
     const order = waiting.get(id);
     if (order === undefined) return;
@@ -56,15 +57,6 @@ function start(): Worker {
   made.unref();
   thread = made;
   return made;
-}
-
-/** From sources the thread needs to be told how they are read: it does not inherit it (Node 20). */
-function openThread(workerData: PressSettings): Worker {
-  if (!import.meta.url.endsWith(".ts"))
-    return new Worker(new URL("./press-thread.js", import.meta.url), { workerData });
-  const thread = new URL("./press-thread.ts", import.meta.url).href;
-  const code = `import("tsx/esm/api").then(({ register }) => { register(); return import("${thread}"); })`;
-  return new Worker(code, { workerData, eval: true, execArgv: [] });
 }
 
 function settle(id: number, order: Waiting): void {

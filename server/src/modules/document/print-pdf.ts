@@ -7,9 +7,18 @@ import { press } from "./press.ts";
 export async function printPdf(paper: Paper, at: Date): Promise<Buffer> {
   const clean = cleaned(paper);
   mustBePrintable(textsOf(clean));
-  const { title, author, court = null, subtitle = null, number = null, mark = null, compact = false } = clean;
+  const {
+    title,
+    author,
+    court = null,
+    subtitle = null,
+    number = null,
+    mark = null,
+    compact = false,
+    bound = false,
+  } = clean;
   const blocks = await Promise.all(clean.blocks.map(drawn));
-  const json = JSON.stringify({ title, author, court, subtitle, number, mark, compact, blocks });
+  const json = JSON.stringify({ title, author, court, subtitle, number, mark, compact, bound, blocks });
   return press(json, paper.pictures ?? {}, at);
 }
 

@@ -24,6 +24,8 @@ declare module "#core/outbox.ts" {
     "filing.moved": FilingMoved;
     /** A personal field was read in the clear by the court's people. */
     "filing.revealed": FilingRevealed;
+    /** The court's people took a copy on paper. */
+    "filing.printed": { readonly filingId: string; readonly paper: string };
     /** Timers: the time for correction, or for mediation, has passed. */
     "filing.correction_due": { readonly filingId: string; readonly round: number };
     "filing.mediation_due": { readonly filingId: string; readonly round: number };

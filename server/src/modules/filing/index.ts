@@ -72,6 +72,15 @@ export { flatten } from "./edits.ts";
 export type { FilingMoved } from "./events.ts";
 export { findSimilar, listSeriesMates, type SeriesMate, type Similar, seriesTurn } from "./likeness.ts";
 export { maskContent } from "./masked.ts";
+export {
+  concludeMediation,
+  extendMediation,
+  findMediation,
+  listMediations,
+  MEDIATION_STATES,
+  type Mediation,
+  type MediationState,
+} from "./mediation.ts";
 export { causeOf, precheck, precheckPlanned } from "./precheck.ts";
 export { listCorrections, presentFiling } from "./present.ts";
 export { likenessOf } from "./print.ts";
@@ -79,5 +88,6 @@ export type { Finding } from "./rule.ts";
 export { findFilingRow, listClockEvents, listContents, listTitles, openContent, openText, openTitle } from "./store.ts";
 export { listSubmissions, type Submission } from "./submissions.ts";
 export { submitFiling } from "./submit.ts";
+export { courtsBefore } from "./transfer.ts";
 export { filingView, findingView } from "./view.ts";
 export { type FilingAction, type FilingState, filingWorkflow } from "./workflow.ts";

@@ -16,5 +16,10 @@ export const filingPolicy: Policy = {
   "GET /filings/:id/steps": READERS,
   "GET /filings/:id/corrections": READERS,
   "GET /filings/:id/documents": READERS,
+  "GET /filings/:id/documents/:documentId.pdf": READERS,
+  "GET /filings/:id/receipt.pdf": READERS,
+  "GET /filings/:id/complaint.pdf": READERS,
+  "GET /filings/:id/complaint.docx": READERS,
+  "GET /filings/:id/bundle.pdf": READERS,
   "POST /filings/:id/reveal": ["clerk", "supervisor"],
 };

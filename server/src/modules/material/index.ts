@@ -18,6 +18,7 @@ export const material: Module = {
 export { addMaterial } from "./add.ts";
 export { type ArchivedFile, readArchive, takeOut } from "./archive.ts";
 export { completeMaterial } from "./complete.ts";
+export { copyMaterials } from "./copy.ts";
 export { copyMaterial, type Deposit, depositMaterial } from "./deposit.ts";
 export { type MaterialFacts, materialFacts } from "./facts.ts";
 export { KINDS as MATERIAL_KINDS, MAX_FILE_BYTES, type MaterialKind, TYPES as MATERIAL_TYPES } from "./kinds.ts";
