@@ -16,11 +16,13 @@ import {
   refusalRuling,
   transferNotice,
 } from "./documents.ts";
+import { beginMediation, closeMediation, mediationEnd } from "./mediation.ts";
 import { type Filing, FilingCorrection } from "./model.ts";
 import { keepDocument, moveFiling } from "./move.ts";
 import { causeOf } from "./precheck.ts";
 import { clockOf, termsOf, writeClock } from "./run-clock.ts";
 import { holdFiling, openContent, openTitle, sealText } from "./store.ts";
+import { handOver } from "./transfer.ts";
 
 /** 诉前调解 lasts 30 days (在线调解规则§24). */
 const MEDIATION_DAYS = 30;
@@ -145,7 +147,10 @@ export async function transferFiling(
 ): Promise<DocumentText> {
   const target = await findCourt(courtCode);
   const document = transferNotice(held.facts, target, note);
-  await conclude(work, means, held, "transfer", `应由${target.name}管辖`, document);
+  // A court that does not take filings online has no queue here: the person is told where to go.
+  if (target.open) await handOver(work, means, held, target.code);
+  const told = target.open ? `已移送${target.name}，原收件日保留` : `应由${target.name}管辖`;
+  await conclude(work, means, held, "transfer", told, document);
   return document;
 }
 
@@ -156,6 +161,7 @@ export async function mediateFiling(work: Work, means: Means, held: Held, note: 
   const document = mediationNotice(facts, dueOn, note);
   await writeClock(work, filing, pauseClock(facts.today, "mediation"));
   await keepDocument(work, means, filing, document);
+  await beginMediation(work, filing, dueOn);
   await moveFiling(work, means, filing, "mediate", { note: `转入诉前调解，至 ${dueOn} 止` });
   await work.emit(
     {
@@ -171,12 +177,18 @@ export async function mediateFiling(work: Work, means: Means, held: Held, note: 
 }
 
 /** 调解未成: the filing returns to the queue and the clock runs on. Does nothing where it is no longer in mediation. */
-export async function resumeFiling(work: Work, means: Means, id: string): Promise<void> {
+export async function resumeFiling(work: Work, means: Means, id: string, outcome?: string): Promise<void> {
   const filing = await holdFiling(work, id);
   if (filing.state !== "in_mediation") return;
+  if (outcome === undefined) {
+    // The ring of a day that has been put off by consent since: a later one is set.
+    const end = await mediationEnd(work, id);
+    if (end !== null && endOfDay(end) > work.at) return;
+    await closeMediation(work, id, "expired");
+  }
   const { rolls } = await termsOf(filing);
   await writeClock(work, filing, resumeClock(courtCalendar, courtDayOf(work.at), await clockOf(work, filing), rolls));
-  await moveFiling(work, means, filing, "resume", { note: "调解期限届满，恢复审查" });
+  await moveFiling(work, means, filing, "resume", { note: outcome ?? "调解期限届满，恢复审查" });
 }
 
 /** 逾期未补正 (登记立案规定§7). Does nothing where it was handed in again, or withdrawn, in the meantime. */

@@ -69,11 +69,18 @@ export function refusalRuling(
   };
 }
 
-export function transferNotice(facts: DocumentFacts, target: { name: string }, note: string): DocumentText {
+export function transferNotice(
+  facts: DocumentFacts,
+  target: { name: string; open: boolean },
+  note: string,
+): DocumentText {
+  const next = target.open
+    ? `本院已将您提交的全部内容和材料移送${target.name}，您不需要重新提交；收到起诉材料的日期（${day(facts.receivedOn)}）予以保留，受移送法院自收到之日起依法审查。如不同意移送，可以在“我的立案”中撤回。`
+    : `告知你（单位）向${target.name}起诉。本件已填写的内容保留在“我的立案”中，可以对照填写。`;
   return {
     kind: "transfer_notice",
     title: "管辖告知书",
-    text: `${head(facts)}${matter(facts)}经审查，本院对该纠纷没有管辖权，有管辖权的法院为${target.name}。${note}\n\n依照《中华人民共和国民事诉讼法》第一百二十七条第四项的规定，告知你（单位）向${target.name}起诉。本件已填写的内容保留在“我的立案”中，可以对照填写。${foot(facts)}`,
+    text: `${head(facts)}${matter(facts)}经审查，本院对该纠纷没有管辖权，有管辖权的法院为${target.name}。${note}\n\n依照《中华人民共和国民事诉讼法》第一百二十七条第四项的规定，${next}${foot(facts)}`,
   };
 }
 
@@ -82,6 +89,17 @@ export function mediationNotice(facts: DocumentFacts, dueOn: string, note: strin
     kind: "mediation_notice",
     title: "诉前调解告知书",
     text: `${head(facts)}${matter(facts)}根据您的选择和同意，本件转入诉前调解。${note}\n\n调解期限为三十日，至${day(dueOn)}止；双方同意的可以延长。收到起诉材料的日期保持不变。调解不成的，本件自动恢复审查；调解过程保密，不影响您的诉讼权利。${foot(facts)}`,
+  };
+}
+
+export function mediationResult(facts: DocumentFacts, note: string, confirmBy: string | null): DocumentText {
+  const confirm = confirmBy
+    ? `双方愿意申请司法确认的，请自调解协议生效之日起三十日内（${day(confirmBy)}前）共同向有管辖权的法院提出（民事诉讼法第二百零五条）。`
+    : "请按约定自动履行。";
+  return {
+    kind: "mediation_result",
+    title: "诉前调解结果告知书",
+    text: `${head(facts)}${matter(facts)}经诉前调解，双方已达成协议，本件不再进入立案审查。${note}\n\n${confirm}一方不履行协议的，另一方可以重新提起诉讼。${foot(facts)}`,
   };
 }
 

@@ -46,6 +46,8 @@ export class Filing extends Model<InferAttributes<Filing>, InferCreationAttribut
   declare correctionDueOn: CreationOptional<string | null>;
   declare caseId: CreationOptional<string | null>;
   declare caseNumber: CreationOptional<string | null>;
+  /** online, paper (窗口收件) or transfer (移送). */
+  declare channel: CreationOptional<string>;
   declare createdAt: Date;
   declare updatedAt: Date;
 }
@@ -147,6 +149,7 @@ export function defineFiling(sequelize: Sequelize): void {
       correctionDueOn: maybeDay(),
       caseId: maybeReference(),
       caseNumber: maybeCode(64),
+      channel: { ...code(8), defaultValue: "online" },
       createdAt: moment(),
       updatedAt: moment(),
     },

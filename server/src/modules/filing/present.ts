@@ -4,11 +4,13 @@ import { describeAccounts } from "#modules/account/index.ts";
 import { nameOfCourt } from "#modules/court/index.ts";
 import { listMaterials } from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
+import { appealOf } from "./appeal.ts";
 import { type ClockView, readClock } from "./clock.ts";
 import type { Defect } from "./defects.ts";
 import { maskContent } from "./masked.ts";
 import { causeOf } from "./precheck.ts";
 import { type FilingRow, findFilingRow, listClockEvents, openContent, openText, openTitle } from "./store.ts";
+import { legsOf } from "./transfer.ts";
 import type { FilingSummaryView, FilingView, StepView } from "./view.ts";
 import { EDITABLE, FILER_ACTIONS, type FilingAction, type FilingState, filingWorkflow } from "./workflow.ts";
 
@@ -20,8 +22,8 @@ const NEXT: Record<FilingState, (row: FilingRow, clock: ClockView | null) => str
   correction_required: ({ correctionDueOn }) => `请按列出的事项补正，并于 ${correctionDueOn} 前重新提交。`,
   accepted: ({ caseNumber }) => `已立案，案号${caseNumber}。请留意交费通知和开庭通知。`,
   refused: () => "法院裁定不予受理。不服的，可在收到裁定书之日起 10 日内上诉。",
-  transferred: () => "本院没有管辖权，请按告知书向有管辖权的法院起诉。",
-  in_mediation: () => "正在诉前调解，期限 30 日；调解不成会自动恢复审查。",
+  transferred: () => "本院没有管辖权。已移送的，请查看受移送法院的那一件；未移送的，请按告知书向有管辖权的法院起诉。",
+  in_mediation: () => "正在诉前调解；调解不成会自动恢复审查，收件日期不变。",
   withdrawn: () => "已撤回。需要时可以重新提交立案申请。",
   lapsed: () => "补正期限已过，材料已退回。补齐后可以重新提交。",
 };
@@ -85,6 +87,7 @@ export async function presentFiling(means: Means, actor: Actor, id: string): Pro
     listDocuments(means, row),
   ]);
   const { content } = openContent(means.vault, row);
+  const ruling = row.state === "refused" ? documents.findLast(({ kind }) => kind === "refusal_ruling") : undefined;
   const open = row.state === "correction_required" ? corrections.at(-1) : undefined;
   return {
     ...(summary as FilingSummaryView),
@@ -93,8 +96,27 @@ export async function presentFiling(means: Means, actor: Actor, id: string): Pro
     steps,
     corrections,
     documents,
+    channel: row.channel,
+    transfer: await presentLegs(means, id),
+    appeal: ruling ? appealOf(content, new Date(ruling.at)) : null,
     editable,
     editablePointers: editable && open ? [...new Set(open.defects.map(({ pointer }) => pointer))] : null,
+  };
+}
+
+/** From which court it came and when the first of all received it; to which it went. */
+async function presentLegs({ database }: Means, id: string): Promise<FilingView["transfer"]> {
+  const { from, to } = await legsOf(database, id);
+  const court = async (code: string) => ({ code, name: await nameOfCourt(code) });
+  return {
+    from: from && {
+      filingId: String(from.fromFilingId),
+      court: await court(from.fromCourt),
+      originalCourt: await court(from.originalCourt),
+      originallyReceivedAt: from.originallyAt.toISOString(),
+      at: from.at.toISOString(),
+    },
+    to: to && { filingId: String(to.toFilingId), court: await court(to.toCourt), at: to.at.toISOString() },
   };
 }
 

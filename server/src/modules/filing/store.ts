@@ -62,13 +62,14 @@ export interface FilingRow {
   readonly correctionDueOn: string | null;
   readonly caseId: string | null;
   readonly caseNumber: string | null;
+  readonly channel: "online" | "paper" | "transfer";
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
 const COLUMNS = `f.id, f.seal_ref AS sealRef, f.account_id AS accountId, f.court_code AS courtCode, f.state, f.version, f.round,
   f.cause_code AS causeCode, f.form_id AS formId, f.amount_fen AS amountFen, f.summary, f.receipt_number AS receiptNumber,
-  f.submitted_at AS submittedAt, f.correction_due_on AS correctionDueOn, f.case_id AS caseId, f.case_number AS caseNumber,
+  f.submitted_at AS submittedAt, f.correction_due_on AS correctionDueOn, f.case_id AS caseId, f.case_number AS caseNumber, f.channel,
   f.created_at AS createdAt, f.updated_at AS updatedAt`;
 
 export async function findFilingRow(

@@ -7,6 +7,7 @@ import type { Means } from "#modules/module.ts";
 import { courtCalendar } from "#modules/reference/index.ts";
 import { restartClock, startClock, stopClock } from "./clock.ts";
 import { keepLikeness } from "./likeness.ts";
+import { closeMediation } from "./mediation.ts";
 import { type Filing, FilingCorrection, FilingSubmission } from "./model.ts";
 import { moveFiling } from "./move.ts";
 import { indexParties } from "./party.ts";
@@ -72,11 +73,13 @@ export async function withdrawFiling(work: Work, means: Means, id: string, note:
   filingWorkflow.next(filing.state, "withdraw", work.actor.role);
   const events = await clockOf(work, filing);
   if (events.length > 0) await writeClock(work, filing, stopClock(courtDayOf(work.at), "申请人撤回，期限终止"));
+  if (filing.state === "in_mediation") await closeMediation(work, id, "withdrawn");
   await moveFiling(work, means, filing, "withdraw", { note, set: { correctionDueOn: null } });
   return filing;
 }
 
-async function keepSubmission(
+/** Keeps what was handed in at a round, for the comparison of rounds. */
+export async function keepSubmission(
   work: Work,
   { vault, database }: Means,
   filing: Filing,
@@ -98,7 +101,7 @@ async function keepSubmission(
 }
 
 /** 收件凭证编号: court, day and the day's running number, e.g. `收鲁0102-20261122-00017`. */
-async function receiptNumber(work: Work, courtCode: string, today: string): Promise<string> {
+export async function receiptNumber(work: Work, courtCode: string, today: string): Promise<string> {
   const serial = await nextNumber(work, `receipt ${courtCode} ${today}`);
   return `收${courtCode}-${today.replaceAll("-", "")}-${String(serial).padStart(5, "0")}`;
 }

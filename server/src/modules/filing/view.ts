@@ -88,6 +88,30 @@ export const filingView = filingSummaryView
     steps: z.array(stepView),
     corrections: z.array(correctionView),
     documents: z.array(documentView),
+    channel: z.enum(["online", "paper", "transfer"]),
+    transfer: z.object({
+      from: z
+        .object({
+          filingId: z.string(),
+          court: named,
+          originalCourt: named,
+          originallyReceivedAt: momentView.meta({ description: "最初收到起诉材料的时间，计算诉讼时效以此为准" }),
+          at: momentView,
+        })
+        .nullable(),
+      to: z.object({ filingId: z.string(), court: named, at: momentView }).nullable(),
+    }),
+    appeal: z
+      .object({
+        days: z.number().int(),
+        servedOn: z.string().nullable(),
+        until: z.string().nullable(),
+        provisional: z.boolean(),
+        basis: z.string(),
+        explanation: z.string(),
+      })
+      .nullable()
+      .meta({ description: "不予受理裁定的上诉期限" }),
     editable: z.boolean(),
     editablePointers: z.array(z.string()).nullable(),
   })

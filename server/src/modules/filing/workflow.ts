@@ -30,6 +30,8 @@ export const filingWorkflow = workflow({
       to: "withdrawn",
       by: FILER,
     },
+    register: { label: "窗口收件登记", from: ["draft"], to: "submitted", by: COURT },
+    receive: { label: "收到移送", from: ["draft"], to: "submitted", by: COURT },
     take: { label: "开始审查", from: ["submitted"], to: "under_review", by: COURT },
     accept: { label: "立案", from: WITH_THE_COURT, to: "accepted", by: COURT },
     return: { label: "退回补正", from: WITH_THE_COURT, to: "correction_required", by: COURT },
@@ -37,6 +39,8 @@ export const filingWorkflow = workflow({
     transfer: { label: "移送其他法院", from: WITH_THE_COURT, to: "transferred", by: COURT },
     mediate: { label: "转诉前调解", from: WITH_THE_COURT, to: "in_mediation", by: COURT },
     resume: { label: "调解未成，恢复审查", from: ["in_mediation"], to: "submitted", by: ["system", ...COURT] },
+    extend_mediation: { label: "延长调解", from: ["in_mediation"], to: "in_mediation", by: COURT },
+    settle: { label: "调解成功，终结", from: ["in_mediation"], to: "withdrawn", by: COURT },
     lapse: { label: "逾期未补正退回", from: ["correction_required"], to: "lapsed", by: ["system"] },
   },
 });

@@ -3,6 +3,7 @@ import type { Work } from "#core/work.ts";
 import { courtParameters, findCourt } from "#modules/court/index.ts";
 import {
   acceptFiling,
+  courtsBefore,
   type Defect,
   defectKind,
   type Held,
@@ -190,6 +191,14 @@ const deciders: Deciders = {
           })
         : error;
     });
+    const before = await courtsBefore({ read: work.query }, held.filing.id);
+    if (before.length > 0 && work.actor.role !== "supervisor")
+      throw problem("intake.transfer_again", {
+        detail: before.includes(courtCode)
+          ? "该件由您选择的法院移送而来，不能自行移送回去（民事诉讼法第三十七条）。须由立案庭负责人与对方法院协商或报请上级法院指定管辖后决定。"
+          : "该件由其他法院移送而来，不能再自行移送（民事诉讼法第三十七条）。须由立案庭负责人决定。",
+        members: { courtsBefore: before },
+      });
     await transferFiling(work, means, held, courtCode, note);
   },
 

@@ -11,7 +11,7 @@ import { intakeWorkflow } from "./workflow.ts";
 /** What the queue does on being told. Each may be told twice. */
 export function intakeSubscribers(means: Means): Subscribers {
   return {
-    async "filing.moved"({ filingId, to }) {
+    async "filing.moved"({ filingId, action, to }) {
       await means.transact(
         SYSTEM,
         async (work) => {
@@ -27,7 +27,7 @@ export function intakeSubscribers(means: Means): Subscribers {
           await item.update(
             {
               state,
-              decidedAction: to === "withdrawn" ? "withdraw" : "lapse",
+              decidedAction: action === "settle" ? "settle" : to === "withdrawn" ? "withdraw" : "lapse",
               decidedBy: null,
               decidedNote: null,
               decidedAt: work.at,

@@ -22,5 +22,6 @@ export const problem = problems({
   "intake.series_nothing_open": [409, "这一系列没有可以一并处理的案件"],
   "intake.series_stranger": [422, "所选案件不都在这一系列中，请刷新后重新选择"],
   "intake.series_other_body": [422, "同一操作编号已用于另一份内容，请刷新页面后重新提交"],
+  "intake.transfer_again": [403, "移送来的案件不能再自行移送，须由立案庭负责人决定"],
   "intake.court_mismatch": [422, "不能移送给本院"],
 });

@@ -48,9 +48,10 @@ export const DECISIONS = [
 export type Decision = (typeof DECISIONS)[number];
 
 /** How an item ended: by a decision, or by the filing's own end. */
-export type Ending = Decision | "withdraw" | "lapse";
+export type Ending = Decision | "withdraw" | "lapse" | "settle";
 export const labelOfEnding = (ending: Ending): string =>
-  ending === "withdraw" ? "申请人撤回" : ending === "lapse" ? "逾期未补正退回" : intakeWorkflow.moves[ending].label;
+  ending in ENDINGS ? ENDINGS[ending as keyof typeof ENDINGS] : intakeWorkflow.moves[ending as Decision].label;
+const ENDINGS = { withdraw: "申请人撤回", lapse: "逾期未补正退回", settle: "诉前调解成功" } as const;
 
 export const LANES = { urgent: "即将到期", green: "绿色通道", correction: "补正后", normal: "普通" } as const;
 export type Lane = keyof typeof LANES;

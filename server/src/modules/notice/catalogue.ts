@@ -49,8 +49,27 @@ export const catalogue = {
       `${courtName}对“${matter}”裁定不予受理，理由见裁定书。不服的，可在收到裁定书之日起 10 日内上诉。`,
   },
   "filing.transferred": {
-    title: "请向有管辖权的法院起诉",
-    body: ({ matter, courtName }) => `${courtName}对“${matter}”没有管辖权，告知书中写明了应当向哪个法院起诉。`,
+    title: "本院没有管辖权",
+    body: ({ matter, courtName }) =>
+      `${courtName}对“${matter}”没有管辖权。告知书中写明了有管辖权的法院，以及材料是否已经移送。`,
+  },
+  "filing.received": {
+    title: "受移送的法院已收到您的材料",
+    body: ({ matter, courtName, receiptNumber, dueOn }) =>
+      `${courtName}已收到移送的“${matter}”，收件编号 ${receiptNumber}，应在 ${dueOn} 前作出决定。原收件日期予以保留，您不需要重新提交。`,
+  },
+  "filing.registered": {
+    title: "法院窗口已收到您的起诉材料",
+    body: ({ matter, courtName, receiptNumber, dueOn }) =>
+      `${courtName}窗口已收到“${matter}”，收件编号 ${receiptNumber}，应在 ${dueOn} 前作出决定。`,
+  },
+  "filing.settled": {
+    title: "诉前调解成功",
+    body: ({ matter }) => `“${matter}”经诉前调解已达成协议，结果告知书可在“我的立案”中查看。`,
+  },
+  "filing.mediation_extended": {
+    title: "诉前调解已延长",
+    body: ({ matter }) => `经双方同意，“${matter}”的诉前调解已延长，新的期限可在“我的立案”中查看。`,
   },
   "filing.in_mediation": {
     title: "已转入诉前调解",

@@ -20,6 +20,10 @@ function templateOf({ action, round }: FilingMoved): TemplateName | null {
     refuse: "filing.refused",
     transfer: "filing.transferred",
     mediate: "filing.in_mediation",
+    receive: "filing.received",
+    register: "filing.registered",
+    settle: "filing.settled",
+    extend_mediation: "filing.mediation_extended",
     resume: "filing.resumed",
     withdraw: "filing.withdrawn",
     lapse: "filing.lapsed",
@@ -37,6 +41,8 @@ export function noticeSubscribers(means: Means): Subscribers {
       const template = templateOf(event);
       // A draft that was never handed in is taken back in silence.
       if (!template || (event.from === "draft" && event.to === "withdrawn")) return;
+      // Paper from somebody without an account: the window gave them the receipt.
+      if (event.accountId === "0") return;
       const facts = await factsOf(means, event.filingId, event.action);
       const link =
         event.to === "accepted" && facts.caseId
