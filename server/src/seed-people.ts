@@ -58,6 +58,8 @@ export interface Story {
   /** How many days ago it was handed in. */
   readonly daysAgo: number;
   readonly ending: Ending;
+  /** What became of the fee of an accepted one; nothing yet where left out. */
+  readonly fee?: "paid" | "relief";
 }
 
 const loan = (amount: string, since: string) => ({
@@ -212,6 +214,7 @@ export const STORIES: readonly Story[] = [
     courtCode: J,
     daysAgo: 7,
     ending: "accepted",
+    fee: "paid",
   },
   {
     plaintiff: "许琳",
@@ -221,6 +224,7 @@ export const STORIES: readonly Story[] = [
     courtCode: J,
     daysAgo: 6,
     ending: "accepted",
+    fee: "relief",
   },
   {
     plaintiff: "邓超然",

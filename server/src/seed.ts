@@ -13,6 +13,7 @@ import { checkIdentityNumber, suggestForm } from "#modules/reference/index.ts";
 import { type App, createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { openHouse } from "./house.ts";
+import { careForFee } from "./seed-fees.ts";
 import { STAFF, STORIES, type Story } from "./seed-people.ts";
 import { bankRecord, identityCard, loanNote, signature } from "./seed-pictures.ts";
 
@@ -121,6 +122,12 @@ async function decide(app: App, server: Server, story: Story, id: string): Promi
   if (decision === undefined) return;
   await means.transact(clerk, (work) => decideFiling(work, means, id, decision));
   await settle(app);
+  if (story.ending === "accepted" && story.fee) {
+    // WeChat does not open orders of yesterday.
+    clock.shiftMs = story.fee === "paid" ? 0 : clock.shiftMs + DAY_MS;
+    await careForFee(await signIn(app, server, story.plaintiff), story.fee, config.SANDBOX_URL ?? "");
+    await settle(app);
+  }
   if (story.ending === "resubmitted") {
     clock.shiftMs += 2 * DAY_MS;
     const litigant = await signIn(app, server, story.plaintiff);
