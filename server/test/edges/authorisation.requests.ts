@@ -211,6 +211,20 @@ export const plans: Readonly<Record<string, Plan>> = {
   "GET /filings/:id/steps | submitted": submittedOf,
   "GET /filings/:id/corrections": correctionOf,
   "GET /filings/:id/documents": acceptedOf,
+  "GET /filings/:id/documents/:documentId.pdf": {
+    async standing({ accepted, people }) {
+      const { items } = (await people.owner.ask("GET", `/filings/${accepted.id}/documents`)).json;
+      return `${accepted.id}/${items[0].id}`;
+    },
+  },
+  "GET /filings/:id/receipt.pdf | draft": draftOf,
+  "GET /filings/:id/receipt.pdf | submitted": submittedOf,
+  "GET /filings/:id/complaint.pdf | draft": draftOf,
+  "GET /filings/:id/complaint.pdf | submitted": submittedOf,
+  "GET /filings/:id/complaint.docx | draft": draftOf,
+  "GET /filings/:id/complaint.docx | submitted": submittedOf,
+  "GET /filings/:id/bundle.pdf | draft": draftOf,
+  "GET /filings/:id/bundle.pdf | submitted": submittedOf,
   "GET /forms/:id/bulk-template.xlsx": { standing: () => "09" },
   "POST /filings/bulk": { headers: key(), body: bulkOrder },
   "GET /jobs/:id": { standing: newJob },

@@ -92,6 +92,15 @@ GET /filings/:id/steps                 | draft             | 401  200   404   40
 GET /filings/:id/steps                 | submitted         | 401  200   404   404   200   404   200   200   200   403   403
 GET /filings/:id/corrections           | correction        | 401  200   404   404   200   404   200   200   200   403   403
 GET /filings/:id/documents             | accepted          | 401  200   404   404   200   404   200   200   200   403   403
+GET /filings/:id/documents/:documentId.pdf | accepted          | 401  200   404   404   200   404   200   200   200   403   403
+GET /filings/:id/receipt.pdf           | draft             | 401  409   404   404   404   404   404   404   404   403   403
+GET /filings/:id/receipt.pdf           | submitted         | 401  200   404   404   200   404   200   200   200   403   403
+GET /filings/:id/complaint.pdf         | draft             | 401  200   404   404   404   404   404   404   404   403   403
+GET /filings/:id/complaint.pdf         | submitted         | 401  200   404   404   200   404   200   200   200   403   403
+GET /filings/:id/complaint.docx        | draft             | 401  200   404   404   404   404   404   404   404   403   403
+GET /filings/:id/complaint.docx        | submitted         | 401  200   404   404   200   404   200   200   200   403   403
+GET /filings/:id/bundle.pdf            | draft             | 401  200   404   404   404   404   404   404   404   403   403
+GET /filings/:id/bundle.pdf            | submitted         | 401  200   404   404   200   404   200   200   200   403   403
 POST /filings/:id/reveal               | draft             | 401  403   403   403   404   404   404   403   403   403   403
 GET /forms/:id/bulk-template.xlsx      | form              | 200  200   200   200   200   200   200   200   200   200   200
 POST /filings/bulk                     | -                 | 401  201   201   201   403   403   403   403   403   403   403
