@@ -179,11 +179,17 @@ describe("who may do what to whose", () => {
     const [method = "", path = ""] = row.route.split(" ");
     const token = fresh.token ?? (persona === "anonymous" ? undefined : world.people[persona].token);
     const body = fresh.body ?? plan.body?.(world);
-    return app.ask(method, path.replace(/:\w+/, encodeURIComponent(id ?? "")) + (plan.query ?? ""), {
-      token,
-      ...(body === undefined ? {} : { body }),
-      headers: { "x-request-id": "edges-authorisation", ...plan.headers, ...fresh.headers },
-    });
+    // An object within another is named by both ids, `7/12`.
+    const ids = (id ?? "").split("/").map(encodeURIComponent);
+    return app.ask(
+      method,
+      path.replace(/:\w+/g, () => ids.shift() ?? encodeURIComponent(id ?? "")) + (plan.query ?? ""),
+      {
+        token,
+        ...(body === undefined ? {} : { body }),
+        headers: { "x-request-id": "edges-authorisation", ...plan.headers, ...fresh.headers },
+      },
+    );
   }
 });
 
