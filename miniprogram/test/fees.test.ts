@@ -6,6 +6,7 @@ import { payCodeMessage, readPayCode, showPayCode } from "../src/fee/pay-code";
 import { refundSteps } from "../src/fee/refund-steps";
 import {
   dropReliefForm,
+  groundsFor,
   keepReliefForm,
   missingIn,
   type ReliefForm,
@@ -170,4 +171,20 @@ test("an application half written is there again, each under its own notice", ()
   expect(readReliefForm("2").statement).toBe("");
   dropReliefForm("1");
   expect(readReliefForm("1").kind).toBe("");
+});
+
+test("exemption's grounds are for natural persons only", () => {
+  const ground = (code: string, kind: string, naturalOnly: boolean) => ({
+    code,
+    kind: { code: kind, label: "" },
+    title: "",
+    basis: "",
+    papers: "",
+    naturalOnly,
+  });
+  const all = [ground("a", "exempt", true), ground("b", "reduce", false), ground("c", "defer", false)];
+  expect(groundsFor(all, "exempt", true).map(({ code }) => code)).toEqual(["a"]);
+  expect(groundsFor(all, "exempt", false)).toEqual([]);
+  expect(groundsFor(all, "reduce", false).map(({ code }) => code)).toEqual(["b"]);
+  expect(groundsFor(all, "", true)).toEqual([]);
 });

@@ -84,11 +84,12 @@ export interface FoundNotice {
 }
 export interface ReliefGround {
   code: string;
-  kind: ReliefKind;
-  article: string;
+  kind: Coded;
   title: string;
+  basis: string;
   /** What papers to bring, in plain words. */
   papers: string;
+  naturalOnly: boolean;
 }
 
 export type PayChannel = "wechat_jsapi" | "wechat_native" | "wechat_h5";

@@ -146,7 +146,7 @@ export interface Message {
   body: string;
   at: string;
   readAt: string | null;
-  link: { kind: "filing" | "case" | "fee_notice"; id: string } | null;
+  link: { kind: "filing" | "case" | "fee_notice" | "payment"; id: string } | null;
 }
 export interface CourtCase {
   id: string;

@@ -30,9 +30,9 @@ export function dropReliefForm(noticeId: string): void {
   storage.remove(place(noticeId));
 }
 
-/** The grounds of what is asked for. */
-export function groundsFor(grounds: readonly ReliefGround[], kind: ReliefKind | ""): ReliefGround[] {
-  return grounds.filter((each) => each.kind === kind);
+/** The grounds this payer may rely on for what they ask: some are for natural persons only (诉讼费用交纳办法§44). */
+export function groundsFor(grounds: readonly ReliefGround[], kind: ReliefKind | "", natural: boolean): ReliefGround[] {
+  return grounds.filter((each) => each.kind.code === kind && (natural || !each.naturalOnly));
 }
 
 export interface Missing {

@@ -65,8 +65,8 @@ const underRelief = { ...feeNotice, id: "f3", state: { code: "relief_pending", l
 const decided = { ...relief, noticeId: "f4", state: { code: "granted_in_part", label: "部分准予" }, moves: [], decidedAt: "2026-11-25T02:00:00Z", decidedBy: "孙法官", reason: "申请人有部分收入，减交三成。", reliefFen: 34500 };
 const feePaid = { ...feeNotice, id: "f4", state: { code: "paid", label: "已交清" }, moves: [], paidFen: 115000, outstandingFen: 0, daysLeft: null, payCode: null, relief: decided, changes: [{ id: "1", reason: { code: "mediated", label: "调解结案，减半收取" }, note: "", beforeFen: 115000, afterFen: 57500, at: "2026-11-24T01:00:00Z" }], next: "费用已交清。" };
 const grounds = [
-  { code: "exempt_disabled", kind: "exempt", article: "诉讼费用交纳办法§45(一)", title: "残疾人无固定生活来源", papers: "残疾人证" },
-  { code: "reduce_disaster", kind: "reduce", article: "诉讼费用交纳办法§46(一)", title: "因自然灾害生活困难", papers: "受灾证明" },
+  { code: "exempt_disabled", kind: { code: "exempt", label: "免交" }, basis: "诉讼费用交纳办法§45(一)", title: "残疾人无固定生活来源", papers: "残疾人证", naturalOnly: true },
+  { code: "reduce_disaster", kind: { code: "reduce", label: "减交" }, basis: "诉讼费用交纳办法§46(一)", title: "因自然灾害生活困难", papers: "受灾证明", naturalOnly: false },
 ];
 const page = (...items) => ({ items, nextCursor: null });
 
