@@ -129,8 +129,8 @@ export async function resolveAlarm(work: Work, id: string, note: string): Promis
     [id],
   );
   if (!row || (row.courtCode !== null && row.courtCode !== work.actor.courtCode))
-    throw problem("payment_alarm.not_found");
-  if (row.resolvedAt !== null) throw problem("payment_alarm.resolved");
+    throw problem("alarm.not_found");
+  if (row.resolvedAt !== null) throw problem("alarm.resolved");
   await work.change("UPDATE payment_alarm SET resolved_by = ?, resolved_at = ?, note = ? WHERE id = ?", [
     work.actor.accountId,
     work.at,
