@@ -93,6 +93,7 @@ describe("cases", () => {
     expect(items).toMatchObject([
       { kind: "received", at: submittedAt, detail: `收件编号 ${receiptNumber}` },
       { kind: "accepted", detail: `案号${filed.number}` },
+      { kind: "fee_issued", title: "发出交费通知" },
     ]);
   });
 

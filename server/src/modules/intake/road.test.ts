@@ -37,7 +37,7 @@ describe("the main road", () => {
     ).json.items;
     expect(theirs.id).toBe(mine.id);
     const titles = (await filing.owner.ask("GET", "/messages")).json.items.map(({ title }: { title: string }) => title);
-    expect(titles).toEqual(["您的案件已立案", "法院正在审查您的立案申请", "法院已收到您的立案申请"]);
+    expect(titles).toEqual(["您的案件已立案", "请交纳诉讼费", "法院正在审查您的立案申请", "法院已收到您的立案申请"]);
     expect(app.unexpected).toEqual([]);
   });
 });

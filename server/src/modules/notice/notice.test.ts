@@ -52,6 +52,7 @@ describe("messages", () => {
       "请补正您的立案申请",
       "法院已收到您的补正材料",
       "法院正在审查您的立案申请",
+      "请交纳诉讼费",
       "您的案件已立案",
     ];
     expect(await titles(filing.owner)).toEqual(expected);
@@ -136,13 +137,17 @@ describe("the texts", () => {
     caseNumber: "（2026）鲁0102民初1号",
     dueOn: "2026-11-30",
     round: 1,
+    money: "1,050.00元",
+    feeName: "案件受理费",
   };
   it.each(Object.entries(catalogue as Record<string, Template>))(
     "%s names the matter, says what is next, blames nobody",
-    (_, { title, body }) => {
+    (name, { title, body }) => {
       expect(title).toMatch(/\p{Script=Han}{4}/u);
       expect(title.length).toBeLessThanOrEqual(20);
-      expect(body(facts)).toContain(facts.matter);
+      // A case that has a number is named by it; an alarm may belong to no case at all.
+      const names = body(facts).includes(facts.matter) || body(facts).includes(facts.caseNumber);
+      expect(names).toBe(name !== "payment.quarantined");
       expect(body(facts)).toMatch(/。$/);
       expect(title + body(facts)).not.toMatch(/错误|失败|违规|您没有|[a-z]{3}/);
       expect(body(facts)).not.toMatch(PRIVATE);
