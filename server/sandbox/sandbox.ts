@@ -25,6 +25,8 @@ export interface SandboxOptions {
   readonly now?: () => number;
   /** Of WeChat Pay, where it is to move with an application's time; the peers' clock otherwise. */
   readonly payNow?: () => number;
+  /** Where WeChat Pay keeps its orders over a restart; nowhere otherwise. */
+  readonly payFile?: string | null;
 }
 
 export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
@@ -33,11 +35,17 @@ export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
  * The outside world on loopback: WeChat at `/wechat`, WeChat Pay at `/wechat-pay`, the court's inner system at `/court`, the register of people at
  * `/identity`, the object store at `/<bucket>`, a virus scanner on a port of its own, and `/control` to make them fail.
  */
-export async function startSandbox({ port, clamdPort = 0, now = Date.now, payNow = now }: SandboxOptions) {
+export async function startSandbox({
+  port,
+  clamdPort = 0,
+  now = Date.now,
+  payNow = now,
+  payFile = null,
+}: SandboxOptions) {
   const folder = mkdtempSync(join(tmpdir(), "sutong-sandbox-"));
   const unruly = faults();
   const wechat = wechatPeer(SANDBOX_KEYS.wechat, now);
-  const wechatPay = wechatPayPeer(WECHAT_PAY_KEYS, payNow);
+  const wechatPay = wechatPayPeer(WECHAT_PAY_KEYS, payNow, { file: payFile });
   const court = courtPeer(SANDBOX_KEYS.court, now);
   const oss = ossPeer(SANDBOX_KEYS.oss, folder, now);
   const peers = new Map<string, Peer>([

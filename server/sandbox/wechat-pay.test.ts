@@ -1,6 +1,9 @@
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { payDriver, payOrder } from "#test/wechat-pay.ts";
 import { type Sandbox, startSandbox } from "./sandbox.ts";
@@ -182,4 +185,32 @@ describe("a merchant's request", () => {
       expect(await ask(bent), bent).toEqual([401, "SIGN_ERROR"]);
     expect(await ask(signed(), `${path}&x=1`)).toEqual([401, "SIGN_ERROR"]);
   });
+});
+
+it("a demonstration that was stopped finds its payments and refunds again", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "sutong-pay-"));
+  const payFile = join(folder, "orders.json");
+  const first = await startSandbox({ port: 0, payFile });
+  const driver = payDriver(first);
+  const order = payOrder();
+  await driver.open(order);
+  first.wechatPay.pay(order.orderNumber, { silent: true });
+  await driver.refund({
+    ...order,
+    refundNumber: `${order.orderNumber}R`,
+    refundFen: 5,
+    totalFen: 2_550,
+    reason: "多交",
+  });
+  const before = await driver.find(order.orderNumber);
+  driver.stop();
+  await first.stop();
+
+  const second = await startSandbox({ port: 0, payFile });
+  const again = payDriver(second);
+  expect(await again.find(order.orderNumber)).toEqual(before);
+  await expect.poll(async () => (await again.findRefund(`${order.orderNumber}R`))?.state).toBe("succeeded");
+  again.stop();
+  await second.stop();
+  rmSync(folder, { recursive: true });
 });

@@ -7,6 +7,7 @@ import { type Notice, type NoticeKind, noticePost } from "./wechat-pay-notices.t
 import { type Order, orderBook, type TradeType, transactionOf, WechatPayRefusal } from "./wechat-pay-orders.ts";
 import { answerPeople } from "./wechat-pay-people.ts";
 import { type Refund, type RefundState, refundAnswerOf, refundBook, refundResourceOf } from "./wechat-pay-refunds.ts";
+import { keepBooks } from "./wechat-pay-shelf.ts";
 import { wechatPaySigner } from "./wechat-pay-signature.ts";
 
 /** How the next answers are spoilt: by somebody on the way, or by somebody who only says to be WeChat. */
@@ -18,12 +19,17 @@ export type WechatPayPeer = ReturnType<typeof wechatPayPeer>;
  * WeChat Pay, API v3, as a merchant sees it: requests must be rightly signed, answers and notices are, in public-key mode
  * or by certificates that rotate. `/v3/…` is WeChat's own; `/h5`, `/scan` and `/jsapi/pay` are the payer's phone.
  */
-export function wechatPayPeer(keys: WechatPayKeys, now: () => number = Date.now, { refundMs = 300 } = {}) {
+export function wechatPayPeer(
+  keys: WechatPayKeys,
+  now: () => number = Date.now,
+  { refundMs = 300, file = null as string | null } = {},
+) {
   const signer = wechatPaySigner(keys, now);
   const book = orderBook(keys, now);
   const refunds = refundBook(book, now);
   const post = noticePost(signer, now);
   const office = billOffice({ orders: book.orders, refunds: refunds.refunds }, now);
+  const shelf = file ? keepBooks(file, { orders: book.orders, refunds: refunds.refunds }) : null;
   const timers = new Set<NodeJS.Timeout>();
   let spoilt: { how: Spoil; left: number } | null = null;
   /** How often a merchant asked for anything. */
@@ -31,9 +37,12 @@ export function wechatPayPeer(keys: WechatPayKeys, now: () => number = Date.now,
   /** What the next refunds come to, in place of success. */
   let refundEnds: RefundState[] = [];
 
+  for (const refund of refunds.refunds.values()) if (refund.status === "PROCESSING") endLater(refund, "SUCCESS");
+
   const peer: Peer = {
     async handle(call) {
-      if (!call.path.startsWith("/v3/")) return answerPeople(call, { book, pay, keys });
+      if (!call.path.startsWith("/v3/"))
+        return await answerPeople(call, { book, pay, keys }).finally(() => shelf?.save());
       const body = await readBody(call.request);
       const asked = call.request.headers["wechatpay-serial"];
       requests.count++;
@@ -43,6 +52,7 @@ export function wechatPayPeer(keys: WechatPayKeys, now: () => number = Date.now,
         if (!(error instanceof WechatPayRefusal)) throw error;
         say(call, error.status, { code: error.code, message: error.message }, String(asked ?? ""));
       }
+      shelf?.save();
     },
   };
 
@@ -92,6 +102,7 @@ export function wechatPayPeer(keys: WechatPayKeys, now: () => number = Date.now,
     stop(): void {
       post.stop();
       for (const timer of timers) clearTimeout(timer);
+      shelf?.save();
     },
   };
 
@@ -108,6 +119,7 @@ export function wechatPayPeer(keys: WechatPayKeys, now: () => number = Date.now,
     refunds.finish(refund, state);
     if (refund.notify_url && refund.status !== "PROCESSING")
       post.send(refund.notify_url, kindOf(refund), refundResourceOf(refund));
+    shelf?.save();
     return refund;
   }
 
@@ -176,12 +188,16 @@ export function wechatPayPeer(keys: WechatPayKeys, now: () => number = Date.now,
     if (!fresh) return refund;
     const end = refundEnds.shift() ?? "SUCCESS";
     if (end === "PROCESSING") return refund;
+    endLater(refund, end);
+    return refund;
+  }
+
+  function endLater(refund: Refund, end: RefundState): void {
     const timer = setTimeout(() => {
       timers.delete(timer);
       finishRefund(refund.out_refund_no, end);
     }, refundMs);
     timers.add(timer.unref());
-    return refund;
   }
 
   function certificates() {
