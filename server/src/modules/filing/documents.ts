@@ -103,6 +103,24 @@ export function mediationResult(facts: DocumentFacts, note: string, confirmBy: s
   };
 }
 
+/** 收件凭证 for paper taken at the window: number, day, what was taken (登记立案规定§2). */
+export function paperReceipt(taken: {
+  courtName: string;
+  receiptNumber: string;
+  receivedOn: string;
+  today: string;
+  sheets: number | null;
+  content: { parties: readonly { side: string; name: string }[] };
+}): DocumentText {
+  const named = (side: string) => taken.content.parties.filter((party) => party.side === side).map(({ name }) => name);
+  const sheets = taken.sheets === null ? "" : `，共 ${taken.sheets} 页`;
+  return {
+    kind: "paper_receipt",
+    title: "收件凭证",
+    text: `${people(named("plaintiff"))}：\n\n本院窗口于${day(taken.receivedOn)}收到你（单位）诉${people(named("defendant"))}的起诉材料${sheets}。收件编号：${taken.receiptNumber}。\n\n凭此编号可以查询办理进展。${foot({ courtName: taken.courtName, today: taken.today } as DocumentFacts)}`,
+  };
+}
+
 export function lapseNotice(facts: DocumentFacts, dueOn: string): DocumentText {
   return {
     kind: "lapse_notice",

@@ -1,4 +1,5 @@
 import "./events.ts";
+import type { Actor } from "#core/actor.ts";
 import { registerOwner } from "#modules/material/index.ts";
 import type { Module } from "#modules/module.ts";
 import { filingSubscribers } from "./listen.ts";
@@ -19,16 +20,22 @@ export const filing: Module = {
   subscribers: filingSubscribers,
 };
 
+/** What came on paper is scanned by the court until it is decided. */
+const takesPaper = ({ role }: Actor, { channel, state }: Pick<Filing, "channel" | "state">): boolean =>
+  channel === "paper" &&
+  (role === "clerk" || role === "supervisor") &&
+  (state === "submitted" || state === "under_review");
+
 // Materials belong to filings; the module of materials knows them only through this.
 registerOwner("filing", {
   async find(actor, ownerId, work) {
     const row = await Filing.findByPk(ownerId, {
-      attributes: ["id", "accountId", "courtCode", "state", "round", "submittedAt"],
+      attributes: ["id", "accountId", "courtCode", "state", "round", "submittedAt", "channel"],
       ...(work ? { transaction: work.tx, lock: work.tx.LOCK.UPDATE } : {}),
     });
     if (!row || !maySee(actor, row)) throw problem("filing.not_found");
     return {
-      editable: String(row.accountId) === actor.accountId && EDITABLE.includes(row.state),
+      editable: (String(row.accountId) === actor.accountId && EDITABLE.includes(row.state)) || takesPaper(actor, row),
       courtCode: row.courtCode,
       accountId: String(row.accountId),
       // What is added while a correction is being made belongs to the round to come.
@@ -81,6 +88,7 @@ export {
   type Mediation,
   type MediationState,
 } from "./mediation.ts";
+export { registerPaper } from "./paper.ts";
 export { causeOf, precheck, precheckPlanned } from "./precheck.ts";
 export { listCorrections, presentFiling } from "./present.ts";
 export { likenessOf } from "./print.ts";

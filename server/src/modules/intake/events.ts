@@ -20,6 +20,8 @@ declare module "#core/outbox.ts" {
       readonly codes: readonly string[];
       readonly visibleBefore: readonly string[];
     };
+    "intake.template_changed": { readonly what: "added" | "changed" | "removed" };
+    "intake.routing_changed": { readonly what: string };
     /** A timer: the review period will soon end. */
     "intake.escalation_due": { readonly itemId: string; readonly round: number };
     /** The supervisors are told that a filing is about to pass its period. */

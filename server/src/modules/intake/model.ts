@@ -36,6 +36,7 @@ export class IntakeRule extends Model<InferAttributes<IntakeRule>, InferCreation
   declare priority: number;
   declare fits: string;
   declare category: string;
+  declare version: CreationOptional<number>;
 }
 
 /** 收案审查件: a filing as the intake clerks see it. */
@@ -77,7 +78,14 @@ export function defineIntake(sequelize: Sequelize): void {
     { sequelize, tableName: "intake_queue" },
   );
   IntakeRule.init(
-    { id: id(), courtCode: maybeCode(16), priority: count(), fits: json(), category: code(24) },
+    {
+      id: id(),
+      courtCode: maybeCode(16),
+      priority: count(),
+      fits: json(),
+      category: code(24),
+      version: { ...count(), defaultValue: 1 },
+    },
     { sequelize, tableName: "intake_rule" },
   );
   IntakeItem.init(

@@ -23,5 +23,13 @@ export const problem = problems({
   "intake.series_stranger": [422, "所选案件不都在这一系列中，请刷新后重新选择"],
   "intake.series_other_body": [422, "同一操作编号已用于另一份内容，请刷新页面后重新提交"],
   "intake.transfer_again": [403, "移送来的案件不能再自行移送，须由立案庭负责人决定"],
+  "intake.stale_version": [412, "内容已被他人修改，请刷新后再改"],
+  "intake.template_placeholder": [422, "模板中有不能识别的占位"],
+  "intake.template_code": [422, "目录中没有这一项，请重新选择"],
+  "intake.template_taken": [409, "已有同名模板，请换一个名称"],
+  "intake.unknown_category": [422, "本院没有这个队列，请先建立"],
+  "intake.rule_of_all": [403, "各院通用的规则不能由本院修改，可以新增一条本院规则，本院规则优先"],
+  "intake.queue_taken": [409, "本院已有这一类别的队列"],
+  "intake.queue_used": [409, "队列已用过或有规则指向它，不能删除"],
   "intake.court_mismatch": [422, "不能移送给本院"],
 });

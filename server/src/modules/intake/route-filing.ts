@@ -106,18 +106,17 @@ export async function queueFor(work: Work, routed: Routed): Promise<string> {
   const own = rules
     .filter(({ courtCode }) => courtCode !== null)
     .concat(rules.filter(({ courtCode }) => courtCode === null));
-  const category = (own.find(({ fits }) => fitsRule(JSON.parse(fits) as Fits, routed))?.category ??
-    OTHERWISE) as Category;
+  const category: string = own.find(({ fits }) => fitsRule(JSON.parse(fits) as Fits, routed))?.category ?? OTHERWISE;
   return ensureQueue(work, routed.courtCode, category);
 }
 
-export async function ensureQueue(work: Work, courtCode: string, category: Category): Promise<string> {
+export async function ensureQueue(work: Work, courtCode: string, category: string): Promise<string> {
   const known = await IntakeQueue.findOne({ where: { courtCode, category }, transaction: work.tx });
   if (known) return known.id;
   await work.change("INSERT IGNORE INTO intake_queue (court_code, category, name) VALUES (?, ?, ?)", [
     courtCode,
     category,
-    CATEGORIES[category],
+    CATEGORIES[category as Category] ?? category,
   ]);
   // Another work may have made it: a locking read sees what has been committed since.
   const made = await IntakeQueue.findOne({

@@ -27,7 +27,7 @@ export { listMaterials, type MaterialReader, presentMaterial, presentUpload } fr
 export { FileRefused, reasonOf } from "./refusal.ts";
 export { type Parts, readParts } from "./released.ts";
 export { listReleased, type ReleasedFile } from "./released-files.ts";
-export { type MaterialOrder, type MaterialView, materialView, uploadView } from "./schema.ts";
+export { type MaterialOrder, type MaterialView, materialOrder, materialView, uploadView } from "./schema.ts";
 export { findMaterial, type MaterialRow, type Reading, readMaterial } from "./store.ts";
 export { planUpload } from "./upload.ts";
 export { materialWorkflow } from "./workflow.ts";

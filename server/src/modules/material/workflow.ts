@@ -1,5 +1,8 @@
 import { workflow } from "#core/workflow.ts";
 
+/** Who files; and the court's own people for what came to the window on paper. Whose it is, its owner says. */
+const HANDS_IN = ["litigant", "lawyer", "clerk", "supervisor"] as const;
+
 /** 材料. Nobody reads a file before it is `ready`; a refused one is mended by adding another. */
 export const materialWorkflow = workflow({
   start: "pending",
@@ -11,8 +14,8 @@ export const materialWorkflow = workflow({
     refused: "未通过检查",
   },
   moves: {
-    upload: { label: "继续上传", from: ["pending", "uploading"], to: "uploading", by: ["litigant", "lawyer"] },
-    complete: { label: "完成上传", from: ["pending", "uploading"], to: "scanning", by: ["litigant", "lawyer"] },
+    upload: { label: "继续上传", from: ["pending", "uploading"], to: "uploading", by: HANDS_IN },
+    complete: { label: "完成上传", from: ["pending", "uploading"], to: "scanning", by: HANDS_IN },
     release: { label: "通过检查", from: ["scanning"], to: "ready", by: ["system"] },
     refuse: { label: "未通过检查", from: ["scanning"], to: "refused", by: ["system"] },
   },
