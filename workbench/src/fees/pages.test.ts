@@ -1,9 +1,10 @@
-import { flushPromises, mount } from "@vue/test-utils";
+import { enableAutoUnmount, flushPromises, mount } from "@vue/test-utils";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { FeeNotice } from "@/api/contract.ts";
 import { ProblemError, UnknownOutcome } from "@/api/problem.ts";
 import ChangeDialog from "./notice/ChangeDialog.vue";
 import CounterDialog from "./notice/CounterDialog.vue";
+import { wholeCaseNumber } from "./notice/filters.ts";
 import NoticePage from "./notice/NoticePage.vue";
 import NoticesPage from "./notice/NoticesPage.vue";
 import { POLL_MS } from "./notice/use-counter.ts";
@@ -15,7 +16,9 @@ import { sampleNotice, samplePayment, sampleRefund } from "./samples.ts";
 const get = vi.hoisted(() => vi.fn());
 const post = vi.hoisted(() => vi.fn());
 const postOpen = vi.hoisted(() => vi.fn());
-const reader = vi.hoisted(() => ({ account: { id: "1", role: "supervisor" } }));
+const reader = vi.hoisted(() => ({
+  account: { id: "1", role: "supervisor", court: { code: "鲁0102", name: "历下" } },
+}));
 vi.mock("@/api/index.ts", () => ({
   api: { get, post, postOpen, serverNow: () => Date.parse("2026-11-22T02:00:00Z") },
   newKey: () => "k",
@@ -41,6 +44,8 @@ afterEach(() => {
   vi.useRealTimers();
   document.body.innerHTML = "";
 });
+// What is left mounted would go on asking in the next test. Hooks run last first: this one before the page is emptied.
+enableAutoUnmount(afterEach);
 
 describe("the page of a notice", () => {
   async function page(notice: FeeNotice, payments = [samplePayment()]) {
@@ -103,11 +108,23 @@ describe("the list of notices", () => {
     });
     const wrapper = mount(NoticesPage, { global });
     await flushPromises();
-    await wrapper.find(`input${hook("notices-number")}, ${hook("notices-number")} input`).setValue("民初12");
+    await wrapper.find(`input${hook("notices-number")}, ${hook("notices-number")} input`).setValue(" 民初12 ");
     await wrapper.find("form").trigger("submit");
     await flushPromises();
-    expect(get).toHaveBeenCalledWith("/cases", { number: "民初12", limit: 20 }, expect.anything());
+    expect(get).toHaveBeenCalledWith("/cases", { number: "（2026）鲁0102民初12号", limit: 20 }, expect.anything());
     expect(wrapper.findAll(hook("notice-row"))).toHaveLength(2);
+  });
+});
+
+describe("a case number as it is typed", () => {
+  test.each([
+    ["12", "（2026）鲁0102民初12号"],
+    ["民终 7 号", "（2026）鲁0102民终7号"],
+    ["（2025）鲁0102民初3号", "（2025）鲁0102民初3号"],
+    ["(2025)鲁0103民初3号", "(2025)鲁0103民初3号"],
+    ["刘强", "刘强"],
+  ])("%s", (typed, whole) => {
+    expect(wholeCaseNumber(typed, "鲁0102", 2026)).toBe(whole);
   });
 });
 

@@ -16,3 +16,13 @@ export const noticeFilters: NoticeFilter[] = [
 ];
 /** Counted on the tabs: what somebody must act on. */
 export const countedFilters = noticeFilters.filter((each) => !["paid", "all"].includes(each.name));
+
+/**
+ * A case number as a clerk types it, made whole: "12", "民初12" and "民初12号" mean this year's case of this court. What is
+ * whole already, or anything else, goes to the server as it stands.
+ */
+export function wholeCaseNumber(text: string, courtCode: string, year: number): string {
+  const typed = text.replace(/\s+/g, "");
+  const match = /^(民初|民终|民申|民再|民特|民督|行初|行终|执)?(\d+)号?$/.exec(typed);
+  return match ? `（${year}）${courtCode}${match[1] ?? "民初"}${match[2]}号` : typed;
+}

@@ -5,6 +5,7 @@ import { sayProblem } from "@/api/problem.ts";
 
 const WATCH_MS = 5_000;
 const LIVE = new Set(["created", "processing", "refunding"]);
+const ON_ITS_WAY = new Set(["approved", "processing"]);
 
 /** One notice with its payments; while money is under way both are read again by themselves. */
 export function useNotice(id: () => string) {
@@ -37,9 +38,22 @@ export function useNotice(id: () => string) {
     { immediate: true },
   );
   const timer = setInterval(() => {
-    const underWay = payments.value.some((each) => LIVE.has(each.state.code)) || notice.value?.state.code === "paying";
-    if (underWay && document.visibilityState === "visible") void load();
+    if (isUnderWay(notice.value, payments.value) && document.visibilityState === "visible") void load();
   }, WATCH_MS);
   onUnmounted(() => clearInterval(timer));
   return { notice, payments, problem, paymentsProblem, load };
+}
+
+/** Money comes in or goes back just now, or is to go back and nobody has written it down yet. */
+function isUnderWay(notice: FeeNotice | null, payments: Payment[]): boolean {
+  if (!notice) return false;
+  const refunds = payments.flatMap((each) => each.refunds);
+  const asked = refunds.some((each) => each.state.code === "requested");
+  const owedBack = notice.paidFen - notice.refundedFen > notice.dueFen;
+  return (
+    notice.state.code === "paying" ||
+    payments.some((each) => LIVE.has(each.state.code)) ||
+    refunds.some((each) => ON_ITS_WAY.has(each.state.code)) ||
+    (owedBack && !asked)
+  );
 }

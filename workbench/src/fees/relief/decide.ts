@@ -90,10 +90,11 @@ export function decisionText(relief: Relief, draft: ReliefDraft, dueAfterFen: nu
     defer: `准予缓交至${dayWords(draft.deferUntil) || "〔日期〕"}，请在该日以前交纳${fenText(dueFen)}。`,
     refuse: `对${payerOf(relief).name}${relief.kind.label}诉讼费用的申请，不予准许。${fresh}`,
   };
+  const asked = relief.kind.code;
   const articles: Record<ReliefChoice, string> = {
     full: relief.ground.basis,
-    part: "诉讼费用交纳办法§44、§46",
-    defer: "诉讼费用交纳办法§44、§47",
+    part: asked === "reduce" ? relief.ground.basis : "诉讼费用交纳办法§46",
+    defer: asked === "defer" ? relief.ground.basis : "诉讼费用交纳办法§47",
     refuse: "诉讼费用交纳办法§44",
   };
   const choice = draft.choice ?? "refuse";
