@@ -13,6 +13,7 @@ export const STAFF: readonly StaffSeed[] = [
   { username: "clerk2", displayName: "钱进", role: "clerk", courtCode: "鲁0102" },
   { username: "clerk3", displayName: "孙悦", role: "clerk", courtCode: "鲁0102" },
   { username: "supervisor1", displayName: "周正", role: "supervisor", courtCode: "鲁0102" },
+  { username: "supervisor6", displayName: "王敬", role: "supervisor", courtCode: "鲁0102" },
   { username: "judge1", displayName: "吴清", role: "judge", courtCode: "鲁0102" },
   { username: "courtclerk1", displayName: "郑重", role: "court_clerk", courtCode: "鲁0102" },
   { username: "admin1", displayName: "冯安", role: "admin", courtCode: "鲁0102" },

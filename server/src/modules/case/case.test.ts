@@ -12,6 +12,9 @@ import {
 } from "#test/filings.ts";
 import { person, type StaffPerson, staffMember } from "#test/people.ts";
 
+/** A cause of the second level is numbered in Chinese. */
+const HIGHER_CAUSE = "CIV2025:三十七";
+
 describe("cases", () => {
   let app: TestApp;
   let wang: StaffPerson;
@@ -63,6 +66,16 @@ describe("cases", () => {
     expect(await numbers(wang, { party: "司马强" })).toEqual([number]);
     expect(await numbers(wang, { party: "司马" })).toEqual([]);
     expect(await numbers(wang, { party: "%" })).toEqual([]);
+  });
+
+  it("may stand under a cause of a higher level, where none below fits", async () => {
+    const filing = await submitted(app, "秦岭");
+    const { item, fence } = await claimed(wang, filing);
+    const answer = await wang.ask("POST", `${item}/moves`, { ...accepting(fence), causeCode: HIGHER_CAUSE }, key());
+    expect(answer.status, answer.text).toBe(200);
+    await app.settle();
+    const { caseId } = (await filing.owner.ask("GET", filing.path)).json;
+    expect((await wang.ask("GET", `/cases/${caseId}`)).json.cause.code).toBe(HIGHER_CAUSE);
   });
 
   it("are numbered one after another, without a gap", async () => {

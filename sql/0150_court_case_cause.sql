@@ -1,0 +1,1 @@
+ALTER TABLE court_case MODIFY cause_code VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL;
