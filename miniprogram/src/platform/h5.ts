@@ -50,6 +50,16 @@ export const h5: Platform = {
     else window.open(address, "_blank", "noopener");
   },
 
+  async saveSheet(url, headers, name) {
+    const answer = await fetch(url, { headers });
+    if (!answer.ok) throw new Error(`file answered ${answer.status}`);
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(await answer.blob());
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  },
+
   openPen: (host) => Promise.resolve(penOn(host)),
   payChannel: () => browserChannel(navigator.userAgent),
   pay: (opening, page) => Promise.resolve(payInBrowser(opening, addressOf(page))),
@@ -73,12 +83,20 @@ function typeByName(name: string): string {
   return types[ending] ?? "application/octet-stream";
 }
 
+const ACCEPTED: Record<FileSource, string> = {
+  camera: "image/*",
+  album: "image/*",
+  file: "application/pdf,image/jpeg,image/png",
+  sheet: ".xlsx",
+  archive: ".zip",
+};
+
 function askForFiles(source: FileSource, multiple: boolean): Promise<File[]> {
   return new Promise((resolve) => {
     const input = document.createElement("input");
     input.type = "file";
     input.multiple = multiple && source !== "camera";
-    input.accept = source === "file" ? "application/pdf,image/jpeg,image/png" : "image/*";
+    input.accept = ACCEPTED[source];
     if (source === "camera") input.setAttribute("capture", "environment");
     input.style.display = "none";
     const answer = () => {

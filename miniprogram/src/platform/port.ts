@@ -11,7 +11,8 @@ export interface KeptFile {
   bytes: number;
 }
 
-export type FileSource = "camera" | "album" | "file";
+/** `sheet` and `archive`: an xlsx, a zip. */
+export type FileSource = "camera" | "album" | "file" | "sheet" | "archive";
 
 /**
  * What became of the cashier. `confirmed` is what WeChat's cashier says on this phone and proves nothing: the court is
@@ -46,6 +47,8 @@ export interface Platform {
   ): Promise<number>;
   /** Fetches a file that needs our sign-in and shows it: a picture in place, a document in the system's viewer. */
   showFile(url: string, headers: Record<string, string>, contentType: string): Promise<void>;
+  /** Fetches a workbook and hands it over: saved by a browser, opened with a menu to send it on in WeChat. */
+  saveSheet(url: string, headers: Record<string, string>, name: string): Promise<void>;
   openPen(host: CanvasHost): Promise<Pen>;
   /** How one pays here: within WeChat, by WeChat's page on a phone's browser, else by scanning with a phone. */
   payChannel(): PayChannel;

@@ -20,7 +20,10 @@ export const weapp: Platform = {
   loginCode: async () => (await uni.login({ provider: "weixin" })).code,
 
   async chooseFiles(source, limit) {
-    const chosen = source === "file" ? await fromChat(limit) : await fromPhotos(source, limit);
+    const chosen =
+      source === "camera" || source === "album"
+        ? await fromPhotos(source, limit)
+        : await fromChat(limit, ENDINGS[source]);
     return Promise.all(chosen.map(({ path, name }) => keep(path, name)));
   },
 
@@ -66,6 +69,12 @@ export const weapp: Platform = {
     else await uni.openDocument({ filePath: tempFilePath, fileType: "pdf", showMenu: true });
   },
 
+  async saveSheet(url, headers) {
+    const { tempFilePath, statusCode } = await uni.downloadFile({ url, header: headers });
+    if (statusCode !== 200) throw new Error(`file answered ${statusCode}`);
+    await uni.openDocument({ filePath: tempFilePath, fileType: "xlsx", showMenu: true });
+  },
+
   openPen,
   payChannel: () => "wechat_jsapi",
   pay: payInWechat,
@@ -89,9 +98,17 @@ function payInWechat(opening: WechatOpening): Promise<CashierOutcome> {
 
 type Chosen = { path: string; name: string }[];
 
-async function fromChat(limit: number): Promise<Chosen> {
+/** Which files of a chat are offered; undefined for all. */
+const ENDINGS = { file: undefined, sheet: ["xlsx"], archive: ["zip"] };
+
+async function fromChat(limit: number, extension: string[] | undefined): Promise<Chosen> {
   const chosen = await new Promise<UniApp.ChooseMessageFileSuccessCallbackResult | null>((resolve) => {
-    uni.chooseMessageFile({ count: limit, type: "all", success: resolve, fail: () => resolve(null) });
+    uni.chooseMessageFile({
+      count: limit,
+      ...(extension ? { type: "file" as const, extension } : { type: "all" as const }),
+      success: resolve,
+      fail: () => resolve(null),
+    });
   });
   return (chosen?.tempFiles ?? []).map((file) => ({ path: file.path, name: file.name }));
 }
