@@ -1,6 +1,5 @@
 import { SYSTEM } from "#core/actor.ts";
-import { GatewayError } from "#gateways/gateway-error.ts";
-import { PaymentAlreadyPaid, type PaymentFact, type Payments } from "#gateways/payments/port.ts";
+import { GatewayError, PaymentAlreadyPaid, type PaymentFact, type Payments } from "#gateways/payments/port.ts";
 import type { Means } from "#modules/module.ts";
 import { afterFailure, askAgain, LEASE_MS, nextAsk, promiseFor } from "./schedule.ts";
 import { settleAlone } from "./settle.ts";

@@ -1,6 +1,6 @@
 import { SYSTEM } from "#core/actor.ts";
 import { addDays } from "#core/period.ts";
-import { GatewayError } from "#gateways/gateway-error.ts";
+import { GatewayError } from "#gateways/payments/port.ts";
 import type { Job, Means } from "#modules/module.ts";
 import { raiseAlarm } from "./alarms.ts";
 import { askPayments } from "./ask.ts";

@@ -2,8 +2,8 @@ import type { Actor } from "#core/actor.ts";
 import { isStaff } from "#core/actor.ts";
 import { readableYuan } from "#core/money.ts";
 import type { Work } from "#core/work.ts";
-import { GatewayError } from "#gateways/gateway-error.ts";
 import {
+  GatewayError,
   PaymentAlreadyPaid,
   type PaymentChannel,
   type PaymentOpening,

@@ -1,6 +1,5 @@
 import { SYSTEM } from "#core/actor.ts";
-import { GatewayError } from "#gateways/gateway-error.ts";
-import { PaymentRefused, type RefundFact } from "#gateways/payments/port.ts";
+import { GatewayError, PaymentRefused, type RefundFact } from "#gateways/payments/port.ts";
 import type { Means } from "#modules/module.ts";
 import { raiseAlarm } from "./alarms.ts";
 import { inTurns } from "./ask.ts";
