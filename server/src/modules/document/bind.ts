@@ -15,17 +15,21 @@ let turn: Promise<unknown> = Promise.resolve();
 let waiting = 0;
 
 /**
- * Binds leaves into one PDF. `around` is told how many pages each leaf has (null: it cannot be bound) and gives what comes
- * before them, a page for each that cannot be bound, and one stamp for every page. Throws `document.busy`.
+ * Binds leaves into one PDF; they are read when it is their turn. `around` is told how many pages each leaf has (null: it
+ * cannot be bound) and gives what comes before them, a page for each that cannot be bound, and one stamp for every page.
+ * Throws `document.busy`.
  */
 export async function bind(
-  leaves: readonly Leaf[],
+  read: () => Promise<readonly Leaf[]>,
   around: (pages: readonly (number | null)[]) => Promise<Around>,
 ): Promise<Buffer> {
   if (waiting >= MOST_WAITING) throw problem("document.busy", { retryAfter: 20 });
   waiting += 1;
-  const mine = turn.catch(() => {}).then(() => bindNow(leaves, around));
-  turn = mine;
+  const mine = turn.then(async () => bindNow(await read(), around));
+  turn = mine.then(
+    () => {},
+    () => {},
+  );
   try {
     return await mine;
   } finally {

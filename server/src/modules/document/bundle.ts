@@ -1,4 +1,4 @@
-import { bind } from "./bind.ts";
+import { bind, type Leaf } from "./bind.ts";
 import { type ComplaintPaper, complaint } from "./complaint.ts";
 import type { Paper } from "./paper.ts";
 import { printPdf } from "./print-pdf.ts";
@@ -24,16 +24,21 @@ export interface BundledMaterial {
 /** Throws `document.unprintable`, `document.busy`. */
 export async function printBundle(data: Bundle, at: Date): Promise<Buffer> {
   const { materials, receiptNumber } = data;
-  const pleading = await printPdf({ ...complaint(data.complaint), bound: true }, at);
-  const leaves = [{ kind: "pdf" as const, bytes: pleading }];
-  const bound: { kind: "pdf" | "picture" | "none"; bytes: Buffer }[] = [...leaves];
-  for (const { family, read } of materials)
-    bound.push(
-      family === "pdf" || family === "picture"
-        ? { kind: family, bytes: await read() }
-        : { kind: "none", bytes: Buffer.alloc(0) },
-    );
-  return bind(bound, async (pages) => {
+  // The stamps say whose it is.
+  const { mark: _, ...pages } = complaint(data.complaint);
+  const mark = data.complaint.masked ? { mark: "审查用，个人信息已部分遮盖" } : {};
+  const pleading = await printPdf({ ...pages, ...mark, bound: true }, at);
+  const leaves = async (): Promise<Leaf[]> => {
+    const bound: Leaf[] = [{ kind: "pdf", bytes: pleading }];
+    for (const { family, read } of materials)
+      bound.push(
+        family === "pdf" || family === "picture"
+          ? { kind: family, bytes: await read() }
+          : { kind: "none", bytes: Buffer.alloc(0) },
+      );
+    return bound;
+  };
+  return bind(leaves, async (pages) => {
     const counts = pages.map((count) => count ?? 1);
     const all = counts.reduce((sum, count) => sum + count, 0);
     const [front, stamps, ...instead] = await Promise.all([

@@ -44,14 +44,6 @@ export function mustBePrintable(texts: Iterable<string>): void {
   });
 }
 
-/** What prints nothing anyway (joiners, direction marks, byte order marks) is left out; a tab is a wide space. */
-export function printable(text: string): string {
-  return text
-    .replace(/\r\n?|[\u0085\u2028\u2029]/g, "\n")
-    .replaceAll("\t", "\u3000")
-    .replace(/\p{Cf}|\p{Cc}|\p{Variation_Selector}/gu, (character) => (character === "\n" ? "\n" : ""));
-}
-
 const codeOf = (character: string): string =>
   `U+${(character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, "0")}`;
 

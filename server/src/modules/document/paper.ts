@@ -80,3 +80,24 @@ export function textsOf(paper: Paper): string[] {
 }
 
 const NOT_PRINTED = new Set(["kind", "align", "content", "picture", "pictures", "strong"]);
+
+/** Texts without what cannot be seen. */
+export function cleaned(paper: Paper): Paper {
+  const clean = (value: unknown): unknown => {
+    if (typeof value === "string") return printable(value);
+    if (Array.isArray(value)) return value.map(clean);
+    if (value === null || typeof value !== "object" || Buffer.isBuffer(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, key === "pictures" ? item : clean(item)]),
+    );
+  };
+  return clean(paper) as Paper;
+}
+
+/** What prints nothing anyway (joiners, direction marks, byte order marks) is left out; a tab is a wide space. */
+export function printable(text: string): string {
+  return text
+    .replace(/\r\n?|[\u0085\u2028\u2029]/g, "\n")
+    .replaceAll("\t", "\u3000")
+    .replace(/\p{Cf}|\p{Cc}|\p{Variation_Selector}/gu, (character) => (character === "\n" ? "\n" : ""));
+}

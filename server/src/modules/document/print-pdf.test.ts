@@ -2,8 +2,9 @@ import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { Problem } from "#core/problem.ts";
 import { pdfText, plain } from "#test/pdf-text.ts";
-import { FONT_FILES, missingGlyphs, printable } from "./glyphs.ts";
+import { FONT_FILES, missingGlyphs } from "./glyphs.ts";
 import { renderPdf } from "./index.ts";
+import { printable } from "./paper.ts";
 
 const courtName = "山东省济南市历下区人民法院";
 const paperOf = (text: string) =>

@@ -1,6 +1,6 @@
 import QRCode from "qrcode";
-import { mustBePrintable, printable } from "./glyphs.ts";
-import { type Block, type Paper, textsOf } from "./paper.ts";
+import { mustBePrintable } from "./glyphs.ts";
+import { type Block, cleaned, type Paper, textsOf } from "./paper.ts";
 import { press } from "./press.ts";
 
 /** The paper as PDF/A-2b, A4, pages numbered. Throws `document.unprintable` for a character no typeface has. */
@@ -19,20 +19,7 @@ export async function printPdf(paper: Paper, at: Date): Promise<Buffer> {
   } = clean;
   const blocks = await Promise.all(clean.blocks.map(drawn));
   const json = JSON.stringify({ title, author, court, subtitle, number, mark, compact, bound, blocks });
-  return press(json, paper.pictures ?? {}, at);
-}
-
-/** Texts without what cannot be seen. */
-export function cleaned(paper: Paper): Paper {
-  const clean = (value: unknown): unknown => {
-    if (typeof value === "string") return printable(value);
-    if (Array.isArray(value)) return value.map(clean);
-    if (value === null || typeof value !== "object" || Buffer.isBuffer(value)) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, key === "pictures" ? item : clean(item)]),
-    );
-  };
-  return clean(paper) as Paper;
+  return press({ paper: json, pictures: paper.pictures ?? {}, at: Math.floor(at.getTime() / 1000) });
 }
 
 async function drawn(block: Block): Promise<unknown> {
