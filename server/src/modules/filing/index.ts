@@ -77,7 +77,14 @@ export {
 export { openDraft, replaceContent } from "./draft.ts";
 export { flatten } from "./edits.ts";
 export type { FilingMoved } from "./events.ts";
-export { findSimilar, listSeriesMates, type SeriesMate, type Similar, seriesTurn } from "./likeness.ts";
+export {
+  candidateQuery,
+  findSimilar,
+  listSeriesMates,
+  type SeriesMate,
+  type Similar,
+  seriesTurn,
+} from "./likeness.ts";
 export { maskContent } from "./masked.ts";
 export {
   concludeMediation,

@@ -1,8 +1,9 @@
 import type { RowDataPacket } from "mysql2/promise";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { candidateQuery } from "#modules/filing/index.ts";
 import { startApp, type TestApp } from "#test/app.ts";
 import { withOwner } from "#test/reliability/crowd.ts";
-import { candidateQuery } from "../filing/likeness.ts";
+import { STATISTICS_SQL } from "./court-statistics.ts";
 
 /** What is asked at every submission or on every page stays index-only, however many filings there are. */
 describe("plans over a large number of filings", () => {
@@ -24,6 +25,30 @@ describe("plans over a large number of filings", () => {
     });
   });
   afterAll(() => app.stop());
+
+  it("the court's figures are counted from covering indexes over its own days", async () => {
+    await withOwner(app, async (owner) => {
+      await owner.query(
+        `INSERT INTO intake_record (court_code, on_day, action, round, staff_id, cause_code, hours, late, item_id, at)
+         SELECT CONCAT('鲁', LPAD(filing_id MOD 40, 4, '0')), DATE_ADD('2024-01-01', INTERVAL filing_id MOD 700 DAY), ELT(1 + filing_id MOD 3, 'arrive', 'accept', 'return'),
+           1, filing_id MOD 9, 'CIV2025:108', filing_id MOD 100, 0, filing_id, UTC_TIMESTAMP(3) FROM filing_likeness`,
+      );
+      await owner.query(
+        "INSERT INTO intake_record_code (court_code, on_day, action, code, staff_id, record_id) SELECT court_code, on_day, 'return', 'facts_unclear', staff_id, id FROM intake_record WHERE action = 'return'",
+      );
+      await owner.query("ANALYZE TABLE intake_record, intake_record_code");
+    });
+    for (const [name, sql] of Object.entries(STATISTICS_SQL)) {
+      const [step] = await explain(sql, ["鲁0002", "2025-01-01", "2025-01-31"]);
+      expect([name, step?.["type"], /_period$/.test(step?.["key"]), /Using index/.test(step?.["Extra"])]).toEqual([
+        name,
+        "range",
+        true,
+        true,
+      ]);
+      expect(Number(step?.["rows"]), name).toBeLessThan(2000);
+    }
+  });
 
   const explain = (sql: string, values: unknown[]) =>
     withOwner(app, async (owner) => (await owner.query<RowDataPacket[]>(`EXPLAIN ${sql}`, values))[0]);
