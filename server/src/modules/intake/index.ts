@@ -9,6 +9,7 @@ import { repoolAll } from "./repool.ts";
 import { intakeRoutes } from "./routes.ts";
 import { seriesRoutes } from "./series-routes.ts";
 import { settingsRoutes } from "./settings-routes.ts";
+import { statisticsRoutes } from "./statistics-routes.ts";
 
 /** 收案审查: the court's queues, who holds what, and the decisions on filings. */
 export const intake: Module = {
@@ -21,6 +22,7 @@ export const intake: Module = {
     ...mediationRoutes(means),
     ...paperRoutes(means),
     ...settingsRoutes(means),
+    ...statisticsRoutes(means),
   ],
   subscribers: intakeSubscribers,
   jobs: ({ transact }) => [{ name: "return-expired-claims", everySeconds: 30, run: () => repoolAll(transact) }],

@@ -31,5 +31,6 @@ export const problem = problems({
   "intake.rule_of_all": [403, "各院通用的规则不能由本院修改，可以新增一条本院规则，本院规则优先"],
   "intake.queue_taken": [409, "本院已有这一类别的队列"],
   "intake.queue_used": [409, "队列已用过或有规则指向它，不能删除"],
+  "intake.span": [422, "起止日期有误：止日不早于起日，最长两年"],
   "intake.court_mismatch": [422, "不能移送给本院"],
 });
