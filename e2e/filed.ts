@@ -1,9 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import sharp from "sharp";
+import { idNumberOf } from "../server/test/people.ts";
 import type { StaffCaller } from "./desk.ts";
 
-/** GB 11643's own example number; the sandbox's register knows everybody. */
-export const ID_NUMBER = "11010519491231002X";
 const PRIVATE_LOAN = "CIV2025:108(3)";
 
 /** Speaks to the API as a person of the public. */
@@ -33,7 +32,12 @@ export async function acceptedCase(
   amountFen = 5_000_000,
 ): Promise<{ caseId: string; filingId: string }> {
   const person = await personCaller(base, name);
-  await person("PUT", "/me/identity", { name, idType: "resident_id", idNumber: ID_NUMBER, phone: "13800138000" });
+  await person("PUT", "/me/identity", {
+    name,
+    idType: "resident_id",
+    idNumber: idNumberOf(name),
+    phone: "13800138000",
+  });
   const { id, version } = await person("POST", "/filings", { courtCode: "鲁0102", causeCode: PRIVATE_LOAN });
   const upload = async (kind: string) => {
     const bytes = await sharp({
@@ -66,7 +70,7 @@ export async function acceptedCase(
         kind: "natural",
         name,
         idType: "resident_id",
-        idNumber: ID_NUMBER,
+        idNumber: idNumberOf(name),
         phone: "13800138000",
         address,
       },
