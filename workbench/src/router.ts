@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory } from "vue-router";
 import { UnknownOutcome } from "@/api/problem.ts";
 import { feeRooms } from "@/fees/rooms.ts";
+import { intakeRooms } from "@/queue/rooms.ts";
 import { isIdle, lastActive } from "@/session/idle.ts";
 import { forget, resumeSession } from "@/session/session.ts";
 import { homeOf, menu } from "@/shell/menu.ts";
@@ -8,7 +9,7 @@ import { homeOf, menu } from "@/shell/menu.ts";
 declare module "vue-router" {
   interface RouteMeta {
     menu?: string;
-    /** Which room of the fee pages this belongs to. */
+    /** Which tab of its part this belongs to. */
     room?: string;
     open?: boolean;
   }
@@ -23,7 +24,12 @@ export const router = createRouter({
       component: () => import("@/shell/AppShell.vue"),
       children: [
         { path: "", name: "home", component: () => import("@/shell/NothingHere.vue") },
-        { path: "intake", component: () => import("@/queue/QueuePage.vue"), meta: { menu: "intake" } },
+        {
+          path: "intake",
+          component: () => import("@/queue/IntakeShell.vue"),
+          meta: { menu: "intake" },
+          children: intakeRooms,
+        },
         {
           path: "intake/items/:id",
           name: "review",

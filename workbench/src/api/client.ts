@@ -6,6 +6,8 @@ export interface Ask {
   body?: unknown;
   /** One key per action of the user; the same key again asks for the same work, never for more. */
   key?: string;
+  /** The version a change rests on: somebody else's newer one is never overwritten. */
+  version?: number;
   signal?: AbortSignal;
   /** Without a session: sign-in and public reference data. */
   open?: boolean;
@@ -39,8 +41,8 @@ export function makeClient(parts: ClientParts) {
     }
   }
 
-  async function blob(path: string, signal?: AbortSignal): Promise<Blob> {
-    const response = await authorised("GET", path, { signal });
+  async function blob(path: string, signal?: AbortSignal, query?: Ask["query"]): Promise<Blob> {
+    const response = await authorised("GET", path, { signal, query });
     return response.blob();
   }
 
@@ -94,6 +96,7 @@ export function makeClient(parts: ClientParts) {
     const headers: Record<string, string> = { Accept: "application/json" };
     if (accessToken) headers["Authorization"] = `Bearer ${accessToken}`;
     if (ask.key) headers["Idempotency-Key"] = ask.key;
+    if (ask.version !== undefined) headers["If-Match"] = `"${ask.version}"`;
     if (ask.body !== undefined) headers["Content-Type"] = "application/json";
     const limit = AbortSignal.timeout(timeoutMs);
     let response: Response;
@@ -128,6 +131,7 @@ export function makeClient(parts: ClientParts) {
     getOpen: <T>(path: string, query?: Ask["query"]) => json<T>("GET", path, { query, open: true }),
     post: <T>(path: string, body: unknown, key: string) => json<T>("POST", path, { body, key }),
     postOpen: <T>(path: string, body: unknown) => json<T>("POST", path, { body, open: true }),
+    put: <T>(path: string, body: unknown, version?: number) => json<T>("PUT", path, { body, version }),
     delete: (path: string) => json<null>("DELETE", path),
     blob,
     /** Now by the server's clock: leases end by that one. */

@@ -40,6 +40,7 @@ export interface IntakeItem {
   round: number;
   findings: { block: number; warn: number; hint: number };
   duplicates: number;
+  seriesId: string | null;
   decision: Decided | null;
 }
 export interface Finding {
@@ -70,6 +71,7 @@ export interface Duplicate {
   court: Named;
   state: Coded;
   submittedAt: string | null;
+  kind: Coded;
   similarity: number;
   reasons: string[];
 }
@@ -124,8 +126,34 @@ export interface Breach {
   daysLeft: number;
   lease: Lease | null;
   assignee: string | null;
+  /** When it will be decided at the measured pace; null: by nobody, as far as can be foreseen. */
+  expectedAt: string | null;
 }
 export interface Forecast {
   hours: { at: string; due: number }[];
   breaches: Breach[];
+  breachCount: number;
+  capacity: { day: string; working: boolean; provisional: boolean; items: number }[];
+  clerks: { id: string; name: string; perDay: number; measuredDays: number; away: string[] }[];
+  assumptions: string[];
+}
+
+export interface Mediation {
+  id: string;
+  filingId: string;
+  title: string;
+  state: Coded;
+  startedOn: string;
+  dueOn: string;
+  extended: boolean;
+  daysLeft: number | null;
+  confirmation: boolean;
+  endedOn: string | null;
+  moves: Move[];
+}
+export interface PaperReceipt {
+  filingId: string;
+  receiptNumber: string;
+  receivedAt: string;
+  dueOn: string | null;
 }

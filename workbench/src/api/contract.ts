@@ -35,10 +35,13 @@ export interface Signed {
 }
 
 export type * from "./contract-fee.ts";
+export type * from "./contract-figures.ts";
 export type * from "./contract-filing.ts";
 export type * from "./contract-intake.ts";
 export type * from "./contract-office.ts";
 export type * from "./contract-payment.ts";
+export type * from "./contract-series.ts";
+export type * from "./contract-settings.ts";
 
 export interface FormField {
   id: string;

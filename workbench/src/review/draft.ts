@@ -39,10 +39,10 @@ export function emptyDraft(item: ReviewItem | null, correctionDays = 15): Draft 
 }
 
 /** A second return may not raise what was visible in the first, unless a supervisor says why. */
-export const isSecondReturn = (filing: Filing): boolean => filing.corrections.length > 0;
+export const isSecondReturn = (filing: Pick<Filing, "corrections">): boolean => filing.corrections.length > 0;
 
 /** What is still missing, as one sentence; empty when the decision can be read over. */
-export function missingIn(action: DecisionAction, draft: Draft, filing: Filing): string {
+export function missingIn(action: DecisionAction, draft: Draft, filing: Pick<Filing, "corrections">): string {
   switch (action) {
     case "accept":
       if (!draft.cause) return "请选择案由。";
