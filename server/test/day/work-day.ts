@@ -207,7 +207,7 @@ async function decideAll(app: TestApp, filed: ReadonlyMap<string, Submission>, r
     }
   }
   const [open] = await app.database.read<{ n: string }>(
-    "SELECT COUNT(*) AS n FROM intake_item WHERE state IN ('waiting', 'claimed')",
+    "SELECT COUNT(*) AS n FROM intake_item WHERE court_code = '鲁0102' AND state IN ('waiting', 'claimed')",
   );
   report.breaches += Number(open?.n ?? 0);
   report.firstPass = accepted / Math.max(1, judged);

@@ -1,4 +1,14 @@
-import { accepting, COURT, FIRST_INSTANCE, key, PRIVATE_LOAN, privateLoan, submitted } from "../filings.ts";
+import {
+  accepting,
+  COURT,
+  claimed,
+  FIRST_INSTANCE,
+  key,
+  PRIVATE_LOAN,
+  privateLoan,
+  submitted,
+  supervisor,
+} from "../filings.ts";
 import {
   idNumberOf,
   person,
@@ -319,6 +329,30 @@ export const plans: Readonly<Record<string, Plan>> = {
     body: () => ({ action: "accept", causeCode: PRIVATE_LOAN, caseTypeCode: FIRST_INSTANCE }),
     fresh: async (world) => ({ id: await newSeries(world), headers: key() }),
   },
+  "POST /intake/mediations/:id/moves": {
+    standing: newMediation,
+    headers: key(),
+    body: () => ({ action: "fail", note: "双方分歧较大" }),
+    fresh: async (world) => ({ id: await newMediation(world), headers: key() }),
+  },
+  "POST /intake/paper-filings": { headers: key(), body: () => onPaper(), fresh: async () => ({ headers: key() }) },
+  "POST /intake/paper-filings/:id/materials | paperFiling": {
+    standing: newPaper,
+    body: announcement,
+    fresh: async () => ({ body: announcement() }),
+  },
+  "POST /intake/paper-filings/:id/materials | submitted": { ...submittedOf, body: announcement },
+  "POST /intake/paper-materials/:id/complete": filedMaterial,
+  "POST /intake/templates": { body: template },
+  "PUT /intake/templates/:id | template": { standing: newTemplate, headers: { "if-match": '"1"' }, body: template },
+  "PUT /intake/templates/:id | farTemplate": { standing: farTemplate, headers: { "if-match": '"1"' }, body: template },
+  "DELETE /intake/templates/:id": { standing: newTemplate },
+  "POST /intake/rules": { body: () => RULE },
+  "PUT /intake/rules/:id": { standing: newRule, headers: { "if-match": '"1"' }, body: () => RULE },
+  "DELETE /intake/rules/:id": { standing: newRule },
+  "POST /intake/queues": { body: newCategory },
+  "PUT /intake/queues/:id": { standing: newQueue, body: () => ({ name: "改名立案" }) },
+  "DELETE /intake/queues/:id": { standing: newQueue },
   "GET /intake/items/:id/difference": itemOf,
   "GET /intake/items/:id/duplicates": itemOf,
   "GET /cases/:id": caseOf,
@@ -393,6 +427,59 @@ function bulkOrder() {
 }
 async function newJob({ people }: World): Promise<string> {
   return (await people.owner.ask("POST", "/filings/bulk", bulkOrder(), key())).json.job.id;
+}
+
+async function made(
+  what: Promise<{ status: number; text: string; json: Record<string, string> }>,
+  of = "id",
+): Promise<string> {
+  const { status, text, json } = await what;
+  if (status !== 201) throw new Error(`not made: ${text}`);
+  return json[of] as string;
+}
+async function newMediation({ app, staff }: World): Promise<string> {
+  const filing = await submitted(app, "沈青", { change: { mediation: { understood: true, wish: "yes" } } });
+  const { item, fence } = await claimed(staff.clerk, filing);
+  await staff.clerk.ask("POST", `${item}/moves`, { action: "mediate", fence }, key());
+  const { items } = (await staff.clerk.ask("GET", "/intake/mediations?limit=100")).json;
+  return items.find(({ filingId }: { filingId: string }) => filingId === filing.id).id;
+}
+function onPaper() {
+  return {
+    receivedOn: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10),
+    content: {
+      parties: [
+        { key: "p1", side: "plaintiff", kind: "natural", name: "纸上甲" },
+        { key: "d1", side: "defendant", kind: "natural", name: "纸上乙" },
+      ],
+    },
+  };
+}
+function newPaper({ staff }: World): Promise<string> {
+  return made(staff.clerk.ask("POST", "/intake/paper-filings", onPaper(), key()), "filingId");
+}
+let texts = 0;
+function template() {
+  texts += 1;
+  return { kind: "note", title: `附言${texts}`, body: "请{原告}留意交费通知。" };
+}
+function newTemplate({ staff }: World): Promise<string> {
+  return made(staff.supervisor.ask("POST", "/intake/templates", template()));
+}
+async function farTemplate({ app }: World): Promise<string> {
+  return made((await supervisor(app, "farchief-edges", FAR_COURT)).ask("POST", "/intake/templates", template()));
+}
+const RULE = { priority: 9000, category: "civil", fits: { causeWords: ["不存在的案由"] } };
+function newRule({ staff }: World): Promise<string> {
+  return made(staff.admin.ask("POST", "/intake/rules", RULE));
+}
+function newCategory() {
+  texts += 1;
+  const letter = (at: number) => String.fromCharCode(97 + (at % 26));
+  return { category: `own_${letter(texts)}${letter(Math.floor(texts / 26))}`, name: "专项立案" };
+}
+function newQueue({ staff }: World): Promise<string> {
+  return made(staff.admin.ask("POST", "/intake/queues", newCategory()));
 }
 
 let daysAway = 0;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { courtDayOf } from "#core/period.ts";
 import { startApp, type TestApp } from "#test/app.ts";
 import { chance } from "#test/day/chance.ts";
-import { accepting, COURT, claimed, clerk, key, seedCourtsAndRules, submitted, supervisor } from "#test/filings.ts";
+import { accepting, COURT, claimed, key, seedCourtsAndRules, submitted, supervisor } from "#test/filings.ts";
 import { type StaffPerson, staffMember } from "#test/people.ts";
 import { compareShares, percentile } from "./consistency.ts";
 import { safeText } from "./export-statistics.ts";
