@@ -71,6 +71,14 @@ describe("renderPdf", () => {
     expect(body).toContain(facts);
   });
 
+  it("never leaves the court's name and the day alone on a page", async () => {
+    for (let lines = 14; lines <= 34; lines++) {
+      const body = Array.from({ length: lines }, (_, at) => `第${at + 1}段本院依法审查。`).join("\n");
+      const last = (await pdfText(await paperOf(`原告：\n${body}\n${courtName}\n2026年11月22日`))).at(-1);
+      expect(last, `${lines} lines`).toContain(`第${lines}段本院依法审查。${courtName}2026年11月22日`);
+    }
+  });
+
   it("breaks what has no spaces within the page", async () => {
     const hash = "0123456789abcdef".repeat(12);
     expect(await read(await paperOf(`原告：\n${hash}`))).toContain(hash);
