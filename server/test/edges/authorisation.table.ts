@@ -153,7 +153,7 @@ POST /intake/mediations/:id/moves      | mediation         | 401  403   403   40
 POST /intake/paper-filings             | -                 | 401  403   403   403   201   201   201   403   403   403   403
 POST /intake/paper-filings/:id/materials | paperFiling     | 401  403   403   403   201   404   201   403   403   403   403
 POST /intake/paper-filings/:id/materials | submitted       | 401  403   403   403   409   404   409   403   403   403   403
-POST /intake/paper-materials/:id/complete | filedMaterial  | 401  403   403   403   409   404   409   403   403   403   403
+POST /intake/paper-materials/:id/complete | filedMaterial  | 401  403   403   403   200   404   200   403   403   403   403
 GET /intake/templates                  | -                 | 401  403   403   403   200   200   200   403   403   403   403
 POST /intake/templates                 | -                 | 401  403   403   403   403   403   201   403   403   403   403
 PUT /intake/templates/:id              | template          | 401  403   403   403   403   403   200   403   403   403   403
