@@ -37,6 +37,7 @@ export async function openApp() {
     config,
     clock,
     origin,
+    sandbox,
     ownerUrl: mariadb.ownerUrl,
     appUrl: mariadb.appUrl,
     async settle(): Promise<void> {

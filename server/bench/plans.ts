@@ -38,6 +38,34 @@ export async function explainHot(
       "SELECT id FROM outbox WHERE done_at IS NULL AND due_at <= UTC_TIMESTAMP(3) ORDER BY due_at, id LIMIT 20",
       [],
     ],
+    "a payment by its order number": ["SELECT id, state FROM payment WHERE order_number = ?", ["P2026"]],
+    "payments to ask WeChat about": [
+      "SELECT id FROM payment WHERE ask_at <= UTC_TIMESTAMP(3) ORDER BY ask_at LIMIT 40 FOR UPDATE SKIP LOCKED",
+      [],
+    ],
+    "refunds to send or ask about": [
+      "SELECT id FROM refund WHERE ask_at <= UTC_TIMESTAMP(3) ORDER BY ask_at LIMIT 20 FOR UPDATE SKIP LOCKED",
+      [],
+    ],
+    "the court's payments": ["SELECT id FROM payment p WHERE p.court_code = ? ORDER BY p.id DESC LIMIT 21", [COURT]],
+    "the court's payments in a state": [
+      "SELECT id FROM payment p WHERE p.court_code = ? AND p.state = ? ORDER BY p.id DESC LIMIT 21",
+      [COURT, "succeeded"],
+    ],
+    "payments of a notice": ["SELECT id FROM payment p WHERE p.notice_id = ? ORDER BY p.id DESC LIMIT 200", ["2"]],
+    "live orders of a notice": [
+      "SELECT MAX(expires_at) FROM payment WHERE notice_id = ? AND id <> ? AND state IN ('created', 'processing')",
+      ["2", "1"],
+    ],
+    "payments of a day": [
+      "SELECT id FROM payment WHERE paid_at >= ? AND paid_at < ?",
+      ["2020-01-01 00:00:00", "2020-01-02 00:00:00"],
+    ],
+    "a payment by its receipt": ["SELECT id FROM payment WHERE receipt_number = ?", ["票"]],
+    "open alarms of orders": [
+      "SELECT id FROM payment_alarm WHERE order_number IN (?, ?) AND resolved_at IS NULL",
+      ["P1", "P2"],
+    ],
     "a case by its number": [
       "SELECT id FROM court_case c WHERE c.court_code = ? AND c.number = ? ORDER BY c.id DESC LIMIT 21",
       [COURT, "（2026）鲁0102民初1号"],
