@@ -125,6 +125,41 @@ describe("a refund", () => {
     expect((await ask(clerk, unpaid, 1)).json.code).toBe("refund.not_paid");
   });
 
+  it("follows from a fee that became less: newest payment first, and whoever changed the fee does not approve", async () => {
+    const owner = await person(app, "王芳");
+    const [noticeId = ""] = await noticesLike(app, model.noticeId, 1);
+    const notice = `/fee-notices/${noticeId}`;
+    const first = await order(owner, notice, { amountFen: 80_000 });
+    await payAndTell(app, first);
+    const second = await order(owner, notice);
+    await payAndTell(app, second);
+    const facts = { category: "property", amountFen: 5_000_000, halvings: ["summary"] };
+    const change = { action: "change", reason: "halved", facts };
+    const changed = await chief.ask("POST", `${notice}/moves`, change, key());
+    expect(changed.status, changed.text).toBe(200);
+    await app.settle();
+    await withOwner(app, (tables) =>
+      tables.query("UPDATE outbox SET done_at = NULL, due_at = at WHERE name = 'fee.refund_due'"),
+    );
+    await app.settle();
+    const made = await rowsOf<{ id: string; paymentId: string; fen: string; origin: string; state: string }>(
+      app,
+      `SELECT id, payment_id AS paymentId, amount_fen AS fen, origin, state FROM refund WHERE notice_id = ${noticeId} ORDER BY id`,
+    );
+    // 525.00 back: all of the second payment, the rest out of the first. Told twice, asked for once.
+    expect(made.map(({ paymentId, fen, origin, state }) => [String(paymentId), Number(fen), origin, state])).toEqual([
+      [second.id, 25_000, "change", "requested"],
+      [first.id, 27_500, "change", "requested"],
+    ]);
+    const own = await move(chief, String(made[0]?.id), { action: "approve" });
+    expect([own.status, own.json.code]).toEqual([403, "refund.same_person"]);
+    const other = await supervisor(app, "supervisor-change");
+    for (const { id } of made) expect((await move(other, String(id), { action: "approve" })).status).toBe(200);
+    await app.settle();
+    for (const { id } of made) expect((await refunded(String(id))).state.code).toBe("succeeded");
+    expect((await owner.ask("GET", notice)).json).toMatchObject({ state: { code: "paid" }, outstandingFen: 0 });
+  });
+
   it("the whole of it: refunding, then refunded; fifteen copies of the notice are one", async () => {
     const one = await paid();
     const late = app.sandbox.wechatPay.notice(one.orderNumber);
