@@ -1,7 +1,19 @@
 import { SYSTEM } from "../src/core/actor.ts";
 import { holdNotice, receiveMoney, returnMoney } from "../src/modules/fee/index.ts";
 import type { TestApp } from "./app.ts";
-import { accepting, COURT, claimed, clerk, key, submitted } from "./filings.ts";
+import {
+  accepting,
+  COURT,
+  claimed,
+  clerk,
+  type Filed,
+  key,
+  picture,
+  privateLoan,
+  readyDraft,
+  submitted,
+  upload,
+} from "./filings.ts";
 import { type Person, type StaffPerson, staffMember } from "./people.ts";
 
 export interface AcceptedCase {
@@ -19,6 +31,8 @@ export interface AcceptedOptions {
   readonly courtCode?: string;
   readonly by?: StaffPerson;
   readonly defendant?: string;
+  /** The name of the organisation that files for itself, by the person named. */
+  readonly organisation?: string;
   /** Of the filing's content: `{amountFen: 20_000_000, parties: …}`. */
   readonly change?: Record<string, unknown>;
   readonly causeCode?: string;
@@ -29,13 +43,12 @@ export interface AcceptedOptions {
 export async function acceptedCase(
   app: TestApp,
   name: string,
-  { courtCode = COURT, by, defendant, change, causeCode, caseTypeCode }: AcceptedOptions = {},
+  { courtCode = COURT, by, defendant, organisation, change, causeCode, caseTypeCode }: AcceptedOptions = {},
 ): Promise<AcceptedCase> {
-  const filing = await submitted(app, name, {
-    courtCode,
-    ...(change ? { change } : {}),
-    ...(defendant ? { defendant } : {}),
-  });
+  const options = { courtCode, ...(change ? { change } : {}), ...(defendant ? { defendant } : {}) };
+  const filing = organisation
+    ? await submittedFor(app, organisation, name, options)
+    : await submitted(app, name, options);
   const who = by ?? (await clerk(app, courtCode === COURT ? "clerk1" : `clerk-${[...courtCode].length}`, courtCode));
   const { item, fence } = await claimed(who, filing);
   const decision = {
@@ -59,6 +72,38 @@ export async function acceptedCase(
     owner: filing.owner,
     clerk: who,
   };
+}
+
+/** Handed in by somebody for the organisation they act for, with the papers of one. */
+async function submittedFor(
+  app: TestApp,
+  organisation: string,
+  name: string,
+  options: NonNullable<Parameters<typeof readyDraft>[2]>,
+): Promise<Filed> {
+  const [, defendant] = privateLoan(name).parties;
+  const plaintiff = {
+    key: "p1",
+    side: "plaintiff",
+    kind: "organisation",
+    name: organisation,
+    idType: "uscc",
+    idNumber: "91350100M000100Y43",
+    phone: "053188886666",
+    address: "山东省济南市历下区解放路166号",
+    legalRepresentative: name,
+    legalRepresentativeTitle: "执行董事",
+    orgType: "有限责任公司",
+  };
+  const change = { parties: [plaintiff, defendant], ...options.change };
+  const draft = await readyDraft(app, name, { ...options, change });
+  for (const kind of ["business_license", "legal_rep_certificate"])
+    await upload(app, draft.owner, draft.id, kind, await picture(`${organisation} ${kind}`));
+  await app.settle();
+  const answer = await draft.owner.ask("POST", `${draft.path}/moves`, { action: "submit" }, key());
+  if (answer.status !== 200) throw new Error(`not submitted: ${answer.text}`);
+  await app.settle();
+  return draft;
 }
 
 /** Money for a notice, as `payment` brings it. */

@@ -1,7 +1,7 @@
 import type { Work } from "#core/work.ts";
 import type { Means } from "#modules/module.ts";
 import { factsOf } from "./events.ts";
-import { dueFen, outstandingFen, overpaidFen, post, unappliedFen } from "./ledger.ts";
+import { dueFen, outstandingFen, overpaidFen, type Posting, post, unappliedFen } from "./ledger.ts";
 import type { FeeNotice } from "./model.ts";
 import { moveNotice, writeNotice } from "./move.ts";
 import { freshPeriod, servedByActing } from "./period.ts";
@@ -23,10 +23,9 @@ export async function receiveMoney(
   const appliedFen = PAYABLE.includes(notice.state) ? Math.min(amountFen, outstandingFen(notice)) : 0;
   const surplusFen = amountFen - appliedFen;
   const from = { debit: "wechat", paymentId } as const;
-  await post(work, notice, [
-    { ...from, fact: `payment:${paymentId}:received`, credit: "receivable", amountFen: appliedFen },
-    { ...from, fact: `payment:${paymentId}:surplus`, credit: "surplus", amountFen: surplusFen },
-  ]);
+  const received = { ...from, credit: "receivable", amountFen: appliedFen } as const;
+  const surplus = { ...from, credit: "surplus", amountFen: surplusFen } as const;
+  await post(work, notice, once(`payment:${paymentId}`, "received", received, "surplus", surplus));
   await servedByActing(work, notice);
   if (appliedFen > 0) await writeNotice(work, notice, { paidFen: notice.paidFen + appliedFen, payingUntil: null });
   await settleIfPaid(work, means, notice);
@@ -48,10 +47,9 @@ export async function returnMoney(
   const ofNotice = amountFen - unapplied;
   const overpaid = Math.min(ofNotice, overpaidFen(notice));
   const to = { credit: "wechat", refundId } as const;
-  await post(work, notice, [
-    { ...to, fact: `refund:${refundId}:returned`, debit: "surplus", amountFen: unapplied + overpaid },
-    { ...to, fact: `refund:${refundId}:taken_back`, debit: "receivable", amountFen: ofNotice - overpaid },
-  ]);
+  const returned = { ...to, debit: "surplus", amountFen: unapplied + overpaid } as const;
+  const takenBack = { ...to, debit: "receivable", amountFen: ofNotice - overpaid } as const;
+  await post(work, notice, once(`refund:${refundId}`, "returned", returned, "taken_back", takenBack));
   if (ofNotice === 0) return;
   await writeNotice(work, notice, { refundedFen: notice.refundedFen + ofNotice });
   if (notice.state !== "paid" || outstandingFen(notice) === 0) return;
@@ -78,4 +76,19 @@ export async function settleIfPaid(work: Work, means: Pick<Means, "vault">, noti
     { name: "fee.paid", ...factsOf(notice), dueFen: dueFen(notice) },
     { bySystem: true, set: { paidAt: work.at, payingUntil: null } },
   );
+}
+
+/**
+ * The two parts of one payment or refund. Whichever of them is there bears the first name, so that a second telling always
+ * meets the ledger's unique fact, also where the notice has changed meanwhile and the parts would be others.
+ */
+function once(
+  of: string,
+  first: string,
+  one: Omit<Posting, "fact">,
+  second: string,
+  other: Omit<Posting, "fact">,
+): Posting[] {
+  const parts = [one, other].filter(({ amountFen }) => amountFen > 0);
+  return parts.map((part, at) => ({ ...part, fact: `${of}:${at === 0 ? first : second}` }));
 }

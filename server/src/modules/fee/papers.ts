@@ -11,9 +11,10 @@ import { type NoticeRow, openWord } from "./store.ts";
 import { PAYABLE } from "./workflow.ts";
 
 /** The pages of the litigants' web client that the QR codes on paper lead to. */
-const payPage = (publicUrl: string, code: string): string => `${publicUrl}/#/pages/fee/code?code=${code}`;
+const home = (publicUrl: string): string => publicUrl.replace(/\/$/, "");
+const payPage = (publicUrl: string, code: string): string => `${home(publicUrl)}/#/pages/fee/code?code=${code}`;
 const verifyPage = (publicUrl: string, number: string, code: string): string =>
-  `${publicUrl}/#/pages/verify/index?number=${encodeURIComponent(number)}&code=${encodeURIComponent(code)}`;
+  `${home(publicUrl)}/#/pages/verify/index?number=${encodeURIComponent(number)}&code=${encodeURIComponent(code)}`;
 
 /** 交费通知书, as it stands today: what was paid and granted since is on it. */
 export async function printNotice(means: Means, row: NoticeRow): Promise<Buffer> {

@@ -13,7 +13,7 @@ const next = (): string => {
 const dayAfter = (app: TestApp, days: number): string =>
   new Date(app.clock.now().getTime() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
 
-describe("relief", () => {
+describe("relief", { timeout: 60_000 }, () => {
   let app: TestApp;
   let desk: StaffPerson;
   let head: StaffPerson;
@@ -238,6 +238,50 @@ describe("relief", () => {
     expect(kept.filter(({ kind }: { kind: string }) => kind.startsWith("relief_"))).toHaveLength(1);
     await checkLedger(app, one.noticeId);
     expect(app.unexpected).toEqual([]);
+  });
+
+  it("an organisation that files for itself is told plainly why it cannot be exempted, and what it may ask for", async () => {
+    const one = await acceptedCase(app, "方正", { by: desk, organisation: "济南明德商贸有限公司" });
+    const notice = await look(one);
+    expect(notice.payer).toEqual({ name: "济南明德商贸有限公司", kind: "organisation" });
+    const refused = await ask(one, { kind: "exempt", ground: "exempt_other" });
+    expect(refused.status).toBe(422);
+    expect(refused.json).toMatchObject({
+      code: "relief.natural_only",
+      title: "免交诉讼费用只适用于自然人；单位可以申请减交或者缓交",
+      errors: [{ pointer: "/kind", message: "单位可以申请减交或者缓交" }],
+    });
+    expect(await look(one)).toMatchObject({ state: { code: "open" }, relief: null, version: notice.version });
+    // The notice itself does not offer what it would be refused.
+    const [sent] = (await one.owner.ask("GET", `${one.notice}/documents`)).json.items;
+    expect(sent.text).toContain("申请缓交或者减交");
+    expect(sent.text).not.toContain("免交，并");
+    const { id } = (await ask(one, { kind: "reduce", ground: "reduce_other" })).json;
+    // Also where an exemption was asked for before the payer was known to be an organisation, none is granted.
+    await app.database.read("UPDATE fee_relief SET kind = 'exempt', ground = 'exempt_other' WHERE id = ?", [id]);
+    const granted = await decide(id, { action: "grant", reason: "符合条件" });
+    expect([granted.status, granted.json.code]).toEqual([422, "relief.natural_only"]);
+    expect(await look(one)).toMatchObject({ state: { code: "relief_pending" }, dueFen: 105_000 });
+    const half = await decide(id, { action: "grant", reduceBy: "0.50", reason: "符合条件" });
+    expect(half.json, half.text).toMatchObject({ state: { code: "granted_in_part" }, reliefFen: 52_500 });
+    await checkLedger(app, one.noticeId);
+  });
+
+  it("a withdrawn request is decided by nobody, also while another of the same notice is open", async () => {
+    const one = await open();
+    const first = (await ask(one, { kind: "reduce", ground: "reduce_other" })).json.id;
+    await decide(first, { action: "withdraw" }, one.owner as StaffPerson);
+    const second = (await ask(one, { kind: "exempt", ground: "exempt_other" })).json.id;
+    for (const body of [
+      { action: "grant", reduceBy: "0.80", reason: "符合条件" },
+      { action: "refuse", reason: "不符合条件。" },
+    ]) {
+      const answer = await decide(first, body);
+      expect([answer.status, answer.json.code]).toEqual([409, "workflow.wrong_state"]);
+    }
+    expect((await decide(first, { action: "withdraw" }, one.owner as StaffPerson)).status).toBe(409);
+    expect(await look(one)).toMatchObject({ state: { code: "relief_pending" }, reliefFen: 0, relief: { id: second } });
+    await checkLedger(app, one.noticeId);
   });
 
   it("names the grounds with their articles and papers, to everybody", async () => {
