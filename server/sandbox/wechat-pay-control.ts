@@ -68,6 +68,6 @@ async function forge(peer: WechatPayPeer, orderNumber: string, kind: string): Pr
   const { headers, body } = make(peer.notice(orderNumber));
   const sent = new Headers();
   for (const [name, values] of Object.entries(headers)) for (const value of [values].flat()) sent.append(name, value);
-  const response = await fetch(order.notify_url, { method: "POST", headers: sent, body });
+  const response = await fetch(order.notify_url, { method: "POST", headers: sent, body: new Uint8Array(body) });
   return [200, { status: response.status, body: await response.text() }];
 }
