@@ -128,8 +128,7 @@ export async function resolveAlarm(work: Work, id: string, note: string): Promis
      FROM payment_alarm WHERE id = ? FOR UPDATE`,
     [id],
   );
-  if (!row || (row.courtCode !== null && row.courtCode !== work.actor.courtCode))
-    throw problem("alarm.not_found");
+  if (!row || (row.courtCode !== null && row.courtCode !== work.actor.courtCode)) throw problem("alarm.not_found");
   if (row.resolvedAt !== null) throw problem("alarm.resolved");
   await work.change("UPDATE payment_alarm SET resolved_by = ?, resolved_at = ?, note = ? WHERE id = ?", [
     work.actor.accountId,
