@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import sharp from "sharp";
 import { SYSTEM } from "../src/core/actor.ts";
-import { seedCourts } from "../src/modules/court/index.ts";
+import { forgetDirectory, seedCourts } from "../src/modules/court/index.ts";
 import { seedIntakeRules } from "../src/modules/intake/index.ts";
 import type { TestApp } from "./app.ts";
 import { idNumberOf, type Person, person, type StaffPerson, staffMember } from "./people.ts";
@@ -14,6 +14,15 @@ export const FIRST_INSTANCE = "0301";
 export async function seedCourtsAndRules(app: TestApp): Promise<void> {
   await seedCourts(app.database);
   await app.transact(SYSTEM, (work) => seedIntakeRules(work));
+}
+
+/** Lets every clerk of the court hold so many at once: for tests that pull and do not decide. */
+export async function letHold(app: TestApp, claimsPerClerk: number): Promise<void> {
+  await app.database.read(
+    "INSERT INTO court_parameter (court_code, name, value, valid_from, changed_by, changed_at) VALUES (?, 'claims_per_clerk', ?, '2020-01-01', 1, UTC_TIMESTAMP(3))",
+    [COURT, String(claimsPerClerk)],
+  );
+  forgetDirectory();
 }
 
 export const clerk = (app: TestApp, username = "clerk1", courtCode = COURT): Promise<StaffPerson> =>

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startApp, type TestApp } from "#test/app.ts";
-import { accepting, key, seedCourtsAndRules, submitted } from "#test/filings.ts";
+import { accepting, key, letHold, seedCourtsAndRules, submitted } from "#test/filings.ts";
 import type { StaffPerson } from "#test/people.ts";
 import { again, clerks, queueCopies, rowsOf, seeded } from "./crowd.ts";
 
@@ -23,6 +23,7 @@ describe("claiming from one queue", () => {
   beforeAll(async () => {
     app = await startApp("claiming");
     await seedCourtsAndRules(app);
+    await letHold(app, ITEMS);
     staff = await clerks(app, CLERKS);
     const filing = await submitted(app, "王芳");
     queueId = (await staff[0]!.ask("GET", "/intake/queues")).json.items[0].id;

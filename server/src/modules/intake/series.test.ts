@@ -8,6 +8,7 @@ import {
   FIRST_INSTANCE,
   type Filed,
   key,
+  letHold,
   PRIVATE_LOAN,
   seedCourtsAndRules,
   submitted,
@@ -175,12 +176,7 @@ describe("series", () => {
   });
 
   it("nobody holds more than the court has settled", async () => {
-    const { sequelize } = app.database;
-    await sequelize.query(
-      "INSERT INTO court_parameter (court_code, name, value, valid_from, changed_by, changed_at) VALUES ('鲁0102', 'claims_per_clerk', '2', '2026-01-01', 1, UTC_TIMESTAMP(3))",
-    );
-    const { forgetDirectory } = await import("#modules/court/index.ts");
-    forgetDirectory();
+    await letHold(app, 2);
     const filings: Filed[] = [];
     for (const name of ["满一", "满二", "满三", "满四"]) filings.push(await submitted(app, name));
     const { items } = (await wang.ask("GET", "/intake/items?limit=100&state=waiting")).json;
