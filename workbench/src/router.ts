@@ -5,6 +5,7 @@ import { intakeRooms } from "@/queue/rooms.ts";
 import { isIdle, lastActive } from "@/session/idle.ts";
 import { forget, resumeSession } from "@/session/session.ts";
 import { homeOf, menu } from "@/shell/menu.ts";
+import { superviseRooms } from "@/supervise/rooms.ts";
 
 declare module "vue-router" {
   interface RouteMeta {
@@ -37,7 +38,12 @@ export const router = createRouter({
           props: true,
           meta: { menu: "intake" },
         },
-        { path: "overview", component: () => import("@/supervise/OverviewPage.vue"), meta: { menu: "overview" } },
+        {
+          path: "overview",
+          component: () => import("@/supervise/SuperviseShell.vue"),
+          meta: { menu: "overview" },
+          children: superviseRooms,
+        },
         {
           path: "identity-reviews",
           component: () => import("@/supervise/IdentityReviewsPage.vue"),
@@ -59,6 +65,7 @@ export const router = createRouter({
         },
         { path: "staff", component: () => import("@/admin/StaffPage.vue"), meta: { menu: "staff" } },
         { path: "routing", component: () => import("@/admin/RoutingRulesPage.vue"), meta: { menu: "routing" } },
+        { path: "absences", component: () => import("@/staff/AbsencesPage.vue"), meta: { menu: "absences" } },
         { path: "audit", component: () => import("@/audit/AuditPage.vue"), meta: { menu: "audit" } },
         { path: ":rest(.*)*", name: "nothing", component: () => import("@/shell/NothingHere.vue") },
       ],

@@ -45,13 +45,6 @@ export interface StaffMember {
   moves: Move[];
   signedInAt: string | null;
 }
-export interface RoutingRule {
-  priority: number;
-  courtCode: string | null;
-  category: string;
-  categoryName: string;
-  fits: { causeWords?: string[]; formField?: string; atLeastFen?: number; belowFen?: number };
-}
 export interface AuditEntry {
   seq: string;
   at: string;

@@ -4,6 +4,7 @@ import { useRouter } from "vue-router";
 import type { Defect, Ground, IntakeItem, Move, ReviewItem } from "@/api/contract.ts";
 import { api } from "@/api/index.ts";
 import { sayProblem } from "@/api/problem.ts";
+import { isDeskFull, tellDeskFull } from "@/queue/desk-full.ts";
 import { takeNext } from "@/queue/next.ts";
 import type { Standing } from "./decision.ts";
 import { type DecisionAction, type Draft, defectFor, emptyDraft, isDecision } from "./draft.ts";
@@ -107,7 +108,7 @@ export function useDesk(id: () => string, viewer: Viewer & { showPage: (material
       await review.move(name, extra);
       return true;
     } catch (error) {
-      ElMessage.warning(sayProblem(error));
+      await refused(error);
       await review.load(id());
       return false;
     } finally {
@@ -164,11 +165,21 @@ export function useDesk(id: () => string, viewer: Viewer & { showPage: (material
         await back();
       }
     } catch (error) {
-      ElMessage.warning(sayProblem(error));
+      if (await refused(error)) return;
       if ((item.value && closingDecision(item.value)) || decision.standing.value.is === "done") await back();
     } finally {
       busy.value = "";
     }
+  }
+
+  /** Says why not; true when the clerk went to look at what lies on the desk. */
+  async function refused(error: unknown): Promise<boolean> {
+    if (!isDeskFull(error)) ElMessage.warning(sayProblem(error));
+    else if (await tellDeskFull(error)) {
+      await router.push({ path: "/intake", query: { queue: "mine" } });
+      return true;
+    }
+    return false;
   }
 
   const back = () => router.push({ path: "/intake", query: item.value ? { queue: item.value.queue.id } : {} });

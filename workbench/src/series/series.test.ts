@@ -22,7 +22,6 @@ vi.mock("@/session/session.ts", () => ({
 const global = { stubs: { RouterLink: { template: "<a><slot /></a>" } } };
 const hook = (name: string) => `[data-test=${name}]`;
 const shown = (name: string) => document.querySelector<HTMLButtonElement>(hook(name));
-enableAutoUnmount(afterEach);
 beforeEach(() => {
   get.mockReset();
   post.mockReset();
@@ -31,6 +30,8 @@ beforeEach(() => {
 afterEach(() => {
   document.body.innerHTML = "";
 });
+// Hooks run last first: this one before the page is emptied.
+enableAutoUnmount(afterEach);
 
 const party = (side: "plaintiff" | "defendant", name: string) =>
   ({ key: `${side}-${name}`, side, kind: "natural", name, agents: [] }) as never;

@@ -17,6 +17,12 @@ export const menu: MenuEntry[] = [
   { path: "/fees", label: "诉讼费", name: "fees", roles: feeRoles },
   { path: "/staff", label: "人员账号", name: "staff", roles: ["admin"] },
   { path: "/routing", label: "分案规则", name: "routing", roles: ["admin", "supervisor"] },
+  {
+    path: "/absences",
+    label: "不在岗",
+    name: "absences",
+    roles: ["clerk", "supervisor", "judge", "court_clerk", "admin"],
+  },
   { path: "/audit", label: "审计日志", name: "audit", roles: ["auditor"] },
 ];
 
