@@ -138,7 +138,7 @@ async function post(to: string, { headers, body }: Notice, stopped: AbortSignal)
     const response = await fetch(to, {
       method: "POST",
       headers: headers as Record<string, string>,
-      body,
+      body: new Uint8Array(body),
       signal,
       redirect: "manual",
     });
