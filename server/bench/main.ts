@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import Koa from "koa";
 import mysql from "mysql2/promise";
 import { acceptedCase } from "#test/fees.ts";
-import { COURT, clerk, key, readyDraft, seedCourtsAndRules, submitted } from "#test/filings.ts";
+import { COURT, clerk, key, letHold, readyDraft, seedCourtsAndRules, submitted } from "#test/filings.ts";
 import { noticesLike } from "#test/payments.ts";
 import { queueCopies, withOwner } from "#test/reliability/crowd.ts";
 import { fillFilings } from "./fill.ts";
@@ -20,6 +20,7 @@ const ROUNDS = 400;
 const app = await openApp();
 try {
   await seedCourtsAndRules(app);
+  await letHold(app, 1_000_000);
   // One clerk takes hundreds here: the court's limit on what is in one hand is not what is measured.
   await withOwner(app, (owner) =>
     owner.query(

@@ -57,7 +57,17 @@ export function inventDay(seed: number, count: number): Submission[] {
   });
   const plain = alike.map((one): Submission => {
     const kind = one.series ? "series" : one.how === "single" ? "clean" : "duplicate";
-    return { content: one.content, kind, dispute: one.dispute, ...(one.series ? { series: one.series } : {}) };
+    // Without the plaintiff's number nothing can be handed in: whoever follows the finding adds it.
+    const first = alike.find(({ dispute }) => dispute === one.dispute)?.content.parties[0];
+    const parties = one.content.parties.map((party, at) =>
+      at === 0 && party["idNumber"] === "" ? { ...party, idNumber: first?.["idNumber"] } : party,
+    );
+    return {
+      content: { ...one.content, parties },
+      kind,
+      dispute: one.dispute,
+      ...(one.series ? { series: one.series } : {}),
+    };
   });
   // Duplicates stay behind what they repeat.
   return [...plain.slice(0, singles), ...luck.shuffle([...plain.slice(singles), ...spoilt, ...elsewhere])];
