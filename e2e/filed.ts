@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import sharp from "sharp";
-import { idNumberOf } from "../server/test/people.ts";
+import { idNumberOf } from "../server/test/id-number.ts";
 import type { StaffCaller } from "./desk.ts";
 
 const PRIVATE_LOAN = "CIV2025:108(3)";

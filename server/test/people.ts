@@ -3,9 +3,11 @@ import { generateSync } from "otplib";
 import { type Role, SYSTEM } from "../src/core/actor.ts";
 import { ensureStaff } from "../src/modules/account/index.ts";
 import type { Answered, TestApp } from "./app.ts";
+import { idNumberOf } from "./id-number.ts";
+
+export { idNumberOf };
 
 export const STAFF_PASSWORD = "Sutong-2026";
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const STEP_MS = 30_000;
 
 /** Somebody who is signed in. */
@@ -81,18 +83,6 @@ export const totpCode = (app: TestApp, secret: string, steps = 0): string =>
   generateSync({ secret, epoch: Math.floor((app.clock.now().getTime() + steps * STEP_MS) / 1000) });
 
 export const totpSecretOf = (username: string): string => base32(createHash("sha1").update(username).digest());
-
-/** A resident number that is well formed and belongs to nobody (370199 is no district), always the same for a text. */
-export function idNumberOf(text: string): string {
-  const digest = createHash("sha256").update(text).digest();
-  const day = new Date(Date.UTC(1960, 0, 1) + (digest.readUInt32BE(0) % 14_000) * 86_400_000)
-    .toISOString()
-    .slice(0, 10)
-    .replaceAll("-", "");
-  const seventeen = `370199${day}${String(digest.readUInt32BE(4) % 1000).padStart(3, "0")}`;
-  const sum = WEIGHTS.reduce((total, weight, at) => total + weight * Number(seventeen[at]), 0);
-  return seventeen + "10X98765432"[sum % 11];
-}
 
 export function speaker(app: TestApp, signedIn: Answered): Person {
   const { accessToken: token, refreshToken, account } = signedIn.json;
