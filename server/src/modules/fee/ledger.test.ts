@@ -1,11 +1,15 @@
+import type { RowDataPacket } from "mysql2/promise";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { SYSTEM } from "#core/actor.ts";
+import { type Actor, SYSTEM } from "#core/actor.ts";
+import type { Database } from "#core/database.ts";
 import type { FeeFacts } from "#modules/reference/index.ts";
 import { startApp, type TestApp } from "#test/app.ts";
 import { acceptedCase, checkLedger, giveBack, ledgerOf, receive } from "#test/fees.ts";
-import { clerk, seedCourtsAndRules } from "#test/filings.ts";
+import { clerk, key, seedCourtsAndRules } from "#test/filings.ts";
+import { withOwner } from "#test/reliability/crowd.ts";
 import { changeFee } from "./change.ts";
-import { holdNotice } from "./store.ts";
+import { latestReliefs, listReliefRows } from "./relief-store.ts";
+import { holdNotice, listNoticeRows, type NoticeFilter } from "./store.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -69,12 +73,26 @@ it(`agrees with every notice after every event, whatever the order of money and 
   expect(balances["wechat"]).toBe(came);
 }, 120_000);
 
-it("takes each payment once, and what is written stays", async () => {
+it("takes each payment once, and what is written stays", { timeout: 60_000 }, async () => {
   const one = await acceptedCase(app, "石磊", { by: await clerk(app) });
   await receive(app, one.noticeId, "70001", 5_000);
   await expect(receive(app, one.noticeId, "70001", 5_000)).rejects.toMatchObject({
     name: "SequelizeUniqueConstraintError",
   });
+  // Nor where the first has meanwhile left nothing to pay, so that all of a second would be surplus.
+  await receive(app, one.noticeId, "70003", 100_000);
+  for (const told of ["70001", "70003"])
+    await expect(receive(app, one.noticeId, told, 100_000)).rejects.toMatchObject({
+      name: "SequelizeUniqueConstraintError",
+    });
+  // A refund told again is refused, also where what it takes has changed from surplus to the fee.
+  await receive(app, one.noticeId, "70004", 2_000);
+  await giveBack(app, one.noticeId, "80001", 2_000, true);
+  for (const fromSurplus of [true, false])
+    await expect(giveBack(app, one.noticeId, "80001", 2_000, fromSurplus)).rejects.toMatchObject({
+      name: "SequelizeUniqueConstraintError",
+    });
+  await checkLedger(app, one.noticeId, 105_000);
   await expect(receive(app, one.noticeId, "70002", 0.5)).rejects.toThrow(RangeError);
   for (const sql of ["UPDATE ledger_entry SET amount_fen = 1", "DELETE FROM ledger_entry"])
     await expect(
@@ -83,19 +101,109 @@ it("takes each payment once, and what is written stays", async () => {
   await checkLedger(app, one.noticeId);
 });
 
-it("finds lists by an index, in their order", async () => {
-  const asked = [
-    "SELECT id FROM fee_notice n WHERE n.account_id = 5 ORDER BY n.id DESC LIMIT 21",
-    "SELECT id FROM fee_notice n WHERE n.court_code = '鲁0102' ORDER BY n.id DESC LIMIT 21",
-    "SELECT id FROM fee_notice n WHERE n.court_code = '鲁0102' AND n.state = 'overdue' ORDER BY n.id DESC LIMIT 21",
-    "SELECT id FROM fee_relief r WHERE r.court_code = '鲁0102' ORDER BY r.id DESC LIMIT 21",
-    "SELECT id FROM fee_relief r WHERE r.court_code = '鲁0102' AND r.state = 'requested' ORDER BY r.id DESC LIMIT 21",
-    "SELECT id FROM fee_relief r WHERE r.account_id = 5 ORDER BY r.id DESC LIMIT 21",
-    "SELECT fact FROM ledger_entry WHERE notice_id = 5",
-  ];
-  for (const sql of asked) {
-    const [plan] = await app.database.read<{ key: string | null; Extra: string }>(`EXPLAIN ${sql}`);
-    expect(plan?.key, sql).not.toBeNull();
-    expect(plan?.Extra ?? "", sql).not.toMatch(/filesort|temporary/);
-  }
+it("finds lists by an index, and reads no more rows than a page, among thousands", { timeout: 60_000 }, async () => {
+  const one = await acceptedCase(app, "范舟", { by: await clerk(app) });
+  const body = { kind: "reduce", ground: "reduce_other", statement: "家庭困难，无力负担。" };
+  await one.owner.ask("POST", `${one.notice}/relief`, body, key());
+  await multiply(app, one.noticeId);
+  const desk = {
+    accountId: (await clerk(app)).accountId,
+    role: "clerk",
+    courtCode: "鲁0102",
+    sessionId: null,
+  } as const;
+  const owner = { accountId: one.owner.accountId, role: "litigant", courtCode: null, sessionId: null } as const;
+  const lists: [string, (database: Database) => Promise<readonly unknown[]>, number][] = [];
+  const notices = (actor: Actor, filter: Partial<NoticeFilter>, size: number) =>
+    lists.push([
+      `notices ${actor.role} ${JSON.stringify(filter)}`,
+      (database) => listNoticeRows(database, actor, { limit: 20, now: new Date(), today: TODAY, ...filter }),
+      size,
+    ]);
+  for (const state of ["open", "overdue", "paid", "exempted", "closed", "relief_pending"] as const)
+    notices(desk, { state }, 21);
+  notices(desk, { due: "soon" }, 12);
+  notices(desk, { due: "overdue" }, 21);
+  notices(desk, { state: "overdue", before: "1000" }, 21);
+  notices(desk, {}, 21);
+  notices(desk, { caseId: one.caseId }, 1);
+  notices(owner, {}, 21);
+  notices(owner, { state: "closed" }, 21);
+  for (const actor of [desk, owner])
+    for (const state of [undefined, "requested", "refused"] as const)
+      lists.push([
+        `reliefs ${actor.role} ${state}`,
+        (database) => listReliefRows(database, actor, { state, limit: 20 }),
+        21,
+      ]);
+  const three = [0, 1, 2].map((more) => String(Number(one.noticeId) + more));
+  lists.push(["latest reliefs", async (database) => [...(await latestReliefs(database, three)).keys()], 3]);
+
+  await withOwner(app, async (connection) => {
+    for (const [name, list, size] of lists) {
+      const plans: RowDataPacket[] = [];
+      let read = 0;
+      const measured = {
+        ...app.database,
+        read: async (sql: string, values: unknown[]) => {
+          plans.push(...(await connection.query<RowDataPacket[]>(`EXPLAIN ${sql}`, values))[0]);
+          await connection.query("FLUSH STATUS");
+          const [rows] = await connection.query(sql, values);
+          const [counts] = await connection.query<RowDataPacket[]>("SHOW SESSION STATUS LIKE 'Handler_read%'");
+          for (const { Variable_name: what, Value: value } of counts)
+            if (!/_deleted|_retry/.test(what)) read += Number(value);
+          return rows;
+        },
+      } as Database;
+      expect(await list(measured), name).toHaveLength(size);
+      for (const { key: used, Extra, type } of plans) {
+        expect([name, used], JSON.stringify(plans)).not.toEqual([name, null]);
+        expect(type, name).not.toBe("ALL");
+        // The few that are due soon, of one case or of one page are sorted; a list that can be long comes in its order.
+        expect(Extra ?? "", name).not.toMatch(/soon|caseId|latest/.test(name) ? /temporary/ : /filesort|temporary/);
+      }
+      expect(read, `${name}: ${JSON.stringify(plans)}`).toBeLessThanOrEqual(name.includes("closed") ? 200 : 60);
+    }
+  });
+  const ledger = await app.database.read<{ key: string | null }>(
+    "EXPLAIN SELECT fact FROM ledger_entry WHERE notice_id = 5",
+  );
+  expect(ledger[0]?.key).not.toBeNull();
 });
+
+const TODAY = "2026-03-02";
+const STATES = ["open", "overdue", "paid", "exempted", "closed", "relief_pending"];
+
+/** Some four thousand notices and requests like one: of both states of time, a dozen of them due soon. */
+async function multiply(of: TestApp, noticeId: string): Promise<void> {
+  await withOwner(of, async (owner) => {
+    const [[{ top }]] = (await owner.query("SELECT MAX(id) AS top FROM fee_notice")) as unknown as [[{ top: number }]];
+    await owner.query(`CREATE TEMPORARY TABLE counted (n INT PRIMARY KEY)`);
+    const values = Array.from({ length: 4000 }, (_, at) => `(${at + 1})`).join(",");
+    await owner.query(`INSERT INTO counted VALUES ${values}`);
+    const copy = async (table: string, where: string, changed: Record<string, string>) => {
+      const [fields] = await owner.query<RowDataPacket[]>(`SHOW COLUMNS FROM ${table}`);
+      const names = fields.map((field) => field["Field"] as string);
+      const picked = names.map((name) => changed[name] ?? `t.${name}`);
+      await owner.query(
+        `INSERT INTO ${table} (${names.join(",")}) SELECT ${picked.join(",")} FROM counted c JOIN ${table} t ON ${where}`,
+        [noticeId],
+      );
+      await owner.query(`ANALYZE TABLE ${table}`);
+    };
+    await copy("fee_notice", "t.id = ?", {
+      id: `${Number(top)} + c.n`,
+      number: "CONCAT('多', c.n)",
+      case_id: "1000000 + c.n",
+      pay_code: "LPAD(c.n, 16, '0')",
+      state: `ELT(1 + c.n % ${STATES.length}, ${STATES.map((state) => `'${state}'`).join(",")})`,
+      due_on: "IF(c.n % 6 = 0 AND c.n <= 72, '2026-03-03', '2026-05-01')",
+    });
+    await copy("fee_relief", "t.notice_id = ?", {
+      id: "1000 + c.n",
+      notice_id: `${Number(top)} + c.n`,
+      state: "IF(c.n % 2, 'requested', 'refused')",
+      open_of: `IF(c.n % 2, ${Number(top)} + c.n, NULL)`,
+    });
+  });
+}
