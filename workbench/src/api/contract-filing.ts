@@ -100,7 +100,17 @@ export interface Correction {
   round: number;
   returnedAt: string;
   dueOn: string;
-  defects: { code: string; title: string; basis: string; pointer: string | null; note: string; fix: string }[];
+  defects: {
+    code: string;
+    title: string;
+    basis: string;
+    pointer: string | null;
+    note: string;
+    fix: string;
+    /** Could have been told a round before; a supervisor has signed for it. */
+    visibleBefore?: boolean;
+  }[];
+  overrideReason?: string | null;
   answeredAt: string | null;
 }
 export interface FilingDocument {
@@ -131,4 +141,9 @@ export interface Filing {
   steps: Step[];
   corrections: Correction[];
   documents: FilingDocument[];
+  channel?: "online" | "paper" | "transfer";
+  transfer?: {
+    from: { filingId: string; court: Named; originalCourt: Named; originallyReceivedAt: string; at: string } | null;
+    to: { filingId: string; court: Named; at: string } | null;
+  };
 }

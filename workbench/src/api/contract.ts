@@ -71,6 +71,8 @@ export interface Court extends Named {
   province: string | null;
   city: string | null;
   provisional?: boolean;
+  /** Takes filings here. */
+  open?: boolean;
 }
 export interface CaseType extends Named {
   token: string;

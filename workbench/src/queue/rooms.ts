@@ -16,4 +16,11 @@ export const intakeRooms: RouteRecordRaw[] = [
     props: true,
     meta: { room: "/intake/series" },
   },
+  {
+    path: "mediations",
+    name: "mediations",
+    component: () => import("@/mediation/MediationsPage.vue"),
+    meta: { room: "/intake/mediations" },
+  },
+  { path: "paper", name: "paper", component: () => import("@/paper/PaperPage.vue"), meta: { room: "/intake/paper" } },
 ];

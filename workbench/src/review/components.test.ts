@@ -10,7 +10,10 @@ import { emptyDraft } from "./draft.ts";
 import RevealValue from "./RevealValue.vue";
 
 const post = vi.hoisted(() => vi.fn());
-vi.mock("@/api/index.ts", () => ({ api: { post, getOpen: async () => ({ items: [] }) }, newKey: () => "k" }));
+vi.mock("@/api/index.ts", () => ({
+  api: { post, get: async () => ({ items: [] }), getOpen: async () => ({ items: [] }) },
+  newKey: () => "k",
+}));
 
 describe("the bar of actions", () => {
   const move = (action: string) => ({ action, label: action });
@@ -67,6 +70,7 @@ describe("the decision dialog", () => {
         current: "",
         catalogue: { defects: [], grounds: [] },
         standing,
+        difference: null,
         waitSeconds: 4,
         labelOf: String,
         draft: emptyDraft(item),

@@ -19,7 +19,7 @@ export interface Draft {
   dueDays: number;
   overrideReason: string;
   ground: Ground | null;
-  court: Pick<Court, "code" | "name"> | null;
+  court: (Pick<Court, "code" | "name"> & { open?: boolean }) | null;
   note: string;
 }
 

@@ -1,0 +1,42 @@
+import type { Material } from "@/api/contract.ts";
+import { api } from "@/api/index.ts";
+import { steady } from "@/api/settle.ts";
+import type { ScanMeans, UploadPlan } from "./scan.ts";
+
+/** How scans reach the filing: its own routes for the window, the store's signed addresses for the bytes. */
+export function scanMeans(filingId: string): ScanMeans {
+  return {
+    hash: async (file) => {
+      const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
+      return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+    },
+    order: ({ file, kind, sha256, key }) =>
+      steady(() =>
+        api.post<{ material: Material; upload: UploadPlan }>(
+          `/intake/paper-filings/${filingId}/materials`,
+          {
+            name: file.name,
+            kind,
+            bytes: file.size,
+            sha256,
+            contentType: file.type || "application/octet-stream",
+            originality: "copy",
+          },
+          key,
+        ),
+      ),
+    put: (url, headers, bytes, told) =>
+      new Promise((resolve) => {
+        const request = new XMLHttpRequest();
+        request.open("PUT", url);
+        for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+        request.upload.onprogress = ({ loaded }) => told(loaded);
+        request.onload = () => resolve(request.status);
+        request.onerror = () => resolve(0);
+        request.onabort = () => resolve(0);
+        request.send(bytes);
+      }),
+    complete: (materialId) =>
+      steady(() => api.post(`/intake/paper-materials/${materialId}/complete`, {}, `complete-${materialId}`)),
+  };
+}
