@@ -225,6 +225,31 @@ describe("the one road for changes of a fee", () => {
     ).toBe(404);
   });
 
+  it("§53: what is given back of a fee that was paid is not asked for again; of one that is not, it is still owed", async () => {
+    const paid = await open({ amountFen: 10_000_000 });
+    await receive(app, paid.noticeId, next(), 230_000);
+    await giveBack(app, paid.noticeId, next(), 100_000);
+    expect(await look(paid)).toMatchObject({
+      state: { code: "paid" },
+      assessedFen: 130_000,
+      refundedFen: 100_000,
+      outstandingFen: 0,
+      changes: [{ reason: { code: "returned" }, beforeFen: 230_000, afterFen: 130_000 }],
+    });
+    await checkLedger(app, paid.noticeId);
+    // One of several payers takes their part back: the others owe the whole.
+    const shared = await open({ amountFen: 10_000_000 });
+    await receive(app, shared.noticeId, next(), 50_000);
+    await giveBack(app, shared.noticeId, next(), 50_000);
+    expect(await look(shared)).toMatchObject({
+      state: { code: "open" },
+      assessedFen: 230_000,
+      outstandingFen: 230_000,
+      changes: [],
+    });
+    await checkLedger(app, shared.noticeId);
+  });
+
   it("refuses changes that are not what their reason says, and cancels only what nobody paid", async () => {
     const one = await open();
     const wrong: [string, object][] = [

@@ -1,7 +1,7 @@
 import type { FeeFacts } from "#modules/reference/index.ts";
 import { kindOfSource } from "./sources.ts";
 
-/** Why a fee changes, each with its article. The last two are written by the moves of those names. */
+/** Why a fee changes, each with its article. The last three are written by the moves of those names, and by money that goes back. */
 export const CHANGE_REASONS = {
   claim_increased: { label: "增加诉讼请求", basis: "诉讼费用交纳办法§21(一)" },
   claim_reduced: { label: "减少诉讼请求", basis: "诉讼费用交纳办法§21(二)、§35" },
@@ -14,11 +14,12 @@ export const CHANGE_REASONS = {
   correction: { label: "更正", basis: "诉讼费用交纳办法§43" },
   deemed_withdrawn: { label: "按撤诉处理", basis: "登记立案规定§11；民诉法解释§213" },
   cancelled: { label: "撤销交费通知", basis: "诉讼费用交纳办法§43" },
+  returned: { label: "退费", basis: "诉讼费用交纳办法§53" },
 } as const;
 export type ChangeReason = keyof typeof CHANGE_REASONS;
 /** What staff may give as a reason. */
 export const STAFF_REASONS = (Object.keys(CHANGE_REASONS) as ChangeReason[]).filter(
-  (reason) => reason !== "deemed_withdrawn" && reason !== "cancelled",
+  (reason) => !["deemed_withdrawn", "cancelled", "returned"].includes(reason),
 ) as [ChangeReason, ...ChangeReason[]];
 
 interface Change {
@@ -74,6 +75,7 @@ const CHECKS: Readonly<Record<(typeof STAFF_REASONS)[number], { fits(change: Cha
   correction: { fits: () => true, says: "" },
   deemed_withdrawn: { fits: () => false, says: "请使用“按撤诉处理”" },
   cancelled: { fits: () => false, says: "请使用“撤销交费通知”" },
+  returned: { fits: () => false, says: "请使用“退费”" },
 };
 
 /** Why the new facts are not a change of the kind that was said; null where they are. */

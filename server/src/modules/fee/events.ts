@@ -36,7 +36,6 @@ declare module "#core/outbox.ts" {
     "fee.relief_withdrawn": ReliefFacts & { readonly kind: string };
     "fee.exempted": NoticeFacts;
     "fee.deemed_withdrawn": NoticeFacts;
-    "fee.reopened": NoticeFacts;
     "fee.closed": NoticeFacts;
   }
 }

@@ -102,12 +102,12 @@ it("takes each payment once, and what is written stays", { timeout: 60_000 }, as
 });
 
 it("finds lists by an index, and reads no more rows than a page, among thousands", { timeout: 60_000 }, async () => {
-  const one = await acceptedCase(app, "范舟", { by: await clerk(app) });
+  const one = await acceptedCase(app, "范舟", { by: await clerk(app, "clerk-of-lists") });
   const body = { kind: "reduce", ground: "reduce_other", statement: "家庭困难，无力负担。" };
   await one.owner.ask("POST", `${one.notice}/relief`, body, key());
   await multiply(app, one.noticeId);
   const desk = {
-    accountId: (await clerk(app)).accountId,
+    accountId: (await clerk(app, "clerk-of-lists")).accountId,
     role: "clerk",
     courtCode: "鲁0102",
     sessionId: null,

@@ -1,10 +1,13 @@
 import type { Work } from "#core/work.ts";
 import type { Means } from "#modules/module.ts";
+import type { FeeFacts, FeeStep } from "#modules/reference/index.ts";
+import { assessAnew } from "./assessment.ts";
+import { CHANGE_REASONS } from "./changes.ts";
 import { factsOf } from "./events.ts";
 import { dueFen, outstandingFen, overpaidFen, type Posting, post, unappliedFen } from "./ledger.ts";
 import type { FeeNotice } from "./model.ts";
 import { moveNotice, writeNotice } from "./move.ts";
-import { freshPeriod, servedByActing } from "./period.ts";
+import { servedByActing } from "./period.ts";
 import { closePaidRelief } from "./relief-end.ts";
 import { PAYABLE } from "./workflow.ts";
 
@@ -34,7 +37,9 @@ export async function receiveMoney(
 
 /**
  * Money has gone back. What came twice goes back first where the refund is for that; otherwise it is money the notice
- * had taken: beyond what was overpaid, the notice is open again.
+ * had taken. Given back from a fee that was paid in full, it was given back for good: the court has decided that it is
+ * not owed (诉讼费用交纳办法§53), so the fee becomes less by it. While something is still owed, the whole stays owed: one of
+ * several payers has only got back their part.
  */
 export async function returnMoney(
   work: Work,
@@ -52,9 +57,19 @@ export async function returnMoney(
   await post(work, notice, once(`refund:${refundId}`, "returned", returned, "taken_back", takenBack));
   if (ofNotice === 0) return;
   await writeNotice(work, notice, { refundedFen: notice.refundedFen + ofNotice });
-  if (notice.state !== "paid" || outstandingFen(notice) === 0) return;
-  await moveNotice(work, means, notice, "reopen", { name: "fee.reopened", ...factsOf(notice) }, { bySystem: true });
-  await freshPeriod(work, notice);
+  const forgivenFen = outstandingFen(notice);
+  if (notice.state !== "paid" || forgivenFen === 0) return;
+  const label = "退还的部分不再收取";
+  const { basis } = CHANGE_REASONS.returned;
+  await assessAnew(work, means, notice, {
+    reason: "returned",
+    facts: JSON.parse(notice.facts) as FeeFacts,
+    feeFen: notice.assessedFen - forgivenFen,
+    reliefFen: notice.reliefFen,
+    steps: [...(JSON.parse(notice.steps) as FeeStep[]), { label, basis, amountFen: -forgivenFen }],
+    basis: [...(JSON.parse(notice.basis) as string[]), basis],
+    note: "",
+  });
 }
 
 /** An order of this notice is under way until then (null: no longer). Shown to all; it stops nobody else from paying. */

@@ -124,7 +124,9 @@ describe("papers of a notice, as they are printed", { timeout: 60_000 }, () => {
         "实收金额999.95元（人民币玖佰玖拾玖元玖角伍分）",
     );
     expect(after).toMatch(/微信支付649\.5050\.05/);
-    expect((await print(one.owner, `${one.notice}/notice.pdf`)).text).toContain("尚应交纳50.05元");
+    const notice = (await print(one.owner, `${one.notice}/notice.pdf`)).text;
+    for (const said of ["应交纳案件受理费999.95元", "退还的部分不再收取", "尚应交纳0.00元"])
+      expect(notice).toContain(said);
     const stranger = await person(app, "路人");
     expect((await stranger.ask("GET", `${one.notice}/bill.pdf`)).status).toBe(404);
     expect(app.unexpected).toEqual([]);

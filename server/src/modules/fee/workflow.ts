@@ -35,7 +35,6 @@ export const feeWorkflow = workflow({
     resume: { label: "救助申请已有结果", from: ["relief_pending"], to: "open", by: SYSTEM },
     exempt: { label: "准予免交", from: ["relief_pending"], to: "exempted", by: SYSTEM },
     settle: { label: "交清", from: ["open", "overdue", "relief_pending"], to: "paid", by: SYSTEM },
-    reopen: { label: "退费后重新待交", from: ["paid"], to: "open", by: SYSTEM },
     lapse: { label: "逾期", from: ["open"], to: "overdue", by: SYSTEM },
   },
 });

@@ -31,7 +31,8 @@ export function feeMessages(means: Means): Subscribers {
     },
     "fee.overdue": ({ noticeId, dueOn }, told) => tellPayer(noticeId, told, "fee.overdue", { dueOn }),
     async "fee.changed"({ noticeId, reason, beforeFen, afterFen }, told) {
-      if (beforeFen === afterFen || reason === "deemed_withdrawn" || reason === "cancelled") return;
+      // The end of a case, and money that goes back, have messages of their own.
+      if (beforeFen === afterFen || ["deemed_withdrawn", "cancelled", "returned"].includes(reason)) return;
       const { notice } = await ofNotice(means, noticeId);
       const back = netPaidFen(notice) > dueFen(notice);
       const template = outstandingFen(notice) > 0 ? "fee.changed_more" : back ? "fee.changed_back" : "fee.changed";
