@@ -33,11 +33,34 @@ export async function takeNext(work: Work, means: Means, queueId: string): Promi
   return claim(work, means, item);
 }
 
-/** Leases that ran out go back to the pool by themselves: a clerk who is called away blocks nobody. */
+/**
+ * Leases that ran out go back to the pool by themselves: a clerk who is called away blocks nobody. Looked for without a
+ * lock, and locked one by one where nobody else does: an UPDATE over the range would wait for every item that is being
+ * decided, and whoever decides for it.
+ */
 export async function repool(work: Work, queueId: string): Promise<number> {
-  return work.change(
-    "UPDATE intake_item SET state = 'waiting', holder_id = NULL, lease_until = NULL WHERE queue_id = ? AND state = 'claimed' AND lease_until < ?",
+  const ranOut = await work.query<{ id: string }>(
+    "SELECT id FROM intake_item WHERE queue_id = ? AND state = 'claimed' AND lease_until < ? ORDER BY id LIMIT 500",
     [queueId, work.at],
+  );
+  return putBackRanOut(
+    work,
+    ranOut.map(({ id }) => id),
+  );
+}
+
+/** Of these items the ones whose lease has run out and that nobody holds locked. */
+export async function putBackRanOut(work: Work, ids: readonly string[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  const marks = ids.map(() => "?").join(",");
+  const rows = await work.query<{ id: string }>(
+    `SELECT id FROM intake_item WHERE id IN (${marks}) AND state = 'claimed' AND lease_until < ? ORDER BY id FOR UPDATE SKIP LOCKED`,
+    [...ids, work.at],
+  );
+  if (rows.length === 0) return 0;
+  return work.change(
+    `UPDATE intake_item SET state = 'waiting', holder_id = NULL, lease_until = NULL WHERE id IN (${rows.map(() => "?").join(",")})`,
+    rows.map(({ id }) => id),
   );
 }
 

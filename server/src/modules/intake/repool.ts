@@ -3,17 +3,21 @@ import { courtDayOf } from "#core/period.ts";
 import type { Transact } from "#core/work.ts";
 import { listAbsences } from "#modules/account/index.ts";
 import type { Means } from "#modules/module.ts";
-import { holdItem, tell } from "./claim.ts";
+import { holdItem, putBackRanOut, tell } from "./claim.ts";
 import { intakeWorkflow, isOpen } from "./workflow.ts";
 
 /** Puts claims whose lease ran out back into their queues, so that counts are right even where nobody pulls. */
 export async function repoolAll(transact: Transact): Promise<void> {
-  await transact(SYSTEM, (work) =>
-    work.change(
-      "UPDATE intake_item SET state = 'waiting', holder_id = NULL, lease_until = NULL WHERE state = 'claimed' AND lease_until < ?",
+  await transact(SYSTEM, async (work) => {
+    const ranOut = await work.query<{ id: string }>(
+      "SELECT id FROM intake_item WHERE state = 'claimed' AND lease_until < ? ORDER BY id LIMIT 500",
       [work.at],
-    ),
-  );
+    );
+    await putBackRanOut(
+      work,
+      ranOut.map(({ id }) => id),
+    );
+  });
 }
 
 /**
