@@ -1,5 +1,5 @@
 import type { ReviewItem } from "@/api/contract.ts";
-import { filingSections } from "@/review/sections.ts";
+import { filingSections, type Row, type Section } from "@/review/sections.ts";
 import { fenText } from "@/style/format.ts";
 
 /** One thing the members say, in the order of the members; what a member does not say is empty. */
@@ -33,12 +33,11 @@ function linesOf({ filing, findings }: ReviewItem): Map<string, string> {
   const lines = new Map<string, string>();
   lines.set("标的额", fenText(filing.amountFen) || "未填");
   for (const section of filingSections(filing, null)) {
-    const part = section.title.split(" · ")[0] ?? "";
     // Without the form's words the answers are bare ids; their sense stands in claims and facts.
     if (section.id.startsWith("answers-")) continue;
     for (const row of section.rows) {
       if (row.kind === "heading" || row.pointer === "/amountFen") continue;
-      const label = row.depth > 0 ? `${part} 代理人 ${row.label}` : part === row.label ? part : `${part} ${row.label}`;
+      const label = labelOf(section, row);
       lines.set(label, [lines.get(label), row.value].filter(Boolean).join("；"));
     }
   }
@@ -46,6 +45,14 @@ function linesOf({ filing, findings }: ReviewItem): Map<string, string> {
   const open = findings.filter(({ severity }) => severity !== "hint").map(({ message }) => message);
   lines.set("预检", open.join("；") || "通过");
   return lines;
+}
+
+/** Claims are one line, however many; only what belongs to a person or an address needs to say whose it is. */
+function labelOf(section: Section, row: Row): string {
+  const part = section.title.split(" · ")[0] ?? "";
+  if (section.id === "claims") return part;
+  if (!section.id.startsWith("party-") && section.id !== "service") return row.label;
+  return row.depth > 0 ? `${part} 代理人 ${row.label}` : `${part} ${row.label}`;
 }
 
 function materialsOf(materials: ReviewItem["filing"]["materials"]): string {
