@@ -127,14 +127,22 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: "an empty claim",
     codes: ["claim.empty"],
-    plant: (c) => ({ ...c, claims: [...c.claims, { key: "c8", text: "" }] }),
+    plant: (c) => ({ ...c, claims: [...c.claims, { key: "c8", text: "", amountFen: 10_000 }] }),
   },
   {
     name: "a claim of two words",
     codes: ["claim.too_short"],
     plant: (c) => ({ ...c, claims: [{ ...c.claims[0], text: "还钱" }] }),
   },
-  { name: "no amount", codes: ["amount.missing"], plant: (c) => ({ ...c, amountFen: null }) },
+  {
+    name: "no amount",
+    codes: ["amount.missing"],
+    plant: (c) => ({
+      ...c,
+      amountFen: null,
+      claims: c.claims.map((claim) => ({ ...claim, amountFen: null })),
+    }),
+  },
   {
     name: "amount of a zero more",
     codes: ["amount.disagrees_with_claims"],

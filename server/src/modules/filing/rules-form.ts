@@ -11,6 +11,8 @@ const datesIn = (facts: Facts): [pointer: string, value: string, label: string][
 /** Things that have happened already: their date cannot lie ahead. */
 const PAST = /签订|发生|结婚|提供|发放|交付|事故|入职|还息|催促|离职|办卡/;
 
+const ASK_THE_ARBITRATOR = "双方有有效的书面仲裁协议的，应向仲裁机构申请仲裁，法院不受理。";
+
 /** The answers of the model form, and what they say of arbitration and of time. */
 export const formRules: readonly Rule[] = [
   {
@@ -89,12 +91,20 @@ export const formRules: readonly Rule[] = [
     code: "arbitration.agreed",
     severity: "warn",
     basis: "民事诉讼法第一百二十七条第二项",
-    find: ({ content }) =>
-      when(
+    find: ({ content }) => [
+      ...when(
         Object.values(content.answers).some((value) => typeof value === "string" && /仲裁委员会|仲裁委/.test(value)),
         "/answers",
         "约定内容中提到仲裁",
-        "双方有有效的书面仲裁协议的，应向仲裁机构申请仲裁，法院不受理。",
+        ASK_THE_ARBITRATOR,
       ),
+      // Labour disputes go through an arbitration of their own first: there it is no agreement.
+      ...when(
+        /(约定|提交)[^。；]{0,40}仲裁委/.test(content.facts) && !/劳动/.test(content.facts),
+        "/facts",
+        "事实中提到双方约定了仲裁",
+        ASK_THE_ARBITRATOR,
+      ),
+    ],
   },
 ];
