@@ -265,7 +265,8 @@ export const plans: Readonly<Record<string, Plan>> = {
   "POST /filings/:id/materials | submitted": { ...submittedOf, body: announcement },
   "POST /filings/:id/materials/combine": {
     ...draftOf,
-    body: ({ draftMaterialId }) => ({ ids: [draftMaterialId, "1"], name: "聊天记录", kind: "evidence" }),
+    headers: key(),
+    body: ({ draftMaterialId }) => ({ ids: [draftMaterialId, "999999999"], name: "聊天记录", kind: "evidence" }),
     async fresh(world) {
       const id = await world.newDraft();
       const ids = [await world.newPicture(id, "一"), await world.newPicture(id, "二")];
