@@ -19,8 +19,23 @@ const SKIP_MS = 24 * 3_600_000;
  * item goes to one of them (SKIP LOCKED), with a lease by the database's clock and a new fencing number (rule 8).
  */
 export async function takeNext(work: Work, means: Means, queueId: string): Promise<IntakeItem | null> {
-  await repool(work, queueId);
+  const left = await repool(work, queueId);
   await demandRoom(work);
+  let id = await firstWaiting(work, queueId);
+  if (id === null && left.length > 0) {
+    // Somebody else is putting them back, or deciding, at this moment: what comes of it is waited for, not taken for an empty queue.
+    await work.query(
+      `SELECT id FROM intake_item WHERE id IN (${left.map(() => "?").join(",")}) ORDER BY id LIMIT 1 FOR UPDATE`,
+      left,
+    );
+    id = await firstWaiting(work, queueId);
+  }
+  if (id === null) return null;
+  const item = await IntakeItem.findByPk(id, { transaction: work.tx, rejectOnEmpty: true });
+  return claim(work, means, item);
+}
+
+async function firstWaiting(work: Work, queueId: string): Promise<string | null> {
   const [row] = await work.query<{ id: string }>(
     `SELECT i.id FROM intake_item i
      WHERE i.queue_id = ? AND i.court_code = ? AND i.state = 'waiting' AND (i.assignee_id IS NULL OR i.assignee_id = ?)
@@ -28,17 +43,15 @@ export async function takeNext(work: Work, means: Means, queueId: string): Promi
      ORDER BY i.standing, i.id LIMIT 1 FOR UPDATE SKIP LOCKED`,
     [queueId, work.actor.courtCode, work.actor.accountId, work.actor.accountId, new Date(work.at.getTime() - SKIP_MS)],
   );
-  if (!row) return null;
-  const item = await IntakeItem.findByPk(row.id, { transaction: work.tx, rejectOnEmpty: true });
-  return claim(work, means, item);
+  return row?.id ?? null;
 }
 
 /**
  * Leases that ran out go back to the pool by themselves: a clerk who is called away blocks nobody. Looked for without a
  * lock, and locked one by one where nobody else does: an UPDATE over the range would wait for every item that is being
- * decided, and whoever decides for it.
+ * decided, and whoever decides for it. Gives those that somebody else held locked.
  */
-export async function repool(work: Work, queueId: string): Promise<number> {
+async function repool(work: Work, queueId: string): Promise<string[]> {
   const ranOut = await work.query<{ id: string }>(
     "SELECT id FROM intake_item WHERE queue_id = ? AND state = 'claimed' AND lease_until < ? ORDER BY id LIMIT 500",
     [queueId, work.at],
@@ -49,19 +62,21 @@ export async function repool(work: Work, queueId: string): Promise<number> {
   );
 }
 
-/** Of these items the ones whose lease has run out and that nobody holds locked. */
-export async function putBackRanOut(work: Work, ids: readonly string[]): Promise<number> {
-  if (ids.length === 0) return 0;
+/** Puts back those of these items whose lease has run out and that nobody holds locked; gives the others. */
+export async function putBackRanOut(work: Work, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
   const marks = ids.map(() => "?").join(",");
   const rows = await work.query<{ id: string }>(
     `SELECT id FROM intake_item WHERE id IN (${marks}) AND state = 'claimed' AND lease_until < ? ORDER BY id FOR UPDATE SKIP LOCKED`,
     [...ids, work.at],
   );
-  if (rows.length === 0) return 0;
-  return work.change(
-    `UPDATE intake_item SET state = 'waiting', holder_id = NULL, lease_until = NULL WHERE id IN (${rows.map(() => "?").join(",")})`,
-    rows.map(({ id }) => id),
-  );
+  const free = rows.map(({ id }) => id);
+  if (free.length > 0)
+    await work.change(
+      `UPDATE intake_item SET state = 'waiting', holder_id = NULL, lease_until = NULL WHERE id IN (${free.map(() => "?").join(",")})`,
+      free,
+    );
+  return ids.filter((id) => !free.includes(id));
 }
 
 /** Claims one item by name. Throws where somebody else holds it, it was given to somebody else, or the desk is full. */
