@@ -26,6 +26,10 @@ const photo = async (name: string, hue: number) => ({
     .jpeg()
     .toBuffer(),
 });
+const blurred = async (picture: Awaited<ReturnType<typeof photo>>) => ({
+  ...picture,
+  buffer: await sharp(picture.buffer).blur(7).jpeg().toBuffer(),
+});
 async function paper(name: string) {
   const document = await PDFDocument.create();
   const font = await document.embedFont(StandardFonts.Courier);
@@ -187,7 +191,11 @@ async function file(phone: Phone): Promise<string> {
   );
   await phone.tap("wizard-next");
 
-  await phone.choose("upload-identity-album", [await photo("身份证正面.jpg", 210)]);
+  // A blurred one is told at once, and taken again.
+  await phone.choose("upload-identity-album", [await blurred(await photo("身份证正面.jpg", 210))]);
+  await phone.at("doubt-blur").waitFor();
+  await phone.picture("blurred");
+  await phone.choose("photo-retake", [await photo("身份证正面.jpg", 210)]);
   await phone.choose("upload-evidence-album", [await photo("借条.jpg", 40), await photo("聊天记录.jpg", 130)]);
   await phone.choose("upload-evidence-file", [await paper("转账记录.pdf")]);
   await expect

@@ -19,7 +19,9 @@ const TILE = 24;
 /** Below this difference of light and dark a tile has nothing written in it. */
 const INK = 48;
 /** A sharp stroke turns within two pixels; out of focus or moved it takes eight and more. */
-const SHARP = 0.4;
+const SHARP = 0.46;
+/** Below this step between neighbours nothing turns. */
+const TURN = 20;
 const DARK = 85;
 const BURNT = 252;
 
@@ -39,18 +41,16 @@ export function judgePhoto(picture: GreyPicture): PhotoDoubt[] {
   return doubts;
 }
 
-/** A hand that moved smears one direction only: the worse one counts. */
-const sharpnessOf = (written: readonly Tile[]): number =>
-  Math.min(
-    percentile(
-      written.map(({ across }) => across),
-      0.6,
-    ),
-    percentile(
-      written.map(({ down }) => down),
-      0.6,
-    ),
-  );
+/**
+ * How sharply strokes turn, 0 where nothing does. A hand that moved smears one direction only: the worse one counts, each
+ * judged where something turns in it at all, for the lines of a table run one way.
+ */
+function sharpnessOf(written: readonly Tile[]): number {
+  const directions = (["across", "down"] as const)
+    .map((way) => written.filter((tile) => tile[way] * (tile.high - tile.low) >= TURN).map((tile) => tile[way]))
+    .filter((turns) => turns.length >= 8);
+  return directions.length === 0 ? 0 : Math.min(...directions.map((turns) => percentile(turns, 0.6)));
+}
 
 interface Tile {
   readonly row: number;

@@ -54,6 +54,10 @@ export const form = {
 const cause = { code: "CIV2025:108(3)", no: "108(3)", name: "民间借贷纠纷", level: 4, path: ["合同纠纷"], parent: null, formId: "09", hasChildren: false, match: "借钱不还" };
 const oneCase = { id: "5", number: "（2026）鲁0102民初1号", state: { code: "open", label: "审理中" }, moves: [], court: summary.court, cause: summary.cause, caseType: { code: "0301", name: "民事一审" }, title: summary.title, filedOn: "2026-11-22", acceptedOn: "2026-11-23", amountFen: 5000000, parties: [{ side: "plaintiff", sideLabel: "原告", name: "王芳" }], filingId: "2" };
 
+// ---- a sheet of cases that was looked through, with one row to mend
+const bulkJob = { id: "9", version: 3, form: { id: "09", name: "民间借贷纠纷" }, court: { code: "鲁0102", name: "济南市历下区人民法院" }, state: { code: "validated", label: "已核对" }, moves: [{ action: "create", label: "建立草稿" }], next: "2 行可以建立草稿，1 行需要改正。", counts: { total: 3, byState: [{ code: "ok", label: "可以建立", count: 2 }, { code: "errors", label: "需要改正", count: 1 }] }, progress: { done: 3, total: 3 }, fault: null, earlier: null, sheet: null, archive: null, signature: null, signerName: null, createdAt: "2026-11-22T02:00:00Z", updatedAt: "2026-11-22T02:01:00Z" };
+const bulkRow = { row: 7, state: { code: "errors", label: "需要改正" }, title: "王芳 诉 李强", findings: [{ cell: "F7", column: "标的总额", severity: "error", code: "amount", message: "金额写法不对", fix: "只写数字，例如 50000", basis: "" }], filing: null, duplicateOf: null };
+
 // ---- fees: one to be paid, one whose payment is under way, one under relief, one paid with a refund
 const feeNotice = { id: "f1", version: 1, number: "鲁0102费20261123000001", court: summary.court, caseId: "5", caseNumber: oneCase.number, title: summary.title, source: { code: "acceptance", label: "案件受理费" }, payer: { name: "王芳", kind: "natural" }, mine: true, state: { code: "open", label: "待交" }, moves: [{ action: "pay", label: "去支付" }, { action: "ask_relief", label: "申请缓减免" }], assessedFen: 115000, reliefFen: 0, dueFen: 115000, paidFen: 0, refundedFen: 0, outstandingFen: 115000, steps: [{ label: "不超过 1 万元的部分，每件 50 元", basis: "诉讼费用交纳办法§13(一)1", amountFen: 5000 }, { label: "超过 1 万元至 10 万元的部分 2.5%", basis: "诉讼费用交纳办法§13(一)1", amountFen: 225000 }, { label: "适用简易程序，减半", basis: "诉讼费用交纳办法§16", amountFen: -115000 }], basis: ["诉讼费用交纳办法§13", "诉讼费用交纳办法§16"], issuedAt: "2026-11-23T01:00:00Z", servedOn: "2026-11-23", presumed: false, dueOn: "2026-11-30", nominalDueOn: "2026-11-30", provisional: false, daysLeft: 5, deferredOn: null, payCode: "4000123412341234", next: "请在2026年11月30日前交纳1,150元；交费有困难的，可以在此之前申请缓交、减交或者免交。", relief: null, changes: [] };
 const payment = { id: "y1", noticeId: "f2", orderNumber: "P20261123ABCDEFGHJKMNPQRSTV", channel: { code: "wechat_jsapi", label: "微信小程序支付" }, state: { code: "processing", label: "等待支付结果" }, moves: [{ action: "check", label: "我已付款，请核实" }, { action: "cancel", label: "不付了" }], amountFen: 115000, refundedFen: 0, createdAt: "2026-11-23T02:00:00Z", expiresAt: "2099-11-23T02:40:00Z", paidAt: null, promisedAt: "2099-11-23T02:02:00Z", receiptNumber: null, duplicate: false, transactionNumber: null, next: "请在微信中完成支付。付款后我们会向微信核实，最迟 10:02 给您准信，您可以离开此页。", refunds: [] };
@@ -111,6 +115,9 @@ const ANSWERS = {
   "GET /payments/y4": paidOne,
   "POST /payments/y1/moves": payment,
   "POST /payments/y2/moves": { ...payment, id: "y2", noticeId: "f1" },
+  "GET /jobs": page(bulkJob),
+  "GET /jobs/9": bulkJob,
+  "GET /jobs/9/rows": page(bulkRow),
   "GET /relief-grounds": { items: grounds },
   "GET /receipts/%E7%A5%A8%E9%B2%810102-2026-00000001": { valid: true, court: summary.court.name, amountFen: 115000, paidOn: "2026-11-23", payer: "王*", refundedFen: 57500 },
   "GET /cases/5/timeline": { items: [{ at: "2026-11-23T01:00:00Z", title: "立案", detail: null, kind: "accepted" }] },

@@ -26,7 +26,7 @@ const SPOILT: Readonly<Record<string, Spoil>> = {
       .toBuffer(),
   blur: (page, chance) =>
     sharp(page)
-      .blur(4 + chance() * 4)
+      .blur(5 + chance() * 4)
       .jpeg()
       .toBuffer(),
   dark: (page, chance) =>
