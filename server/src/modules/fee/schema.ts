@@ -84,7 +84,8 @@ export const furtherNotice = z.strictObject({
 export const reliefRequest = z.strictObject({
   kind: z.enum(names<ReliefKind>(RELIEF_KINDS), "请选择缓交、减交或者免交"),
   ground: z.string().max(40),
-  statement: prose(2000, 5),
+  // The ground says why already; what the person adds is theirs to choose (§48 asks for a written request, which this is).
+  statement: prose(2000).default(""),
   deferUntil: dayField.optional(),
   materials: z.array(idField).max(30, "最多 30 份材料").default([]),
 });

@@ -6470,7 +6470,7 @@ export interface operations {
                     kind: "defer" | "reduce" | "exempt";
                     /** @default [] */
                     materials?: string[];
-                    statement: string;
+                    statement?: string;
                 };
             };
         };
