@@ -2,7 +2,7 @@ import type { NewFiling } from "@/api/filings";
 import { Problem } from "@/api/problem";
 import type { Conflict, Content, Edit, Filing } from "@/api/types";
 import { addEdit, mergePending, overlay, rebase, sameValue } from "./pending";
-import { goneElement, isWithin, related, valueAt } from "./pointer";
+import { goneElement, isWithin, related, valueAt, withValue } from "./pointer";
 import type { QueueMeans, SyncState } from "./queue-means";
 import { type DraftRecord, hasUnsent, writeRecord } from "./record";
 import { explainRefusal } from "./refusal";
@@ -243,7 +243,16 @@ export class EditQueue {
   private settle(conflict: Conflict, choice: "mine" | "theirs"): void {
     const { record } = this;
     const concerns = (edit: Edit) => related(edit.path, conflict.path);
-    if (choice === "mine") {
+    const around = record.pending.find(({ path }) => path !== conflict.path && isWithin(conflict.path, path));
+    if (around) {
+      // Somebody taken out elsewhere meanwhile goes along whole: the choice is made inside, and the person is still asked about them.
+      const value =
+        choice === "mine"
+          ? around.value
+          : withValue({ value: around.value }, `/value${conflict.path.slice(around.path.length)}`, conflict.theirs)
+              .value;
+      record.pending = record.pending.map((edit) => (edit === around ? { ...around, value } : edit));
+    } else if (choice === "mine") {
       // The whole place as it stands here: of somebody taken out elsewhere, a field alone could not bring them back.
       const value = this.mine(conflict.path) ?? null;
       const rest = record.pending.filter((edit) => !concerns(edit));

@@ -39,6 +39,8 @@ const unique = (): number => {
 
 /** Two courts with their people, three people of the public, and the owner's filings in several states. */
 export async function makeWorld(app: TestApp) {
+  // Nothing may change between two looks by itself: WeChat Pay's own notices wait, and tests bring those they mean.
+  app.sandbox.wechatPay.behave({ hold: true });
   await seedCourtsAndRules(app);
   const staff = {} as Record<Staff, StaffPerson>;
   for (const [persona, [role, courtCode]] of Object.entries(STAFF) as [Staff, readonly [Role, string]][]) {
