@@ -20,14 +20,8 @@ const ROUNDS = 400;
 const app = await openApp();
 try {
   await seedCourtsAndRules(app);
-  await letHold(app, 1_000_000);
   // One clerk takes hundreds here: the court's limit on what is in one hand is not what is measured.
-  await withOwner(app, (owner) =>
-    owner.query(
-      "INSERT INTO court_parameter (court_code, name, value, valid_from, changed_by, changed_at) VALUES (?, 'claims_per_clerk', '1000000', '2020-01-01', 0, UTC_TIMESTAMP(3))",
-      [COURT],
-    ),
-  );
+  await letHold(app, 1_000_000);
   const draft = await readyDraft(app, "王芳");
   const handedIn = await submitted(app, "张伟");
   const wang = await clerk(app);
