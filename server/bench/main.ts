@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import Koa from "koa";
 import mysql from "mysql2/promise";
 import { acceptedCase } from "#test/fees.ts";
-import { COURT, clerk, key, letHold, readyDraft, seedCourtsAndRules, submitted } from "#test/filings.ts";
+import { clerk, key, letHold, readyDraft, seedCourtsAndRules, submitted } from "#test/filings.ts";
 import { noticesLike } from "#test/payments.ts";
 import { queueCopies, withOwner } from "#test/reliability/crowd.ts";
 import { fillFilings } from "./fill.ts";
