@@ -103,6 +103,8 @@ export interface FormField {
   then?: FormField[];
   hint?: string;
   question?: string;
+  example?: string;
+  where?: string;
 }
 export interface FormSection {
   id: string;

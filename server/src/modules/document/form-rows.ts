@@ -36,13 +36,14 @@ function linesOf(field: FormField, filled: Filled, named: boolean): Line[] {
     case "yesno": {
       const [yes, no] = /有无|有没有/.test(field.label) ? ["有", "无"] : ["是", "否"];
       const chosen = answer === "yes" ? [yes] : answer === "no" ? [no] : [];
-      return [line(ticked([yes, no], chosen)), ...further];
+      return [line(boxes([yes, no], chosen, answer)), ...further];
     }
     case "single":
-      return [line(ticked(field.options ?? [], typeof answer === "string" ? [answer] : [])), ...further];
+      return [line(boxes(field.options ?? [], typeof answer === "string" ? [answer] : [], answer)), ...further];
     case "multi":
-      return [line(ticked(field.options ?? [], isTexts(answer) ? answer : [])), ...further];
+      return [line(boxes(field.options ?? [], isTexts(answer) ? answer : [], answer)), ...further];
     case "table":
+      if (answer === NONE) return [line(NONE)];
       return tableLines(field, isRows(answer) ? answer : [], label);
     case "group":
       return [
@@ -53,6 +54,11 @@ function linesOf(field: FormField, filled: Filled, named: boolean): Line[] {
       return [line(valueText(field, typeof answer === "string" ? answer : "", filled))];
   }
 }
+
+/** 无 may stand for any answer: then no box is ticked, and the word is written behind them. */
+const boxes = (options: readonly string[], chosen: readonly string[], answer: Answer | undefined): string =>
+  `${ticked(options, chosen)}${answer === NONE ? `　${NONE}` : ""}`;
+const NONE = "无";
 
 function valueText({ type, label }: FormField, answer: string, { totalFen }: Filled): string {
   const value = answer.trim();

@@ -1,4 +1,4 @@
-import { checkAnswers, fieldsOf } from "#modules/reference/index.ts";
+import { checkAnswers, crossedParts, fieldsOf } from "#modules/reference/index.ts";
 import { answersOf, type Facts, filled, type Rule, when } from "./rule.ts";
 
 const datesIn = (facts: Facts): [pointer: string, value: string, label: string][] =>
@@ -46,6 +46,20 @@ export const formRules: readonly Rule[] = [
               fix: "请填写；确实没有的填“无”。",
             }))
         : [],
+  },
+  {
+    code: "form.parts_crossed",
+    severity: "warn",
+    basis: "法〔2025〕82号示范文本（诉讼请求填写说明）",
+    find(facts) {
+      const message = facts.form ? crossedParts(facts.form, answersOf(facts)) : null;
+      return when(
+        message !== null,
+        "/answers",
+        message ?? "",
+        "请只保留与您身份相符的那一部分，另一部分清空或者填“无”。",
+      );
+    },
   },
   {
     code: "form.arbitration_first",

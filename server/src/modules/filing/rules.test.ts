@@ -101,6 +101,7 @@ const fires: Record<string, readonly [change: Change, at: string]> = {
   "facts.too_short": [{ "/facts": "他欠我钱，一直不还。" }, "/facts"],
   "form.answer_malformed": [{ "/answers": { "facts.6.1": "去年" } }, "/answers/facts.6.1"],
   "form.required_missing": [{ form: requiring("facts.6.1") }, "/answers/facts.6.1"],
+  "form.parts_crossed": [{ form: findForm("06"), "/answers": { "claims.1": "100", "claims.3.1": "100" } }, "/answers"],
   "form.arbitration_first": [{ cause: findCause("CIV2025:205"), materials: papers({ identity: 1 }) }, "/materials"],
   "date.in_future": [{ "/answers": { "facts.10.1": "2026-11-21" } }, "/answers/facts.10.1"],
   "date.too_old": [{ "/answers": { "facts.4.3": "2023-11-19" } }, "/answers/facts.4.3"],

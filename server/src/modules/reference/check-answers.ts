@@ -11,9 +11,8 @@ export type Answers = Readonly<Record<string, Answer>>;
 
 const LONGEST = { text: 500, textarea: 10_000, cell: 500 } as const;
 const MOST_ROWS = 200;
-/** The forms may be answered 无 where a matter has nothing to do with the case. */
+/** Everything but identity and the day of signing (which are no answers) may be 无 where a matter has nothing to do with the case. */
 const NONE = "无";
-const MAY_BE_NONE: ReadonlySet<FormField["type"]> = new Set(["date", "money", "number", "caseno"]);
 
 /**
  * What is malformed in the answers of a form: ids that it does not have, values that are not of the field's type. Half-filled
@@ -39,10 +38,11 @@ export function missingAnswers(form: Form, answers: Answers): FieldError[] {
 }
 
 function wrongIn(field: FormField, value: unknown): string | null {
+  if (value === NONE) return null;
   if (field.type === "multi") return wrongChoices(field, value);
   if (field.type === "table") return wrongRows(field, value);
   if (typeof value !== "string") return "填写的内容格式不正确";
-  if (value === "" || (value === NONE && MAY_BE_NONE.has(field.type))) return null;
+  if (value === "") return null;
   switch (field.type) {
     case "text":
       return tooLong(value, LONGEST.text);
@@ -75,7 +75,6 @@ function wrongIn(field: FormField, value: unknown): string | null {
 
 /** Official numbers that do exist may fail their check character: then a warning stands for a refusal. */
 function checked(type: "mobile" | "resident_id" | "uscc" | "bank_card", value: string): string | null {
-  if (value === NONE) return null;
   const { valid, warnings, reason } = checkIdentityNumber(type, value);
   return valid === false && warnings.length === 0 ? (reason ?? "号码不正确，请核对") : null;
 }
@@ -158,4 +157,19 @@ export function sumOfAmounts(form: Form, answers: Answers): AmountCheck {
     ? `各项金额合计 ${formatYuan(sumFen!)} 元，与标的总额 ${formatYuan(totalFen!)} 元不一致，请核对`
     : null;
   return { sumFen, totalFen, totalFieldId, warning };
+}
+
+/**
+ * Where a form divides its claims between sides (买卖: seller 1–2, buyer 3–4), a remark if claims of both were filled in.
+ * Answers of "no" and 无 are no claims.
+ */
+export function crossedParts(form: Form, answers: Answers): string | null {
+  if (form.parts?.exclusive !== true) return null;
+  const claims = (under: string): boolean =>
+    Object.entries(answers).some(
+      ([id, answer]) =>
+        (id === under || id.startsWith(`${under}.`)) && answer.length > 0 && answer !== NONE && answer !== "no",
+    );
+  const used = form.parts.choices.filter(({ fields }) => fields.some(claims));
+  return used.length < 2 ? null : `${used.map(({ label }) => `“${label}”`).join("和")}的请求只能选一种填写`;
 }

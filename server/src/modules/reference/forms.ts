@@ -34,6 +34,18 @@ export interface FormField {
   readonly hint?: string;
   /** The same in plain words, for the guided way of filling in. */
   readonly question?: string;
+  /** What somebody else might have answered. */
+  readonly example?: string;
+  /** On which paper the answer is found. */
+  readonly where?: string;
+}
+
+/** Which claims are for whom: 买卖 seller 1–2, buyer 3–4. */
+export interface FormParts {
+  readonly question: string;
+  /** Only one of the choices can be true. */
+  readonly exclusive: boolean;
+  readonly choices: readonly { readonly label: string; readonly fields: readonly string[] }[];
 }
 
 export interface FormSection {
@@ -56,6 +68,7 @@ export interface Form extends FormSummary {
   readonly version: string;
   readonly partyOnly?: "natural";
   readonly claimsHint?: string;
+  readonly parts?: FormParts;
   /** What must have happened before (劳动争议: arbitration). */
   readonly precondition?: string;
   readonly preamble: readonly string[];

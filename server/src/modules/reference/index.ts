@@ -13,9 +13,11 @@ export {
   type Answer,
   type Answers,
   checkAnswers,
+  crossedParts,
   missingAnswers,
   sumOfAmounts,
 } from "./check-answers.ts";
+export { citeInFull } from "./citation.ts";
 export { type DeadlineRule, deadlineRule, listDeadlineRules } from "./deadline-rules.ts";
 export { computeDeadline, type Deadline, type DeadlineQuestion } from "./deadlines.ts";
 export {
@@ -34,6 +36,7 @@ export { type FeeQuote, listFeeKinds, quoteFee } from "./fees.ts";
 export {
   type Form,
   type FormField,
+  type FormParts,
   type FormSection,
   type FormSummary,
   fieldsOf,

@@ -59,7 +59,9 @@ export const fieldView = z
     options: z.array(z.string()).optional(),
     columns: z.array(z.string()).optional(),
     hint: z.string().optional(),
-    question: z.string().optional(),
+    question: z.string().optional().meta({ description: "日常的问法" }),
+    example: z.string().optional().meta({ description: "填写示例" }),
+    where: z.string().optional().meta({ description: "在哪里能找到" }),
     get fields() {
       return z.array(fieldView).optional();
     },
@@ -74,6 +76,14 @@ export const formView = formSummaryView.extend({
   version: z.string(),
   partyOnly: z.literal("natural").optional(),
   claimsHint: z.string().optional(),
+  parts: z
+    .object({
+      question: z.string(),
+      exclusive: z.boolean(),
+      choices: z.array(z.object({ label: z.string(), fields: z.array(z.string()) })),
+    })
+    .optional()
+    .meta({ description: "哪些请求由哪一类当事人填写" }),
   precondition: z.string().optional(),
   preamble: z.array(z.string()),
   sections: z.array(
