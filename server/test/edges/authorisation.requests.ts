@@ -382,6 +382,14 @@ export const plans: Readonly<Record<string, Plan>> = {
     fresh: async (world) => ({ id: await newNotice(world) }),
   },
   "GET /fee-notices/:id/documents": feeNoticeOf,
+  "GET /fee-notices/:id/documents/:documentId.pdf": {
+    async standing(world) {
+      const id = await newNotice(world);
+      const { items } = (await world.staff.clerk.ask("GET", `/fee-notices/${id}/documents`)).json;
+      return `${id}/${items[0].id}`;
+    },
+  },
+  "POST /fee-notices/:id/preview": { ...feeNoticeOf, body: () => ({ action: "deem_withdrawn" }) },
   "GET /fee-notices/:id/notice.pdf": feeNoticeOf,
   "GET /fee-notices/:id/bill.pdf": feeNoticeOf,
   "POST /cases/:id/fee-notices": {
@@ -397,6 +405,10 @@ export const plans: Readonly<Record<string, Plan>> = {
     fresh: async (world) => ({ id: await newNotice(world), headers: key() }),
   },
   "GET /fee-reliefs/:id": { standing: newRelief },
+  "POST /fee-reliefs/:id/preview": {
+    standing: newRelief,
+    body: () => ({ action: "refuse", reason: "未提交证明材料。" }),
+  },
   "POST /fee-reliefs/:id/moves": {
     standing: newRelief,
     headers: key(),

@@ -176,6 +176,8 @@ POST /fee-notices/lookup               | -                 | 401  200   200   20
 POST /fee-notices/:id/moves            | feeNotice         | 401  403   403   403   200   404   200   200   200   403   403
 POST /fee-notices/:id/materials        | feeNotice         | 401  201   404   404   403   403   403   403   403   403   403
 GET /fee-notices/:id/documents         | feeNotice         | 401  200   404   404   200   404   200   200   200   403   403
+GET /fee-notices/:id/documents/:documentId.pdf | feeNotice | 401  200   404   404   200   404   200   200   200   403   403
+POST /fee-notices/:id/preview          | feeNotice         | 401  403   403   403   403   403   409   409   403   403   403
 GET /fee-notices/:id/notice.pdf        | feeNotice         | 401  200   404   404   200   404   200   200   200   403   403
 GET /fee-notices/:id/bill.pdf          | feeNotice         | 401  409   404   404   409   404   409   409   409   403   403
 POST /cases/:id/fee-notices            | case              | 401  403   403   403   201   404   201   201   201   403   403
@@ -183,6 +185,7 @@ POST /fee-notices/:id/relief           | feeNotice         | 401  201   404   40
 GET /fee-reliefs                       | -                 | 401  200   200   200   200   200   200   200   200   403   403
 GET /fee-reliefs/:id                   | relief            | 401  200   404   404   200   404   200   200   200   403   403
 POST /fee-reliefs/:id/moves            | relief            | 401  200   404   404   403   403   200   200   403   403   403
+POST /fee-reliefs/:id/preview          | relief            | 401  403   403   403   403   403   200   200   403   403   403
 GET /relief-grounds                    | -                 | 200  200   200   200   200   200   200   200   200   200   200
 POST /fee-notices/:id/payments         | feeNotice         | 401  201   404   404   201   404   201   403   201   403   403
 GET /fee-notices/:id/payments          | feeNotice         | 401  200   404   404   200   404   200   200   200   403   403

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { pdfText, plain } from "#test/pdf-text.ts";
-import { type FeeBillPaper, type FeeDecisionPaper, type FeeNoticePaper, renderPdf } from "./index.ts";
+import { pdfText } from "#test/pdf-text.ts";
+import { type FeeBillPaper, type FeeNoticePaper, renderPdf } from "./index.ts";
 
 const notice: FeeNoticePaper = {
   courtName: "山东省济南市历下区人民法院",
@@ -107,42 +107,4 @@ it("诉讼费收款凭证: every receipt, the sum, and where it can be checked",
     "财政电子票据以财政部门票据系统开具的为准",
   ])
     expect(text).toContain(said);
-});
-
-describe("司法救助决定书", () => {
-  const decision: FeeDecisionPaper = {
-    ...notice,
-    noticeNumber: notice.number,
-    applicant: "王㛃𠮷",
-    dueFen: 115_000,
-    asked: "exempt",
-    ground: { title: "享受最低生活保障", basis: "《诉讼费用交纳办法》第四十五条第三项" },
-    requestedOn: "2026-11-23",
-    outcome: "granted",
-    reason: "证明材料真实、有效。",
-    reliefFen: 115_000,
-    deferUntil: null,
-    outstandingFen: 0,
-    decidedOn: "2026-11-25",
-  };
-  it.each<[string, Partial<FeeDecisionPaper>, string]>([
-    ["免交", {}, "准予王㛃𠮷免交案件受理费1,150.00元（人民币壹仟壹佰伍拾元整）。本案没有待交的费用。"],
-    [
-      "减交",
-      { outcome: "granted_in_part", reliefFen: 57_500, outstandingFen: 57_500 },
-      "准予王㛃𠮷减交案件受理费575.00元（人民币伍佰柒拾伍元整）。尚应交纳575.00元（人民币伍佰柒拾伍元整），请自收到本决定书的次日起七日内交清。",
-    ],
-    [
-      "缓交",
-      { asked: "defer", reliefFen: 0, deferUntil: "2027-01-31", outstandingFen: 115_000 },
-      "准予王㛃𠮷缓交，至2027年1月31日止。尚应交纳1,150.00元（人民币壹仟壹佰伍拾元整），请在2027年1月31日以前（含当日）交清。",
-    ],
-    [
-      "不准",
-      { outcome: "refused", reliefFen: 0, outstandingFen: 115_000 },
-      "对王㛃𠮷的免交申请，本院不予准许。尚应交纳1,150.00元",
-    ],
-  ])("%s", async (_, change, said) =>
-    expect(await read(await renderPdf("fee-decision", { ...decision, ...change }))).toContain(plain(said)),
-  );
 });

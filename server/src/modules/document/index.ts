@@ -28,7 +28,6 @@ export { type Bundle, type BundledMaterial, printBundle } from "./bundle.ts";
 export type { ComplaintPaper } from "./complaint.ts";
 export type { CourtPaper } from "./court-paper.ts";
 export type { FeeBillPaper } from "./fee-bill.ts";
-export type { FeeDecisionPaper } from "./fee-decision.ts";
 export type { FeeNoticePaper } from "./fee-notice.ts";
 export { missingGlyphs } from "./glyphs.ts";
 export type { ReceiptPaper } from "./receipt.ts";

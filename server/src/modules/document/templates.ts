@@ -1,7 +1,6 @@
 import { type ComplaintPaper, complaint } from "./complaint.ts";
 import { type CourtPaper, courtPaper } from "./court-paper.ts";
 import { type FeeBillPaper, feeBill } from "./fee-bill.ts";
-import { type FeeDecisionPaper, feeDecision } from "./fee-decision.ts";
 import { type FeeNoticePaper, feeNotice } from "./fee-notice.ts";
 import type { Paper } from "./paper.ts";
 import { type ReceiptPaper, receipt } from "./receipt.ts";
@@ -10,7 +9,6 @@ import { type ReceiptPaper, receipt } from "./receipt.ts";
 export interface Templates {
   "fee-notice": FeeNoticePaper;
   "fee-bill": FeeBillPaper;
-  "fee-decision": FeeDecisionPaper;
   "court-paper": CourtPaper;
   complaint: ComplaintPaper;
   receipt: ReceiptPaper;
@@ -20,7 +18,6 @@ export type TemplateName = keyof Templates;
 const templates: { readonly [Name in TemplateName]: (data: Templates[Name]) => Paper } = {
   "fee-notice": feeNotice,
   "fee-bill": feeBill,
-  "fee-decision": feeDecision,
   "court-paper": courtPaper,
   complaint,
   receipt,

@@ -113,8 +113,22 @@ describe("the one road for changes of a fee", () => {
     desk = await clerk(app);
     head = await supervisor(app);
     expect((await look(one)).state.code).toBe("overdue");
-    const ended = await move(one, { action: "deem_withdrawn", note: "逾期未补交" });
+    const asked = { action: "deem_withdrawn", note: "逾期未补交" };
+    const preview = await head.ask("POST", `${one.notice}/preview`, asked);
+    expect(preview.status, preview.text).toBe(200);
+    expect((await look(one)).state.code, "a preview decides nothing").toBe("overdue");
+    const ended = await move(one, asked);
     expect(ended.status, ended.text).toBe(200);
+    const papers = (await desk.ask("GET", `${one.notice}/documents`)).json.items;
+    expect({ title: papers.at(-1).title, text: papers.at(-1).text }).toEqual(preview.json);
+    for (const said of [
+      "仅交纳1,150.00元，没有交清",
+      "解释》第一百九十九条",
+      "本案按撤诉处理。",
+      "案件受理费575.00元，由",
+      "其余575.00元退还",
+    ])
+      expect(preview.json.text).toContain(said);
     expect(ended.json).toMatchObject({
       state: { code: "closed" },
       assessedFen: 57_500,

@@ -6,7 +6,7 @@ import type { Means } from "#modules/module.ts";
 import { assessFee, type FeeFacts } from "#modules/reference/index.ts";
 import { assessAnew, promiseRefund, reliefAfter } from "./assessment.ts";
 import { CHANGE_REASONS, type ChangeReason, wrongWithChange } from "./changes.ts";
-import { supplementText } from "./documents.ts";
+import { deemedWithdrawnText, supplementText } from "./documents.ts";
 import { factsOf } from "./events.ts";
 import { dueFen, netPaidFen, outstandingFen } from "./ledger.ts";
 import { FeeChange, type FeeNotice } from "./model.ts";
@@ -103,6 +103,22 @@ export async function deemWithdrawn(work: Work, means: Means, notice: FeeNotice,
   const keptFen = isConverted ? taken - half(taken) : Math.min(taken, half(dueFen(notice)));
   const basis = isConverted ? "民诉法解释§199" : CHANGE_REASONS.deemed_withdrawn.basis;
   const label = isConverted ? "按撤诉处理，已经收取的退还一半" : "按撤诉处理";
+  const { vault } = means;
+  const ruling = deemedWithdrawnText({
+    courtName: await nameOfCourt(notice.courtCode),
+    payer: openWord(vault, notice, "payer", notice.payer),
+    caseNumber: notice.caseNumber,
+    matter: openWord(vault, notice, "title", notice.title),
+    sourceLabel: showSource(notice.source).label,
+    number: notice.number,
+    dueFen: dueFen(notice),
+    paidFen: taken,
+    servedOn: notice.servedOn,
+    dueOn: notice.dueOn,
+    keptFen,
+    toOrdinary: isConverted,
+    today: courtDayOf(work.at),
+  });
   const change = await assessAnew(work, means, notice, {
     reason: "deemed_withdrawn",
     facts: JSON.parse(notice.facts) as FeeFacts,
@@ -120,6 +136,7 @@ export async function deemWithdrawn(work: Work, means: Means, notice: FeeNotice,
     { name: "fee.deemed_withdrawn", ...factsOf(notice) },
     { note },
   );
+  await keepDocument(work, means, notice, ruling);
   await promiseRefund(work, notice, String(change.id));
 }
 

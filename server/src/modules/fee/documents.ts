@@ -1,5 +1,5 @@
 import { readableYuan } from "#core/money.ts";
-import type { FeeStep } from "#modules/reference/index.ts";
+import { citeInFull, type FeeStep } from "#modules/reference/index.ts";
 
 /** Texts of what is sent about a fee; the layout is the business of `document`. */
 export interface DocumentText {
@@ -32,7 +32,7 @@ export function feeNoticeText(facts: NoticeText): DocumentText {
   return {
     kind: "fee_notice",
     title: "交费通知书",
-    text: `${facts.payer}：\n\n${facts.caseNumber}“${facts.matter}”一案，你（单位）应交纳${facts.sourceLabel}${readableYuan(facts.dueFen)}。\n\n计算方法：\n${lines.join("\n")}\n依据：${facts.basis.join("、")}。\n\n请在收到本通知的次日起七日内交纳。可以在线支付，也可以由他人凭缴款码 ${facts.payCode} 代交。交费确有困难的，可以在此期限内向本院申请${relief}，并提交证明材料；申请期间不计入交费期限。逾期不交，又没有申请或者申请未获准许后仍不交的，依法按撤诉处理。\n\n${facts.courtName}\n${spokenDay(facts.today)}\n（${facts.number}）`,
+    text: `${facts.payer}：\n\n${facts.caseNumber}“${facts.matter}”一案，你（单位）应交纳${facts.sourceLabel}${readableYuan(facts.dueFen)}。\n\n计算方法：\n${lines.join("\n")}\n依据：${facts.basis.map(citeInFull).join("、")}。\n\n请在收到本通知的次日起七日内交纳。可以在线支付，也可以由他人凭缴款码 ${facts.payCode} 代交。交费确有困难的，可以在此期限内向本院申请${relief}，并提交证明材料；申请期间不计入交费期限。逾期不交，又没有申请或者申请未获准许后仍不交的，依法按撤诉处理。\n\n${facts.courtName}\n${spokenDay(facts.today)}\n（${facts.number}）`,
   };
 }
 
@@ -58,7 +58,7 @@ export function supplementText(facts: SupplementText): DocumentText {
   return {
     kind: "fee_supplement",
     title: "补交诉讼费用通知书",
-    text: `${facts.payer}：\n\n${facts.caseNumber}一案，因${facts.why}（${facts.basis}），${facts.sourceLabel}应交${readableYuan(facts.dueFen)}，扣除已交的部分，还应交${readableYuan(facts.owedFen)}。\n\n请在收到本通知的次日起七日内交纳。${consequence}\n\n${facts.courtName}\n${spokenDay(facts.today)}\n（${facts.number}）`,
+    text: `${facts.payer}：\n\n${facts.caseNumber}一案，因${facts.why}（${citeInFull(facts.basis)}），${facts.sourceLabel}应交${readableYuan(facts.dueFen)}，扣除已交的部分，还应交${readableYuan(facts.owedFen)}。\n\n请在收到本通知的次日起七日内交纳。${consequence}\n\n${facts.courtName}\n${spokenDay(facts.today)}\n（${facts.number}）`,
   };
 }
 
@@ -108,6 +108,49 @@ export function reliefText(facts: ReliefText): DocumentText {
   return {
     kind: outcome === "refused" ? "relief_refusal" : "relief_decision",
     title: outcome === "refused" ? "不予准许司法救助决定书" : "司法救助决定书",
-    text: `${facts.payer}：\n\n你（单位）在${facts.caseNumber}一案中，以“${facts.groundTitle}”为由，申请${kindLabel}${facts.sourceLabel}${readableYuan(assessedFen)}。\n\n本院经审查认为：${facts.reason}\n\n依照${article}的规定，决定如下：\n\n${decision}${then}\n\n对本决定有异议的，可以向本院院长申请复核。\n\n${facts.courtName}\n${spokenDay(facts.today)}\n（${facts.number}）`,
+    text: `${facts.payer}：\n\n你（单位）在${facts.caseNumber}一案中，以“${facts.groundTitle}”为由，申请${kindLabel}${facts.sourceLabel}${readableYuan(assessedFen)}。\n\n本院经审查认为：${facts.reason}\n\n依照${citeInFull(article)}的规定，决定如下：\n\n${decision}${then}\n\n对本决定有异议的，可以向本院院长申请复核。\n\n${facts.courtName}\n${spokenDay(facts.today)}\n（${facts.number}）`,
+  };
+}
+
+export interface DeemedWithdrawnText {
+  readonly courtName: string;
+  readonly payer: string;
+  readonly caseNumber: string;
+  readonly matter: string;
+  readonly sourceLabel: string;
+  readonly number: string;
+  /** What was asked for, before the decision. */
+  readonly dueFen: number;
+  readonly paidFen: number;
+  /** Court days; the service may not be known where somebody paid a part without it. */
+  readonly servedOn: string | null;
+  readonly dueOn: string | null;
+  readonly keptFen: number;
+  /** The other half was asked for because the procedure became the ordinary one. */
+  readonly toOrdinary: boolean;
+  readonly today: string;
+}
+
+/** 按撤诉处理裁定书 (诉讼费用交纳办法§22; 登记立案规定§11; 民诉法解释§213, §199). */
+export function deemedWithdrawnText(facts: DeemedWithdrawnText): DocumentText {
+  const { payer, paidFen, keptFen, dueFen, sourceLabel, toOrdinary } = facts;
+  const served = facts.servedOn ? `该通知于${spokenDay(facts.servedOn)}送达，` : "";
+  const until = facts.dueOn ? `交费期限至${spokenDay(facts.dueOn)}届满。` : "";
+  const part = paidFen > 0 ? `仅交纳${readableYuan(paidFen)}，没有交清` : "没有交纳";
+  const articles = citeInFull(toOrdinary ? "民诉法解释§199" : "诉讼费用交纳办法§22、登记立案规定§11、民诉法解释§213");
+  const costs =
+    keptFen > 0
+      ? `${sourceLabel}${readableYuan(keptFen)}，由${payer}负担${paidFen > keptFen ? `；已交的其余${readableYuan(paidFen - keptFen)}退还` : ""}。`
+      : "";
+  const body = [
+    `${facts.matter}一案，本院向${payer}发出编号为${facts.number}的交费通知书，通知其交纳${sourceLabel}${readableYuan(dueFen)}。${served}${until}${payer}在期限内${part}，也没有待审查的缓交、减交或者免交申请。`,
+    `依照${articles}的规定，裁定如下：`,
+    "本案按撤诉处理。",
+    ...(costs ? [costs] : []),
+  ];
+  return {
+    kind: "deemed_withdrawn",
+    title: "民事裁定书（按撤诉处理）",
+    text: `${body.join("\n\n")}\n\n${facts.courtName}\n${spokenDay(facts.today)}\n（${facts.number}）`,
   };
 }

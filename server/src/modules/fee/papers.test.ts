@@ -66,7 +66,25 @@ describe("papers of a notice, as they are printed", { timeout: 60_000 }, () => {
     const body = { kind: "reduce", ground: "reduce_welfare", statement: "福利院护理员，收入很低。" };
     const { id } = (await one.owner.ask("POST", `${one.notice}/relief`, body, key())).json;
     const grant = { action: "grant", reduceBy: "0.30", reason: "符合条件" };
+    const preview = await head.ask("POST", `/fee-reliefs/${id}/preview`, grant);
+    expect(preview.status, preview.text).toBe(200);
+    expect((await one.owner.ask("GET", `/fee-reliefs/${id}`)).json.state.code).toBe("requested");
     expect((await head.ask("POST", `/fee-reliefs/${id}/moves`, grant, key())).status).toBe(200);
+    const [decision] = (await one.owner.ask("GET", `${one.notice}/documents`)).json.items.slice(-1);
+    expect(decision).toMatchObject({ kind: "relief_decision", ...preview.json });
+    const printed = (await print(one.owner, `${one.notice}/documents/${decision.id}.pdf`)).text;
+    for (const said of [
+      "济南市历下区人民法院司法救助决定书",
+      one.caseNumber,
+      "许宁：",
+      "准予减交315.00元",
+      "还应交735.00元",
+      "《诉讼费用交纳办法》第四十六条第三项、第四十八条",
+    ])
+      expect(printed).toContain(said);
+    const other = await person(app, "旁人");
+    expect((await other.ask("GET", `${one.notice}/documents/${decision.id}.pdf`)).status).toBe(404);
+    expect((await one.owner.ask("GET", `${one.notice}/documents/999999.pdf`)).status).toBe(404);
     await payAndTell(app, await order(one.owner, one.notice, { amountFen: 10_000 }));
     const part = (await print(one.owner, `${one.notice}/notice.pdf`)).text;
     expect(part).toContain(

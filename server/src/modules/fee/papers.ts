@@ -4,6 +4,7 @@ import { type FeeBillPaper, type FeeNoticePaper, renderPdf } from "#modules/docu
 import type { Means } from "#modules/module.ts";
 import type { FeeStep } from "#modules/reference/index.ts";
 import { netPaidFen, outstandingFen } from "./ledger.ts";
+import { listDocuments } from "./present.ts";
 import { problem } from "./problems.ts";
 import { receiptsOf } from "./receipts.ts";
 import { showSource } from "./sources.ts";
@@ -57,6 +58,23 @@ export async function printBill(means: Means, row: NoticeRow): Promise<Buffer> {
     issuedOn: courtDayOf(last.paidAt),
   };
   return renderPdf("fee-bill", data, last.paidAt);
+}
+
+/** 补交通知书, 救助决定书, 裁定书 as it was written. Throws `fee.not_found`. */
+export async function printDocument(
+  means: Means,
+  row: NoticeRow,
+  documentId: string,
+): Promise<{ title: string; bytes: Buffer }> {
+  const found = (await listDocuments(means, row)).find(({ id }) => id === documentId);
+  if (!found) throw problem("fee.not_found");
+  const { title, text, at } = found;
+  // The paper says the number of the notice in its head, below which the text says it for the screen.
+  const body = text.replace(`\n（${row.number}）`, "");
+  const courtName = await nameOfCourt(row.courtCode);
+  const mark = `交费通知书编号 ${row.number}`;
+  const paper = { courtName, title, number: row.caseNumber, mark, text: body };
+  return { title, bytes: await renderPdf("court-paper", paper, new Date(at)) };
 }
 
 async function headOf({ vault }: Means, row: NoticeRow) {

@@ -10,7 +10,9 @@ export const feePolicy: Policy = {
   "GET /fee-notices/:id": READERS,
   "POST /fee-notices/lookup": "signed-in",
   "POST /fee-notices/:id/moves": STAFF,
+  "POST /fee-notices/:id/preview": ["judge", "supervisor"],
   "GET /fee-notices/:id/documents": READERS,
+  "GET /fee-notices/:id/documents/:documentId.pdf": READERS,
   "GET /fee-notices/:id/notice.pdf": READERS,
   "GET /fee-notices/:id/bill.pdf": READERS,
   "POST /cases/:id/fee-notices": STAFF,
@@ -18,5 +20,6 @@ export const feePolicy: Policy = {
   "GET /fee-reliefs": READERS,
   "GET /fee-reliefs/:id": READERS,
   "POST /fee-reliefs/:id/moves": [...PUBLIC_ROLES, "judge", "supervisor"],
+  "POST /fee-reliefs/:id/preview": ["judge", "supervisor"],
   "GET /relief-grounds": "public",
 };

@@ -6,13 +6,14 @@ import { type AnyRoute, created, ok, route } from "#http/route.ts";
 import type { Means } from "#modules/module.ts";
 import { listReliefGrounds, RELIEF_KINDS } from "#modules/reference/index.ts";
 import type { FeeNotice, FeeRelief } from "./model.ts";
+import { rehearse } from "./rehearse.ts";
 import { requestRelief, withdrawRelief } from "./relief.ts";
 import { grantRelief, refuseRelief } from "./relief-decide.ts";
 import { presentReliefs } from "./relief-present.ts";
 import { findReliefRow, holdRelief, listReliefRows, type ReliefRow } from "./relief-store.ts";
-import { type ReliefMove, reliefMove, reliefQuery, reliefRequest } from "./schema.ts";
+import { type ReliefMove, reliefMove, reliefPreview, reliefQuery, reliefRequest } from "./schema.ts";
 import { noticesById } from "./store.ts";
-import { groundView, idParams, reliefListView, reliefView } from "./view.ts";
+import { groundView, idParams, previewView, reliefListView, reliefView } from "./view.ts";
 
 const TAG = "fee";
 
@@ -77,6 +78,23 @@ export function reliefRoutes(means: Means): readonly AnyRoute[] {
         const { relief, notice } = await holdRelief(work, params.id);
         await move(work, relief, notice, body);
         return ok(await presentWritten(work, params.id));
+      },
+    }),
+    route({
+      method: "POST",
+      path: "/fee-reliefs/:id/preview",
+      tag: TAG,
+      summary: "救助决定书（只预览，不作决定）",
+      params: idParams,
+      body: reliefPreview,
+      answers: { 200: previewView },
+      async handle({ params, body, work }) {
+        const decided = rehearse(means, work, async (own) => {
+          const { relief, notice } = await holdRelief(own, params.id);
+          await move(own, relief, notice, body);
+          return notice;
+        });
+        return ok(await decided);
       },
     }),
     route({

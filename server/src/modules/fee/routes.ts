@@ -4,17 +4,19 @@ import { courtDayOf } from "#core/period.ts";
 import { within } from "#core/within.ts";
 import type { Work } from "#core/work.ts";
 import { type AnyRoute, created, ok, route } from "#http/route.ts";
+import { answerPaper, PDF } from "#modules/document/index.ts";
 import type { Means } from "#modules/module.ts";
 import { changeFee, closeNotice, deemWithdrawn } from "./change.ts";
 import { issueFurther } from "./further.ts";
 import type { FeeNotice } from "./model.ts";
-import { printBill, printNotice } from "./papers.ts";
+import { printBill, printDocument, printNotice } from "./papers.ts";
 import { listDocuments, presentLookup, presentNotices } from "./present.ts";
+import { rehearse } from "./rehearse.ts";
 import { reliefRoutes } from "./relief-routes.ts";
-import { furtherNotice, lookup, type NoticeMove, noticeMove, noticeQuery } from "./schema.ts";
+import { furtherNotice, lookup, type NoticeMove, noticeMove, noticePreview, noticeQuery } from "./schema.ts";
 import { serveNotice } from "./serve.ts";
 import { findByPayCode, findNoticeRow, holdVisible, listNoticeRows } from "./store.ts";
-import { documentView, idParams, lookupView, noticeListView, noticeView } from "./view.ts";
+import { documentParams, documentView, idParams, lookupView, noticeListView, noticeView, previewView } from "./view.ts";
 
 const TAG = "fee";
 
@@ -88,6 +90,36 @@ export function feeRoutes(means: Means): readonly AnyRoute[] {
       answers: { 200: itemsOf(documentView) },
       async handle({ actor, params }) {
         return ok({ items: await listDocuments(means, await findNoticeRow(database, actor, params.id)) });
+      },
+    }),
+    route({
+      method: "POST",
+      path: "/fee-notices/:id/preview",
+      tag: TAG,
+      summary: "按撤诉处理裁定书（只预览，不作决定）",
+      params: idParams,
+      body: noticePreview,
+      answers: { 200: previewView },
+      async handle({ params, body, work }) {
+        const decided = rehearse(means, work, async (own) => {
+          const notice = await holdVisible(own, params.id);
+          await move(own, notice, body);
+          return notice;
+        });
+        return ok(await decided);
+      },
+    }),
+    route({
+      method: "GET",
+      path: "/fee-notices/:id/documents/:documentId.pdf",
+      tag: TAG,
+      summary: "补交通知书、救助决定书、按撤诉处理裁定书（PDF）",
+      params: documentParams,
+      answers: { 200: PDF },
+      async handle({ actor, params }) {
+        const row = await findNoticeRow(database, actor, params.id);
+        const { title, bytes } = await printDocument(means, row, params.documentId);
+        return answerPaper(bytes, `${title} ${row.number}`);
       },
     }),
     printing("notice.pdf", "交费通知书（PDF）", printNotice),

@@ -55,6 +55,9 @@ const serviceInput = z.strictObject({
   procedure: z.string().max(40).optional(),
 });
 
+const deemWithdrawn = z.strictObject({ action: z.literal("deem_withdrawn"), note: prose(500).optional() });
+export const noticePreview = deemWithdrawn;
+
 export const noticeMove = z.discriminatedUnion("action", [
   z.strictObject({ action: z.literal("serve"), input: serviceInput }),
   z.strictObject({
@@ -63,7 +66,7 @@ export const noticeMove = z.discriminatedUnion("action", [
     reason: z.enum(STAFF_REASONS, "请选择变更的原因"),
     note: prose(500).optional(),
   }),
-  z.strictObject({ action: z.literal("deem_withdrawn"), note: prose(500).optional() }),
+  deemWithdrawn,
   z.strictObject({ action: z.literal("close"), note: prose(500, 2) }),
 ]);
 export type NoticeMove = z.infer<typeof noticeMove>;
@@ -90,21 +93,25 @@ export const reliefRequest = z.strictObject({
   materials: z.array(idField).max(30, "最多 30 份材料").default([]),
 });
 
+const grant = z.strictObject({
+  action: z.literal("grant"),
+  reduceBy: z
+    .string()
+    .regex(/^0\.\d{1,4}$/, "请用小数写明减交比例，例如 0.30")
+    .optional(),
+  reliefFen: fenField.optional(),
+  deferUntil: dayField.optional(),
+  reason: prose(2000, 2),
+});
+const refuse = z.strictObject({ action: z.literal("refuse"), reason: prose(2000, 5) });
+
 export const reliefMove = z.discriminatedUnion("action", [
-  z.strictObject({
-    action: z.literal("grant"),
-    reduceBy: z
-      .string()
-      .regex(/^0\.\d{1,4}$/, "请用小数写明减交比例，例如 0.30")
-      .optional(),
-    reliefFen: fenField.optional(),
-    deferUntil: dayField.optional(),
-    reason: prose(2000, 2),
-  }),
-  z.strictObject({ action: z.literal("refuse"), reason: prose(2000, 5) }),
+  grant,
+  refuse,
   z.strictObject({ action: z.literal("withdraw") }),
 ]);
 export type ReliefMove = z.infer<typeof reliefMove>;
+export const reliefPreview = z.discriminatedUnion("action", [grant, refuse]);
 
 export const reliefQuery = z.strictObject({
   state: z.enum(Object.keys(reliefWorkflow.states) as [ReliefState, ...ReliefState[]]).optional(),

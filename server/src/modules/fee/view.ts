@@ -6,6 +6,7 @@ const fen = z.number().int();
 const day = z.string().nullable().meta({ format: "date" });
 export const named = z.object({ code: z.string(), name: z.string() });
 export const idParams = z.strictObject({ id: idField });
+export const documentParams = z.strictObject({ id: idField, documentId: idField });
 
 export const feeStepView = z.object({ label: z.string(), basis: z.string(), amountFen: fen });
 
@@ -114,3 +115,5 @@ export const groundView = z.object({
   papers: z.string().meta({ description: "需要准备的证明材料" }),
   naturalOnly: z.boolean().meta({ description: "只适用于自然人" }),
 });
+
+export const previewView = z.object({ title: z.string(), text: z.string() });
