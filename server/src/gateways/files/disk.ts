@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { copyFile, open, readdir, readFile, rm } from "node:fs/promises";
+import { copyFile, open, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { GatewayError } from "../gateway-error.ts";
@@ -8,7 +8,15 @@ import { diskAddresses } from "./disk-address.ts";
 import { diskDoor } from "./disk-door.ts";
 import { absent, diskFolder, ensureFolder, syncFolder, writeSynced } from "./disk-folder.ts";
 import { receive } from "./disk-receive.ts";
-import { FileMissing, type Files, type StoreDoor, type UploadOrder, type UploadPlan, UploadRefused } from "./port.ts";
+import {
+  FileMissing,
+  type Files,
+  PART_BYTES,
+  type StoreDoor,
+  type UploadOrder,
+  type UploadPlan,
+  UploadRefused,
+} from "./port.ts";
 import { checkOrder, checkSeconds, dispositionOf, partsOf } from "./terms.ts";
 
 export interface DiskFilesConfig {
@@ -17,7 +25,7 @@ export interface DiskFilesConfig {
   readonly publicUrl: string;
   /** At least 32 characters; whoever holds it can read every file. */
   readonly secret: string;
-  /** Up to here a file goes in one piece. 8 MiB by default. */
+  /** Up to here a file goes in one piece. `PART_BYTES` by default. */
   readonly partBytes?: number;
   /** 2 GiB by default. */
   readonly maxBytes?: number;
@@ -25,7 +33,7 @@ export interface DiskFilesConfig {
 
 /** Files in a folder on this machine's disk, with the same signed addresses as an object store, and the door to serve them. */
 export function diskFiles(config: DiskFilesConfig, now: () => number = Date.now): { files: Files; door: StoreDoor } {
-  const { root, publicUrl, secret, partBytes = 8 * 1024 ** 2, maxBytes = 2 * 1024 ** 3 } = config;
+  const { root, publicUrl, secret, partBytes = PART_BYTES, maxBytes = 2 * 1024 ** 3 } = config;
   if (secret.length < 32) throw new RangeError("files: the secret is too short");
   const folder = diskFolder(root);
   const addresses = diskAddresses(secret, publicUrl, now);
@@ -43,7 +51,7 @@ export function diskFiles(config: DiskFilesConfig, now: () => number = Date.now)
       await ensureFolder(path);
       await writeSynced(join(path, "key"), order.key);
       await syncFolder(path);
-      return parted(order, uploadId, new Set());
+      return parted(order, uploadId, new Map());
     },
 
     async resumeUpload({ uploadId, ...order }) {
@@ -148,29 +156,33 @@ export function diskFiles(config: DiskFilesConfig, now: () => number = Date.now)
     return { kind: "single", uploadId: null, method: "PUT", url, headers: { "content-type": contentType }, expiresAt };
   }
 
-  function parted(order: UploadOrder, uploadId: string, received: ReadonlySet<number>): UploadPlan {
+  function parted(order: UploadOrder, uploadId: string, here: ReadonlyMap<number, number>): UploadPlan {
     const expiresAt = inSeconds(order.seconds);
     const type = "application/octet-stream";
     const parts = partsOf(order.bytes, partBytes).map((part) => {
       const terms = { upload: uploadId, part: String(part.number), bytes: String(part.bytes), type };
       const url = addresses.sign({ method: "PUT", key: order.key, terms }, expiresAt);
-      return { ...part, url, headers: { "content-type": type }, received: received.has(part.number) };
+      return { ...part, url, headers: { "content-type": type }, received: here.get(part.number) === part.bytes };
     });
     return { kind: "parts", uploadId, method: "PUT", partBytes, parts, expiresAt };
   }
 
-  async function receivedParts(key: string, uploadId: string): Promise<Set<number>> {
+  /** Sizes of what is here, by number: begun under another size of parts, a part is none of ours and comes again. */
+  async function receivedParts(key: string, uploadId: string): Promise<Map<number, number>> {
     const path = folder.uploadPath(uploadId);
     if ((await readFile(join(path, "key"), "utf8").catch(absent)) !== key) throw new UploadRefused("unknown");
     const names = await readdir(path);
-    return new Set(names.filter((name) => /^\d+$/.test(name)).map(Number));
+    const numbers = names.filter((name) => /^\d+$/.test(name));
+    return new Map(
+      await Promise.all(numbers.map(async (name) => [Number(name), (await stat(join(path, name))).size] as const)),
+    );
   }
 
   /** Joins the parts into one new file: a part that is still being sent again cannot reach into what was checked. */
   async function joinParts(order: UploadOrder, uploadId: string): Promise<void> {
     const parts = partsOf(order.bytes, partBytes);
     const received = await receivedParts(order.key, uploadId);
-    if (parts.some((part) => !received.has(part.number))) throw new UploadRefused("incomplete");
+    if (parts.some((part) => received.get(part.number) !== part.bytes)) throw new UploadRefused("incomplete");
     const path = folder.uploadPath(uploadId);
     const temporary = await folder.temporary();
     try {

@@ -3,11 +3,19 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { GatewayError } from "../gateway-error.ts";
 import { type OssConfig, ossBucket } from "./oss-bucket.ts";
-import { FILE_KEY, FileMissing, type Files, type UploadOrder, type UploadPlan, UploadRefused } from "./port.ts";
+import {
+  FILE_KEY,
+  FileMissing,
+  type Files,
+  PART_BYTES,
+  type UploadOrder,
+  type UploadPlan,
+  UploadRefused,
+} from "./port.ts";
 import { checkOrder, checkSeconds, dispositionOf, partsOf } from "./terms.ts";
 
 export interface OssFilesConfig extends OssConfig {
-  /** Up to here a file goes in one piece. 8 MiB by default. */
+  /** Up to here a file goes in one piece. `PART_BYTES` by default. */
   readonly partBytes?: number;
   /** 2 GiB by default. */
   readonly maxBytes?: number;
@@ -19,7 +27,7 @@ const PART_TYPE = "application/octet-stream";
 
 /** Alibaba Cloud's object store, with V4 signatures. */
 export function ossFiles(config: OssFilesConfig, now: () => number = Date.now): Files {
-  const { partBytes = 8 * 1024 ** 2, maxBytes = 2 * 1024 ** 3 } = config;
+  const { partBytes = PART_BYTES, maxBytes = 2 * 1024 ** 3 } = config;
   const bucket = ossBucket(config);
 
   return {
@@ -27,7 +35,7 @@ export function ossFiles(config: OssFilesConfig, now: () => number = Date.now): 
       checkOrder(order, maxBytes);
       checkKey(order.key);
       if (order.bytes <= partBytes) return single(order);
-      return parted(order, await bucket.beginParts(order.key, order.contentType), new Set());
+      return parted(order, await bucket.beginParts(order.key, order.contentType), new Map());
     },
 
     async resumeUpload({ uploadId, ...order }) {
@@ -36,7 +44,7 @@ export function ossFiles(config: OssFilesConfig, now: () => number = Date.now): 
       if (uploadId === null) return single(order);
       const parts = await bucket.listParts(order.key, uploadId);
       if (!parts) throw new UploadRefused("unknown");
-      return parted(order, uploadId, new Set(parts.map((part) => part.number)));
+      return parted(order, uploadId, new Map(parts.map((part) => [part.number, part.bytes])));
     },
 
     async completeUpload({ uploadId, ...order }) {
@@ -130,13 +138,13 @@ export function ossFiles(config: OssFilesConfig, now: () => number = Date.now): 
     return { kind: "single", uploadId: null, method: "PUT", url, headers, expiresAt: expiry(order) };
   }
 
-  async function parted(order: UploadOrder, uploadId: string, received: ReadonlySet<number>): Promise<UploadPlan> {
+  async function parted(order: UploadOrder, uploadId: string, here: ReadonlyMap<number, number>): Promise<UploadPlan> {
     const headers = { "content-type": PART_TYPE };
     const parts = await Promise.all(
       partsOf(order.bytes, partBytes).map(async (part) => {
         const queries = { partNumber: String(part.number), uploadId };
         const url = await bucket.sign("PUT", order.key, order.seconds, { headers, queries, bytes: part.bytes });
-        return { ...part, url, headers, received: received.has(part.number) };
+        return { ...part, url, headers, received: here.get(part.number) === part.bytes };
       }),
     );
     return { kind: "parts", uploadId, method: "PUT", partBytes, parts, expiresAt: expiry(order) };

@@ -11,7 +11,7 @@ export { GatewayError } from "../gateway-error.ts";
  * as long as the file stands under its key.
  */
 export interface Files {
-  /** Addresses to upload to: one for a small file, one for each part of a large one (`partBytes`, 8 MiB by default). */
+  /** Addresses to upload to: one for a small file, one for each part of a large one (`partBytes`). */
   planUpload(order: UploadOrder): Promise<UploadPlan>;
   /** Fresh addresses for an upload that was begun; parts that are safely here are marked `received`. */
   resumeUpload(order: UploadOrder & { readonly uploadId: string | null }): Promise<UploadPlan>;
@@ -47,6 +47,12 @@ export interface UploadOrder {
   /** How long the addresses live. */
   readonly seconds: number;
 }
+
+/**
+ * How much of a file goes in one piece, if nobody says otherwise: on a bad line whatever was under way when it was cut is
+ * sent again, and a piece must get through at all before a phone's patience ends (2 MiB in four minutes is 9 kB a second).
+ */
+export const PART_BYTES = 2 * 1024 ** 2;
 
 /** `uploadId` is for us to keep, not for the client. Every header must be sent as it stands. A PUT of a whole file that
  *  is answered 409 had arrived before: go on to completion. */

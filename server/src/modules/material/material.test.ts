@@ -147,20 +147,17 @@ describe("the road of a file", () => {
       make.orderOf(bytes, { name: "录像.mp4", contentType: "video/mp4" }),
     );
     const { id } = added.json.material;
-    expect(added.json.upload.parts).toHaveLength(6);
+    const parts = Math.ceil(bytes.length / added.json.upload.partBytes);
+    expect(added.json.upload.parts).toHaveLength(parts);
+    expect(parts).toBeGreaterThan(5);
     await make.sendBytes(app, added.json.upload, bytes, (part) => part <= 2);
     await cut(added.json.upload.parts[2], bytes);
     expect((await fang.ask("POST", `/materials/${id}/complete`, {})).json.code).toBe("material.incomplete");
 
     const resumed = await fang.ask("POST", `/materials/${id}/upload`, {});
-    expect(resumed.json.upload.parts.map(({ received }: { received: boolean }) => received)).toEqual([
-      true,
-      true,
-      false,
-      false,
-      false,
-      false,
-    ]);
+    expect(resumed.json.upload.parts.map(({ received }: { received: boolean }) => received)).toEqual(
+      Array.from({ length: parts }, (_, at) => at < 2),
+    );
     expect((await fang.ask("GET", `/materials/${id}`)).json.state.code).toBe("uploading");
     await make.sendBytes(app, resumed.json.upload, bytes);
     const before = memory();
