@@ -1,14 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FeeCategory, FeeFacts, Halving } from "@/api/contract.ts";
-import {
-  type ChangeDraft,
-  consequenceOf,
-  factsAfter,
-  keptWhenWithdrawn,
-  missingInChange,
-  questionOf,
-  reliefAfter,
-} from "./change.ts";
+import { type ChangeDraft, consequenceOf, factsAfter, missingInChange, questionOf, reliefAfter } from "./change.ts";
 import { sampleNotice } from "./samples.ts";
 import { categoryLabels } from "./words.ts";
 
@@ -148,21 +140,5 @@ describe("what a new fee means", () => {
     expect([reliefAfter(third, 100), reliefAfter(third, 101), reliefAfter(third, 0)]).toEqual([33, 34, 0]);
     const half = sampleNotice({ assessedFen: 276_914, reliefFen: 138_457, paidFen: 138_457 });
     expect(consequenceOf(half, draft({ reason: "mediated" }), 138_457)).toMatchObject({ is: "refund", fen: 69_229 });
-  });
-});
-
-describe("what stays with the court when a case is deemed withdrawn", () => {
-  test("no more than half of the fee", () => {
-    expect(keptWhenWithdrawn(sampleNotice({ paidFen: 200_000 }))).toEqual({ keptFen: 138_457, backFen: 61_543 });
-    expect(keptWhenWithdrawn(sampleNotice({ paidFen: 50_000 }))).toEqual({ keptFen: 50_000, backFen: 0 });
-  });
-
-  test("half of what was taken, where summary procedure had become ordinary", () => {
-    const changed = { id: "1", note: "", beforeFen: 138_457, afterFen: 276_914, at: "2026-11-20T00:00:00.000Z" };
-    const notice = sampleNotice({
-      paidFen: 138_457,
-      changes: [{ ...changed, reason: { code: "to_ordinary", label: "转为普通程序" } }],
-    });
-    expect(keptWhenWithdrawn(notice)).toEqual({ keptFen: 69_228, backFen: 69_229 });
   });
 });

@@ -162,15 +162,3 @@ export function reliefAfter({ reliefFen, assessedFen }: FeeNotice, afterFen: num
   const whole = BigInt(assessedFen);
   return Number((2n * BigInt(reliefFen) * BigInt(afterFen) + whole) / (2n * whole));
 }
-
-/**
- * What stays with the court when a case is deemed withdrawn: no more than half of the fee (§15); where summary procedure had
- * become ordinary, half of what was taken goes back (民诉法解释§199).
- */
-export function keptWhenWithdrawn(notice: FeeNotice): { keptFen: number; backFen: number } {
-  const taken = notice.paidFen - notice.refundedFen;
-  const half = (fen: number) => Math.floor((fen + 1) / 2);
-  const last = [...notice.changes].sort((a, b) => Date.parse(b.at) - Date.parse(a.at))[0];
-  const keptFen = last?.reason.code === "to_ordinary" ? taken - half(taken) : Math.min(taken, half(notice.dueFen));
-  return { keptFen, backFen: taken - keptFen };
-}

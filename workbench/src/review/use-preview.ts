@@ -9,19 +9,19 @@ export interface DocumentPreview {
 const PAUSE_MS = 350;
 
 /**
- * The document a decision would send, as the server writes it: asked for when the clerk pauses, the newest question wins.
+ * The document a decision would send, as the server writes it: asked for when the typing pauses, the newest question wins.
  * `body` is null while the decision is not complete.
  */
-export function usePreview(itemId: () => string, body: () => Record<string, unknown> | null) {
+export function usePreview(path: () => string, body: () => object | null) {
   const preview = ref<DocumentPreview | null>(null);
   const problem = ref("");
   let asked = 0;
   let pause: ReturnType<typeof setTimeout> | undefined;
 
-  async function ask(sent: Record<string, unknown>) {
+  async function ask(sent: object) {
     const mine = ++asked;
     try {
-      const answer = await api.post<DocumentPreview>(`/intake/items/${itemId()}/preview`, sent, newKey());
+      const answer = await api.post<DocumentPreview>(path(), sent, newKey());
       if (mine !== asked) return;
       preview.value = answer;
       problem.value = "";
@@ -34,7 +34,7 @@ export function usePreview(itemId: () => string, body: () => Record<string, unkn
     () => JSON.stringify(body()),
     (now, before) => {
       clearTimeout(pause);
-      const sent = JSON.parse(now) as Record<string, unknown> | null;
+      const sent = JSON.parse(now) as object | null;
       if (!sent) {
         asked += 1;
         preview.value = null;

@@ -1,14 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { sampleRelief } from "../samples.ts";
-import {
-  choicesFor,
-  decisionText,
-  emptyReliefDraft,
-  missingInRelief,
-  moveOf,
-  type ReliefDraft,
-  templatesFor,
-} from "./decide.ts";
+import { choicesFor, emptyReliefDraft, missingInRelief, moveOf, type ReliefDraft, templatesFor } from "./decide.ts";
 
 const today = "2026-11-22";
 const draft = (part: Partial<ReliefDraft>): ReliefDraft => ({ ...emptyReliefDraft(), ...part });
@@ -64,18 +56,7 @@ describe("what is missing", () => {
   });
 });
 
-describe("the text of the decision", () => {
-  test("says the amounts to the fen and the reason as written", () => {
-    const text = decisionText(sampleRelief(), draft({ choice: "part", percent: "50", reason: "尚有收入" }), 138_457);
-    expect(text).toContain("准予减交1,384.57 元，还应交1,384.57 元");
-    expect(text).toContain("本院经审查认为：尚有收入");
-    expect(text).toContain("§46、§48");
-  });
-
-  test("a figure not computed yet is shown as missing, not as nothing", () => {
-    expect(decisionText(sampleRelief(), draft({ choice: "part", percent: "50" }), null)).toContain("〔金额〕");
-  });
-
+describe("the reasons of the decision", () => {
   test("templates name the ground of this application and leave nothing to fill in unseen", () => {
     const found = templatesFor(sampleRelief(), draft({ choice: "part", percent: "40" }));
     expect(found.some((text) => text.includes("最低生活保障对象") && text.includes("40%"))).toBe(true);

@@ -1,7 +1,5 @@
 import type { Relief } from "@/api/contract.ts";
-import { fenText } from "@/style/format.ts";
 import { ratioOf } from "../money-text.ts";
-import { dayWords } from "../notice/texts.ts";
 import { reliefTemplates } from "../words.ts";
 
 export type ReliefChoice = "full" | "part" | "defer" | "refuse";
@@ -77,32 +75,3 @@ export function templatesFor(relief: Relief, draft: ReliefDraft): string[] {
 }
 
 export const payerOf = (relief: Relief) => relief.notice.payer;
-
-/** What the decision will say, for the judge to read before it is made; the server writes the paper itself. */
-export function decisionText(relief: Relief, draft: ReliefDraft, dueAfterFen: number | null): string {
-  const { number, caseNumber, dueFen } = relief.notice;
-  const after = dueAfterFen === null ? "〔金额〕" : fenText(dueAfterFen);
-  const less = dueAfterFen === null ? "〔金额〕" : fenText(dueFen - dueAfterFen);
-  const fresh = "请在收到本决定的次日起七日内交纳。";
-  const rulings: Record<ReliefChoice, string> = {
-    full: `准予免交${fenText(dueFen)}。`,
-    part: `准予减交${less}，还应交${after}。${fresh}`,
-    defer: `准予缓交至${dayWords(draft.deferUntil) || "〔日期〕"}，请在该日以前交纳${fenText(dueFen)}。`,
-    refuse: `对${payerOf(relief).name}${relief.kind.label}诉讼费用的申请，不予准许。${fresh}`,
-  };
-  const asked = relief.kind.code;
-  const articles: Record<ReliefChoice, string> = {
-    full: relief.ground.basis,
-    part: asked === "reduce" ? relief.ground.basis : "诉讼费用交纳办法§46",
-    defer: asked === "defer" ? relief.ground.basis : "诉讼费用交纳办法§47",
-    refuse: "诉讼费用交纳办法§44",
-  };
-  const choice = draft.choice ?? "refuse";
-  return [
-    `${payerOf(relief).name}在${caseNumber}一案中，以“${relief.ground.title}”为由，申请${relief.kind.label}诉讼费用${fenText(dueFen)}（交费通知书编号${number}）。`,
-    `本院经审查认为：${tidy(draft.reason) || "〔理由〕"}`,
-    `依照${articles[choice]}、§48的规定，决定如下：`,
-    rulings[choice],
-    "对本决定有异议的，可以向本院院长申请复核。",
-  ].join("\n");
-}
