@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stopBuilds } from "./builds.ts";
@@ -130,7 +131,8 @@ async function openSandbox(settings: Settings): Promise<Record<string, string>> 
     say("  – 沙箱尚无源码,跳过 / the sandbox has no sources, skipped");
     return {};
   }
-  const [port, clamdPort] = [await freePort(), await freePort()];
+  const receiptToken = randomBytes(24).toString("hex");
+  const [port, clamdPort, smtpPort] = [await freePort(), await freePort(), await freePort()];
   return await step("沙箱:微信、实名核验、法院内网等 / sandbox peers", async () => {
     let gone = false;
     const log = join(settings.logs, "sandbox.log");
@@ -142,6 +144,8 @@ async function openSandbox(settings: Settings): Promise<Record<string, string>> 
           ...process.env,
           SANDBOX_PORT: String(port),
           SANDBOX_CLAMD_PORT: String(clamdPort),
+          SANDBOX_SMTP_PORT: String(smtpPort),
+          SANDBOX_RECEIPTS_TO: `${addressOf(settings)}/api/v1/notices/receipts/{provider}?token=${receiptToken}`,
           DATA_DIR: settings.dataDir,
         },
         cwd: settings.root,
@@ -153,7 +157,12 @@ async function openSandbox(settings: Settings): Promise<Record<string, string>> 
     );
     if (!(await untilListens(port, 30_000, () => !gone && !stopping)))
       throw new Stop(`沙箱未能启动 / sandbox: ${tail(log)}`);
-    return { SANDBOX_URL: `http://127.0.0.1:${port}`, CLAMD: `127.0.0.1:${clamdPort}` };
+    return {
+      SANDBOX_URL: `http://127.0.0.1:${port}`,
+      CLAMD: `127.0.0.1:${clamdPort}`,
+      MAIL_URL: `smtp://127.0.0.1:${smtpPort}`,
+      RECEIPT_TOKEN: receiptToken,
+    };
   });
 }
 

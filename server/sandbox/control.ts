@@ -7,7 +7,7 @@ import { controlWechatPay } from "./wechat-pay-control.ts";
 /**
  * What a tester tells the sandbox, and no outside system has: `POST /control/faults/<peer>` with a `Fault`,
  * `DELETE /control/faults`, `POST /control/wechat/login-codes {name}` and `…/phone-codes {phone}` for codes as a phone
- * would get them; `POST /control/wechat-pay/…` as `wechat-pay-control` says.
+ * would get them; `POST /control/wechat/subscriptions {name | openid, template, times}` for a tap on “允许”; `POST /control/wechat-pay/…` as `wechat-pay-control` says.
  */
 export function controlPeer(faults: Faults, wechat: WechatPeer, wechatPay: WechatPayPeer): Peer {
   return {
@@ -28,6 +28,11 @@ export function controlPeer(faults: Faults, wechat: WechatPeer, wechatPay: Wecha
       if (path === "/wechat/login-codes") return reply(response, 200, { code: wechat.loginCode(String(body["name"])) });
       if (path === "/wechat/phone-codes")
         return reply(response, 200, { code: wechat.phoneCode(String(body["phone"])) });
+      if (path === "/wechat/subscriptions") {
+        const openid = body["openid"] ? String(body["openid"]) : wechat.openidOf(String(body["name"]));
+        wechat.subscriptions.accept(openid, String(body["template"]), Number(body["times"] ?? 1));
+        return reply(response, 200, { openid });
+      }
       reply(response, 404, {});
     },
   };

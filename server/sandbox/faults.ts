@@ -12,12 +12,25 @@ export interface Fault {
   /** WeChat only: answer "system busy" (errcode -1). */
   readonly busy?: boolean;
   readonly times?: number;
+  /** Of so many calls (0 to 1); all of them otherwise. */
+  readonly rate?: number;
+  /** One of these, by chance, instead of what stands beside it. */
+  readonly mix?: readonly Fault[];
 }
 
 /** The faults that are set, by peer. A peer that can be told to fail is how we know what we do when it does. */
-export function faults() {
+export function faults(random: () => number = Math.random) {
   const set = new Map<string, { fault: Fault; left: number }>();
+  /** The fault that is to be played now, if any. */
+  const next = (peer: string): Fault | null => {
+    const held = set.get(peer);
+    if (!held || random() >= (held.fault.rate ?? 1)) return null;
+    if (--held.left <= 0) set.delete(peer);
+    const { mix } = held.fault;
+    return mix?.[Math.floor(random() * mix.length)] ?? held.fault;
+  };
   return {
+    due: next,
     set(peer: string, fault: Fault): void {
       set.set(peer, { fault, left: fault.times ?? 1 });
     },
@@ -27,10 +40,9 @@ export function faults() {
     },
     /** Plays the fault that is due; `true` where the call is finished with. */
     async play(peer: string, { request, response }: Call): Promise<boolean> {
-      const due = set.get(peer);
+      const due = next(peer);
       if (!due) return false;
-      if (--due.left <= 0) set.delete(peer);
-      const { delayMs, status, lose, busy } = due.fault;
+      const { delayMs, status, lose, busy } = due;
       if (delayMs) await sleep(delayMs);
       if (lose === "before") {
         request.destroy();

@@ -10,8 +10,14 @@ import { courtPeer } from "./court.ts";
 import { faults } from "./faults.ts";
 import { identityPeer } from "./identity.ts";
 import { SANDBOX_KEYS } from "./keys.ts";
+import { startMail } from "./mail.ts";
 import { ossPeer } from "./oss.ts";
 import { type Peer, reply } from "./peer.ts";
+import { aliyunSmsPeer } from "./sms-aliyun.ts";
+import { phoneBook } from "./sms-phone.ts";
+import { receiptPost } from "./sms-receipts.ts";
+import { tencentSmsPeer } from "./sms-tencent.ts";
+import { subscriptions } from "./subscribe.ts";
 import { wechatPeer } from "./wechat.ts";
 import { wechatPayPeer } from "./wechat-pay.ts";
 import { WECHAT_PAY_KEYS } from "./wechat-pay-keys.ts";
@@ -21,6 +27,12 @@ export interface SandboxOptions {
   readonly port: number;
   /** Of the virus scanner; 0 takes a free one. */
   readonly clamdPort?: number;
+  /** Of the mail server; 0 takes a free one. */
+  readonly smtpPort?: number;
+  /** Where SMS providers bring their reports: `…/notices/receipts/{provider}?token=…`. */
+  readonly receiptsTo?: string | null;
+  /** The chance by which faults with a `rate` are played. */
+  readonly random?: () => number;
   /** The peers' clock. */
   readonly now?: () => number;
   /** Of WeChat Pay, where it is to move with an application's time; the peers' clock otherwise. */
@@ -33,18 +45,27 @@ export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
 
 /**
  * The outside world on loopback: WeChat at `/wechat`, WeChat Pay at `/wechat-pay`, the court's inner system at `/court`, the register of people at
- * `/identity`, the object store at `/<bucket>`, a virus scanner on a port of its own, and `/control` to make them fail.
+ * `/identity`, two SMS providers at `/aliyun-sms` and `/tencent-sms` and the phones they reach at `/phone`, the object store at `/<bucket>`, a virus scanner and a mail server on ports of their own, and `/control` to make them fail.
  */
 export async function startSandbox({
   port,
   clamdPort = 0,
+  smtpPort = 0,
+  receiptsTo = null,
+  random = Math.random,
   now = Date.now,
   payNow = now,
   payFile = null,
 }: SandboxOptions) {
   const folder = mkdtempSync(join(tmpdir(), "sutong-sandbox-"));
-  const unruly = faults();
-  const wechat = wechatPeer(SANDBOX_KEYS.wechat, now);
+  const unruly = faults(random);
+  const phones = phoneBook();
+  const receipts = receiptPost();
+  receipts.enter(receiptsTo);
+  const agreed = subscriptions(Object.values(SANDBOX_KEYS.subscriptions), phones, now);
+  const wechat = wechatPeer(SANDBOX_KEYS.wechat, now, agreed);
+  const aliyunSms = aliyunSmsPeer(SANDBOX_KEYS.aliyunSms, phones, receipts, now);
+  const tencentSms = tencentSmsPeer(SANDBOX_KEYS.tencentSms, phones, receipts, now);
   const wechatPay = wechatPayPeer(WECHAT_PAY_KEYS, payNow, { file: payFile });
   const court = courtPeer(SANDBOX_KEYS.court, now);
   const oss = ossPeer(SANDBOX_KEYS.oss, folder, now);
@@ -54,6 +75,9 @@ export async function startSandbox({
     ["court", court.peer],
     ["identity", identityPeer(SANDBOX_KEYS.identity, now).peer],
     [SANDBOX_KEYS.oss.bucket, oss.peer],
+    ["aliyun-sms", aliyunSms.peer],
+    ["tencent-sms", tencentSms.peer],
+    ["phone", phones.peer],
     ["control", controlPeer(unruly, wechat, wechatPay)],
   ]);
 
@@ -65,14 +89,22 @@ export async function startSandbox({
     });
   });
   server.listen(port, "127.0.0.1");
-  const [clamd] = await Promise.all([startClamd({ port: clamdPort }), once(server, "listening")]);
+  const [clamd, mail] = await Promise.all([
+    startClamd({ port: clamdPort }),
+    startMail({ port: smtpPort, phones, faults: unruly, now }),
+    once(server, "listening"),
+  ]);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   return {
     url,
     /** `host:port` of the virus scanner. */
     clamd: `${clamd.host}:${clamd.port}`,
+    /** Of the mail server. */
+    smtp: `smtp://127.0.0.1:${mail.port}`,
     keys: SANDBOX_KEYS,
+    phones,
+    receipts,
     faults: unruly,
     wechat,
     wechatPay,
@@ -80,9 +112,10 @@ export async function startSandbox({
     oss,
     async stop(): Promise<void> {
       wechatPay.stop();
+      receipts.stop();
       server.close();
       server.closeAllConnections();
-      await Promise.all([once(server, "close"), clamd.stop()]);
+      await Promise.all([once(server, "close"), clamd.stop(), mail.stop()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,17 +1,23 @@
 import { createHash, randomBytes } from "node:crypto";
 import { asRecord, type Peer, readBody, reply } from "./peer.ts";
+import { phoneBook } from "./sms-phone.ts";
+import { type Subscriptions, subscriptions } from "./subscribe.ts";
 
 const CODE_MS = 5 * 60_000;
 const TOKEN_SECONDS = 7200;
 const CALLS_A_MINUTE = 100;
 
 /**
- * WeChat's mini-program server API: `jscode2session`, `stable_token`, `getuserphonenumber`, with WeChat's own query
+ * WeChat's mini-program server API: `jscode2session`, `stable_token`, `getuserphonenumber`, `subscribe/send`, with WeChat's own query
  * names, answers (always 200) and error numbers. Codes live five minutes and are good once. Beyond WeChat: a code
  * `sandbox:<any name>` may be used again and again and always makes the same person (`sandbox:风险…` a blocked one,
  * `sandbox:<11 digits>` as a phone code that number).
  */
-export function wechatPeer(app: { appId: string; appSecret: string }, now: () => number = Date.now) {
+export function wechatPeer(
+  app: { appId: string; appSecret: string },
+  now: () => number = Date.now,
+  subscribed: Subscriptions = subscriptions([], phoneBook(), now),
+) {
   const codes = new Map<string, { value: string; until: number; used: boolean }>();
   const calls = new Map<string, { minute: number; count: number }>();
   let token: { value: string; until: number } | null = null;
@@ -25,12 +31,16 @@ export function wechatPeer(app: { appId: string; appSecret: string }, now: () =>
       if (path === "/cgi-bin/stable_token" && request.method === "POST") return answer(stableToken(body));
       if (path === "/wxa/business/getuserphonenumber" && request.method === "POST")
         return answer(phoneNumber(query, body));
+      if (path === "/cgi-bin/message/subscribe/send" && request.method === "POST")
+        return answer(tokenTrouble(query) ?? subscribed.send(body));
       reply(response, 404, "", "text/plain");
     },
   };
 
   return {
     peer,
+    subscriptions: subscribed,
+    openidOf,
     /** What `wx.login` would hand out to the person of this name. */
     loginCode: (name: string) => mint("login", name),
     /** What the phone-number button would hand out to the holder of this number. */
@@ -52,9 +62,13 @@ export function wechatPeer(app: { appId: string; appSecret: string }, now: () =>
     const name = redeem("login", code);
     if (typeof name !== "string") return name;
     if (name.startsWith("风险")) return failure(40226, "code blocked");
-    const openid = `o${digest(`${app.appId} ${name}`).slice(0, 27)}`;
+    const openid = openidOf(name);
     if (tooMany(openid)) return failure(45011, "api minute-quota reach limit mustslower retry next minute");
     return { session_key: randomBytes(16).toString("base64"), openid, unionid: `u${digest(name).slice(0, 27)}` };
+  }
+
+  function openidOf(name: string): string {
+    return `o${digest(`${app.appId} ${name}`).slice(0, 27)}`;
   }
 
   function stableToken(body: Record<string, unknown>): object {
@@ -67,11 +81,16 @@ export function wechatPeer(app: { appId: string; appSecret: string }, now: () =>
     return { access_token: token.value, expires_in: Math.floor((token.until - now()) / 1000) };
   }
 
-  function phoneNumber(query: URLSearchParams, body: Record<string, unknown>): object {
+  function tokenTrouble(query: URLSearchParams): object | null {
     const given = query.get("access_token");
     if (!given) return failure(41001, "access_token missing");
     if (given !== token?.value) return failure(40001, "invalid credential, access_token is invalid or not latest");
-    if (token.until <= now()) return failure(42001, "access_token expired");
+    return token.until <= now() ? failure(42001, "access_token expired") : null;
+  }
+
+  function phoneNumber(query: URLSearchParams, body: Record<string, unknown>): object {
+    const trouble = tokenTrouble(query);
+    if (trouble) return trouble;
     const phone = redeem("phone", String(body["code"] ?? ""));
     if (typeof phone !== "string") return phone;
     const watermark = { timestamp: Math.floor(now() / 1000), appid: app.appId };

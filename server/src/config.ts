@@ -76,6 +76,40 @@ export const SETTINGS = z.object({
   COURT_URL: z.url().optional().describe("法院内网业务系统（经隔离交换）地址；不填则不推送"),
   COURT_KEY_ID: z.string().default("").describe("与内网系统约定的密钥编号"),
   COURT_SECRET: z.string().default("").describe("与内网系统约定的签名密钥"),
+  WECHAT_TEMPLATES: z
+    .string()
+    .regex(/^((legal|progress|money):[A-Za-z0-9_-]{8,64})(,(legal|progress|money):[A-Za-z0-9_-]{8,64})*$/)
+    .optional()
+    .describe(
+      "微信订阅消息模板，组:模板ID，逗号分隔（legal 依法须告知、progress 进展、money 交费退款）；模板字段为 thing1 事项、thing2 法院、time3 时间、thing4 提示；不填则不发微信提醒",
+    ),
+  ALIYUN_SMS_URL: z.url().default("https://dysmsapi.aliyuncs.com").describe("阿里云短信接口地址"),
+  ALIYUN_SMS_KEY_ID: z
+    .string()
+    .optional()
+    .describe("阿里云短信 AccessKey ID；以下各项要么都填，要么都不填（不填则不用该通道）"),
+  ALIYUN_SMS_KEY_SECRET: z.string().optional().describe("阿里云短信 AccessKey Secret"),
+  ALIYUN_SMS_SIGN: z.string().optional().describe("阿里云短信签名名称"),
+  ALIYUN_SMS_TEMPLATE: z.string().optional().describe("阿里云短信模板 CODE，变量为 court、matter、link"),
+  TENCENT_SMS_URL: z.url().default("https://sms.tencentcloudapi.com").describe("腾讯云短信接口地址"),
+  TENCENT_SMS_SECRET_ID: z
+    .string()
+    .optional()
+    .describe("腾讯云短信 SecretId；以下各项要么都填，要么都不填；作为第二家短信通道，第一家发不出时使用"),
+  TENCENT_SMS_SECRET_KEY: z.string().optional().describe("腾讯云短信 SecretKey"),
+  TENCENT_SMS_APP_ID: z.string().optional().describe("腾讯云短信 SdkAppId"),
+  TENCENT_SMS_SIGN: z.string().optional().describe("腾讯云短信签名"),
+  TENCENT_SMS_TEMPLATE: z.string().optional().describe("腾讯云短信模板 ID，{1} 法院、{2} 事项、{3} 链接"),
+  MAIL_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe("发邮件的 SMTP 地址，例如 smtps://用户:口令@host:465；不填则不发邮件"),
+  MAIL_FROM: z.string().default("诉通 <no-reply@localhost>").describe("发件人"),
+  RECEIPT_TOKEN: z
+    .string()
+    .min(32)
+    .optional()
+    .describe("短信平台回执地址 /api/v1/notices/receipts/{平台}?token= 中的令牌，至少 32 个字符；不填则不收回执"),
   CLAMD: z.string().optional().describe("病毒扫描 clamd：host:port 或 unix:/路径；生产环境必填"),
   AUDIT_SECRET: z.string().min(32).describe("审计锚点签名密钥，至少 32 个字符；更换后旧锚点须用旧密钥核验"),
   METRICS_TOKEN: z.string().optional().describe("读取 /metrics 的令牌；不填则只许本机读取"),
@@ -125,6 +159,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
+const SMS_SETTINGS = [
+  ["ALIYUN_SMS_KEY_ID", "ALIYUN_SMS_KEY_SECRET", "ALIYUN_SMS_SIGN", "ALIYUN_SMS_TEMPLATE"],
+  ["TENCENT_SMS_SECRET_ID", "TENCENT_SMS_SECRET_KEY", "TENCENT_SMS_APP_ID", "TENCENT_SMS_SIGN", "TENCENT_SMS_TEMPLATE"],
+] as const;
+
 /** Production starts with real drivers and secrets of its own, or not at all. */
 function unfitForProduction(settings: Settings): string[] {
   const wrong: string[] = [];
@@ -141,6 +180,10 @@ function unfitForProduction(settings: Settings): string[] {
   ] as const)
     demand(name);
   if (settings.COURT_URL && !settings.COURT_SECRET) wrong.push("COURT_SECRET: 设置 COURT_URL 时必须设置");
+  for (const names of SMS_SETTINGS) {
+    const missing = names.filter((name) => !settings[name]);
+    if (missing.length < names.length) for (const name of missing) wrong.push(`${name}: 开通该短信通道时必须设置`);
+  }
   if (settings.FILES_DRIVER === "oss") {
     for (const name of [
       "OSS_ENDPOINT",
@@ -160,6 +203,8 @@ function unfitForProduction(settings: Settings): string[] {
     "IDENTITY_URL",
     "COURT_URL",
     "OSS_ENDPOINT",
+    "ALIYUN_SMS_URL",
+    "TENCENT_SMS_URL",
   ] as const) {
     if (/\/\/(localhost|127\.|\[::1\])/.test(settings[name] ?? "")) wrong.push(`${name}: 生产环境不得指向本机`);
   }
@@ -179,6 +224,10 @@ function unfitForProduction(settings: Settings): string[] {
     "WECHATPAY_PRIVATE_KEY",
     "WECHATPAY_PUBLIC_KEY_ID",
     "WECHATPAY_PUBLIC_KEY",
+    "ALIYUN_SMS_KEY_SECRET",
+    "TENCENT_SMS_SECRET_KEY",
+    "RECEIPT_TOKEN",
+    "WECHAT_TEMPLATES",
   ] as const) {
     const value = settings[name] ?? "";
     const isKnown = value === known[name] || (/_KEY$/.test(name) && isDemonstrationKey(value));
@@ -214,6 +263,20 @@ function demonstrationSecrets(given: Readonly<Record<string, string | undefined>
           WECHATPAY_API_V3_KEY: DEMONSTRATION_MERCHANT.apiV3Key,
           WECHATPAY_PUBLIC_KEY_ID: DEMONSTRATION_MERCHANT.publicKeyId,
           WECHATPAY_PUBLIC_KEY: DEMONSTRATION_MERCHANT.publicKey,
+          WECHAT_TEMPLATES:
+            "legal:sandbox-template-legal,progress:sandbox-template-progress,money:sandbox-template-money",
+          ALIYUN_SMS_URL: `${given["SANDBOX_URL"]}/aliyun-sms`,
+          ALIYUN_SMS_KEY_ID: "sandbox-aliyun-key",
+          ALIYUN_SMS_KEY_SECRET: "sandbox-aliyun-secret",
+          ALIYUN_SMS_SIGN: "诉通",
+          ALIYUN_SMS_TEMPLATE: "SMS_100000001",
+          TENCENT_SMS_URL: `${given["SANDBOX_URL"]}/tencent-sms`,
+          TENCENT_SMS_SECRET_ID: "sandbox-tencent-id",
+          TENCENT_SMS_SECRET_KEY: "sandbox-tencent-key",
+          TENCENT_SMS_APP_ID: "1400000001",
+          TENCENT_SMS_SIGN: "诉通",
+          TENCENT_SMS_TEMPLATE: "1000001",
+          RECEIPT_TOKEN: "sandbox-receipt-token-0000000000000000",
         }
       : {}),
   };

@@ -30,6 +30,7 @@ export function openHouse(
         tokenSecret: config.TOKEN_SECRET,
         auditSecret: config.AUDIT_SECRET,
         publicUrl: config.publicUrl,
+        receiptToken: config.RECEIPT_TOKEN ?? null,
       },
       trustProxy: config.TRUST_PROXY,
       ...(config.METRICS_TOKEN ? { metricsToken: config.METRICS_TOKEN } : {}),
@@ -89,7 +90,45 @@ export function gatewaysOf(config: Config, clock = new Clock()): GatewaysConfig 
         }
       : { driver: "none" },
     payments: paymentsOf(config, clock),
+    messages: messagesOf(config, clock),
     antivirus: config.CLAMD ? { driver: "clamd", ...clamdAddress(config.CLAMD) } : { driver: "none" },
+  };
+}
+
+/** Whoever has credentials carries messages; a provider without them is not there, and its channel says it is off. */
+function messagesOf(config: Config, clock: Clock): NonNullable<GatewaysConfig["messages"]> {
+  const templates = Object.fromEntries((config.WECHAT_TEMPLATES ?? "").split(",").map((each) => each.split(":")));
+  return {
+    driver: "providers",
+    wechat: config.WECHAT_TEMPLATES
+      ? {
+          baseUrl: config.WECHAT_BASE_URL,
+          appId: config.WECHAT_APPID,
+          appSecret: config.WECHAT_SECRET,
+          templates,
+        }
+      : null,
+    aliyun: config.ALIYUN_SMS_KEY_ID
+      ? {
+          baseUrl: config.ALIYUN_SMS_URL,
+          keyId: config.ALIYUN_SMS_KEY_ID,
+          keySecret: config.ALIYUN_SMS_KEY_SECRET ?? "",
+          sign: config.ALIYUN_SMS_SIGN ?? "",
+          template: config.ALIYUN_SMS_TEMPLATE ?? "",
+        }
+      : null,
+    tencent: config.TENCENT_SMS_SECRET_ID
+      ? {
+          baseUrl: config.TENCENT_SMS_URL,
+          secretId: config.TENCENT_SMS_SECRET_ID,
+          secretKey: config.TENCENT_SMS_SECRET_KEY ?? "",
+          appId: config.TENCENT_SMS_APP_ID ?? "",
+          sign: config.TENCENT_SMS_SIGN ?? "",
+          template: config.TENCENT_SMS_TEMPLATE ?? "",
+        }
+      : null,
+    smtp: config.MAIL_URL ? { url: config.MAIL_URL, from: config.MAIL_FROM } : null,
+    clock: () => clock.now().getTime(),
   };
 }
 

@@ -56,6 +56,7 @@ export async function startApp(
     SANDBOX_URL: sandbox.url,
     LOG_LEVEL: process.env["TEST_LOG"] ?? "silent",
     DEMO_PASSWORD: "Sutong-2026",
+    MAIL_URL: sandbox.smtp,
     WECHATPAY_NOTIFY_URL: `${origin}/api/v1/payments/wechat/notify`,
     ...environment,
   });

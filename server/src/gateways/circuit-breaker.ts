@@ -21,7 +21,8 @@ export function circuitBreaker(gateway: string, clock: Clock = () => performance
     pass() {
       if (failures < FAILURES_TO_OPEN) return;
       const left = closedUntil - clock();
-      if (left > 0) throw new GatewayError(gateway, "circuit is open", { retryAfter: Math.ceil(left / 1000) });
+      if (left > 0)
+        throw new GatewayError(gateway, "circuit is open", { retryAfter: Math.ceil(left / 1000), unsent: true });
       // The one that tries; the others wait for its outcome for another while.
       closedUntil = clock() + OPEN_MS;
     },

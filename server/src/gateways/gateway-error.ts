@@ -8,12 +8,15 @@ import { Problem } from "#core/problem.ts";
 export class GatewayError extends Problem {
   readonly gateway: string;
   readonly what: string;
+  /** The peer surely did nothing of what was asked: it was not reached, or turned us away. */
+  readonly unsent: boolean;
 
-  constructor(gateway: string, what: string, options: { cause?: unknown; retryAfter?: number } = {}) {
+  constructor(gateway: string, what: string, options: { cause?: unknown; retryAfter?: number; unsent?: boolean } = {}) {
     super("service.unavailable", 503, "系统暂时繁忙，请稍后再试", { retryAfter: options.retryAfter ?? 5 });
     this.name = "GatewayError";
     this.gateway = gateway;
     this.what = what;
+    this.unsent = options.unsent ?? false;
     if (options.cause !== undefined) this.cause = options.cause;
   }
 }

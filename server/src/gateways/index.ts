@@ -13,6 +13,7 @@ import type { IdentityCheck } from "./identity/port.ts";
 import type { Login } from "./login/port.ts";
 import { type WechatLoginConfig, wechatLogin } from "./login/wechat.ts";
 import { noMessages } from "./messages/none.ts";
+import { type MessagesConfig, openMessages } from "./messages/open.ts";
 import type { Messages } from "./messages/port.ts";
 import { noOcr } from "./ocr/none.ts";
 import type { Ocr } from "./ocr/port.ts";
@@ -42,12 +43,13 @@ export interface GatewaysConfig {
   readonly identity: { readonly driver: "none" } | ({ readonly driver: "http" } & HttpIdentityConfig);
   readonly antivirus: { readonly driver: "none" } | ({ readonly driver: "clamd" } & ClamdConfig);
   readonly payments?: { readonly driver: "none" } | ({ readonly driver: "wechat" } & WechatPaymentsConfig);
-  readonly messages?: { readonly driver: "none" };
+  readonly messages?: { readonly driver: "none" } | ({ readonly driver: "providers" } & MessagesConfig);
   readonly ocr?: { readonly driver: "none" };
 }
 
 /** `close` ends what drivers do by themselves. */
 export function openGateways(config: GatewaysConfig): Gateways & { close(): void } {
+  const messages = config.messages?.driver === "providers" ? openMessages(config.messages) : noMessages();
   const payments = config.payments?.driver === "wechat" ? wechatPayments(config.payments) : null;
   return {
     login: wechatLogin(config.login),
@@ -56,9 +58,12 @@ export function openGateways(config: GatewaysConfig): Gateways & { close(): void
     identity: config.identity.driver === "none" ? noIdentity() : httpIdentity(config.identity),
     antivirus: config.antivirus.driver === "none" ? noAntivirus() : clamdAntivirus(config.antivirus),
     payments: payments ?? noPayments(),
-    messages: noMessages(),
+    messages,
     ocr: noOcr(),
-    close: () => payments?.stop(),
+    close() {
+      payments?.stop();
+      messages.close();
+    },
   };
 }
 

@@ -4,6 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Clock, circuitBreaker } from "./circuit-breaker.ts";
 import { GatewayError } from "./gateway-error.ts";
 
+export type { Clock } from "./circuit-breaker.ts";
+
 export interface OutboundConfig {
   readonly baseUrl: string;
   /** Until the connection (with TLS) stands. 2 s by default. */
@@ -76,7 +78,10 @@ export function outbound(gateway: string, config: OutboundConfig, clock?: Clock)
       breaker.failed();
       // What was turned away, or never arrived, may always be sent again.
       const again = attempt < attempts && (request.repeatable || failure.unprocessed);
-      if (!again) throw new GatewayError(gateway, failure.message, { cause: failure.cause });
+      if (!again) {
+        const { cause, unprocessed: unsent } = failure;
+        throw new GatewayError(gateway, failure.message, { cause, unsent });
+      }
       await sleep(Math.random() * 200 * 2 ** (attempt - 1) + 50);
     }
   };

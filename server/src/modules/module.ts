@@ -26,6 +26,8 @@ export interface ModuleSettings {
   readonly tokenSecret: string;
   readonly auditSecret: string;
   readonly publicUrl: string;
+  /** What the addresses given to SMS providers carry; without it no receipt is taken. */
+  readonly receiptToken: string | null;
 }
 
 /** A job the worker runs by itself. */

@@ -1,5 +1,6 @@
 import { GatewayError } from "../gateway-error.ts";
 import { type OutboundAnswer, type OutboundConfig, outbound } from "../outbound.ts";
+import { isTokenGone, isWechatBusy, wechatErrcode, wechatToken } from "../wechat-token.ts";
 import { type Login, type LoginRefusal, LoginRefused } from "./port.ts";
 
 export interface WechatLoginConfig extends Partial<OutboundConfig> {
@@ -16,14 +17,12 @@ const REFUSALS: Readonly<Record<number, LoginRefusal>> = {
   45011: "too_many",
   40226: "blocked",
 };
-const BUSY = -1;
-const TOKEN_GONE = new Set([40001, 40014, 42001]);
 
 /** WeChat's mini-program sign-in: `jscode2session` and `getuserphonenumber`. The session key is dropped unread. */
 export function wechatLogin(config: WechatLoginConfig, now: () => number = () => performance.now()): Login {
   const { appId, appSecret, ...limits } = config;
   const call = outbound(NAME, { baseUrl: WECHAT, totalMs: 5000, ...limits });
-  const token = accessToken();
+  const token = wechatToken(NAME, call, { appId, appSecret }, now);
 
   return {
     async exchange(code) {
@@ -33,7 +32,7 @@ export function wechatLogin(config: WechatLoginConfig, now: () => number = () =>
         path: "/sns/jscode2session",
         query: { appid: appId, secret: appSecret, js_code: plain(code), grant_type: "authorization_code" },
         repeatable: false,
-        busy: isBusy,
+        busy: isWechatBusy,
       });
       const { openid, unionid } = accepted(answer);
       if (typeof openid !== "string" || openid === "") throw new GatewayError(NAME, "answered without an openid");
@@ -42,7 +41,7 @@ export function wechatLogin(config: WechatLoginConfig, now: () => number = () =>
 
     async phone(code) {
       let answer = await askPhone(code, await token.get());
-      if (TOKEN_GONE.has(errcode(answer))) answer = await askPhone(code, await token.renew());
+      if (isTokenGone(answer)) answer = await askPhone(code, await token.renew());
       const info = accepted(answer)["phone_info"];
       const phone = isRecord(info) ? (info["purePhoneNumber"] ?? info["phoneNumber"]) : undefined;
       if (typeof phone !== "string" || phone === "") throw new GatewayError(NAME, "answered without a phone number");
@@ -58,7 +57,7 @@ export function wechatLogin(config: WechatLoginConfig, now: () => number = () =>
       query: { access_token: accessToken },
       body: { code: plain(code) },
       repeatable: false,
-      busy: isBusy,
+      busy: isWechatBusy,
     });
   }
 
@@ -66,49 +65,12 @@ export function wechatLogin(config: WechatLoginConfig, now: () => number = () =>
     const watermark = isRecord(info) ? info["watermark"] : undefined;
     return isRecord(watermark) && watermark["appid"] === appId;
   }
-
-  /** The token of the whole app (7,200 s), renewed five minutes early and asked for once at a time. */
-  function accessToken() {
-    let held: { value: string; until: number } | null = null;
-    let asking: Promise<string> | null = null;
-    const ask = async (force: boolean) => {
-      const answer = await call({
-        method: "POST",
-        path: "/cgi-bin/stable_token",
-        body: { grant_type: "client_credential", appid: appId, secret: appSecret, force_refresh: force },
-        repeatable: true,
-        busy: isBusy,
-      });
-      const { access_token: value, expires_in: seconds } = accepted(answer);
-      if (typeof value !== "string" || typeof seconds !== "number")
-        throw new GatewayError(NAME, "gave no access token");
-      held = { value, until: now() + (seconds - 300) * 1000 };
-      return value;
-    };
-    const once = (force: boolean) => {
-      asking ??= ask(force).finally(() => {
-        asking = null;
-      });
-      return asking;
-    };
-    return {
-      get: async () => (held && held.until > now() ? held.value : once(false)),
-      renew: () => once(false),
-    };
-  }
-}
-
-const isBusy = (answer: OutboundAnswer) => errcode(answer) === BUSY;
-
-function errcode({ json }: OutboundAnswer): number {
-  const code = isRecord(json) ? json["errcode"] : undefined;
-  return typeof code === "number" ? code : 0;
 }
 
 /** WeChat answers 200 to everything; the truth is in `errcode`. */
 function accepted(answer: OutboundAnswer): Record<string, unknown> {
   if (answer.status !== 200 || !isRecord(answer.json)) throw new GatewayError(NAME, `answered ${answer.status}`);
-  const code = errcode(answer);
+  const code = wechatErrcode(answer);
   const refusal = REFUSALS[code];
   if (refusal) throw new LoginRefused(refusal);
   if (code !== 0) throw new GatewayError(NAME, `answered errcode ${code}`);
