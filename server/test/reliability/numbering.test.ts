@@ -83,5 +83,5 @@ describe("numbers, when everybody decides at once", () => {
     const serials = await rowsOf<{ serial: number }>(app, "SELECT serial FROM court_case ORDER BY serial");
     expect(serials.map(({ serial }) => serial)).toEqual(oneTo(FILINGS + 1));
     expect(app.unexpected).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });
