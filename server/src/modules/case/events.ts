@@ -1,3 +1,10 @@
+interface OfParticipant {
+  readonly caseId: string;
+  readonly participantId: string;
+  readonly accountId: string;
+  readonly partyKey: string;
+}
+
 declare module "#core/outbox.ts" {
   interface EventMap {
     "case.opened": { readonly caseId: string; readonly filingId: string; readonly accountId: string };
@@ -5,6 +12,19 @@ declare module "#core/outbox.ts" {
     "case.registered": { readonly caseId: string };
     /** 按撤诉处理. */
     "case.deemed_withdrawn": { readonly caseId: string };
+    /** Judge, court clerk or procedure were settled. */
+    "case.assigned": { readonly caseId: string };
+    /** Somebody reads the case from now on. */
+    "case.participant_joined": OfParticipant & { readonly capacity: string; readonly via: string };
+    /** Somebody reads it no more; null: they never came here. */
+    "case.participant_ended": Omit<OfParticipant, "accountId"> & { readonly accountId: string | null };
+    /** An agent waits for the client's, or the court's, confirmation. */
+    "case.agency_asked": OfParticipant;
+    "case.agency_refused": OfParticipant;
+    /** A timer: the last moment of an agency with an end. */
+    "case.participation_due": { readonly caseId: string; readonly participantId: string };
+    /** One of the court's people read, or made anew, the code that lets a party in. */
+    "case.code_shown": { readonly caseId: string; readonly partyKey: string; readonly renewed: boolean };
   }
 }
 

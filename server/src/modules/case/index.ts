@@ -16,3 +16,19 @@ export const courtCase: Module = {
 };
 
 openCasesBy(openCase);
+
+export type { CourtCase } from "./model.ts";
+export { actingFor, hasPower, type Participant, POWERS, type Power, participantsOf, requirePower } from "./powers.ts";
+export { AGENT_KINDS, SIDES } from "./present.ts";
+export { listCaseParties, listCases, titleOfCase } from "./read.ts";
+export {
+  type CaseRow,
+  caseIdsOf,
+  EXCHANGES,
+  type Exchange,
+  findCaseRow,
+  holdCaseFor,
+  PROCEDURES,
+  type TrialProcedure,
+} from "./store.ts";
+export { writeCaseEvent } from "./timeline.ts";

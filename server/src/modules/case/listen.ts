@@ -4,12 +4,15 @@ import type { Means } from "#modules/module.ts";
 import { findCause } from "#modules/reference/index.ts";
 import { feeLines } from "./fee-lines.ts";
 import { CaseParty, CourtCase } from "./model.ts";
+import { participationEnds } from "./participant-end.ts";
+import { holdCaseFor } from "./store.ts";
 
 /** A case that was opened is handed to the court's inner system, which knows it by our reference: a repeat is harmless. */
 export function caseSubscribers(means: Means): Subscribers {
   const { transact, gateways, vault } = means;
   return {
     ...feeLines(means),
+    ...participationEnds(means, holdCaseFor),
 
     async "case.opened"({ caseId }) {
       const row = await CourtCase.findByPk(caseId, { rejectOnEmpty: true });

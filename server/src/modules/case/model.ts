@@ -6,7 +6,20 @@ import {
   Model,
   type Sequelize,
 } from "sequelize";
-import { code, count, id, maybeCode, maybeFen, maybeMoment, moment, reference, sealed } from "#core/columns.ts";
+import {
+  code,
+  count,
+  id,
+  maybeCode,
+  maybeFen,
+  maybeMoment,
+  maybeReference,
+  moment,
+  reference,
+  sealed,
+  text,
+} from "#core/columns.ts";
+import { defineParticipants } from "./participant-model.ts";
 
 const day = () => ({ type: DataTypes.DATEONLY, allowNull: false });
 
@@ -32,6 +45,11 @@ export class CourtCase extends Model<InferAttributes<CourtCase>, InferCreationAt
   declare innerId: CreationOptional<string | null>;
   declare registeredAt: CreationOptional<Date | null>;
   declare createdAt: Date;
+  declare judgeId: CreationOptional<string | null>;
+  declare panelIds: CreationOptional<string>;
+  declare courtClerkId: CreationOptional<string | null>;
+  declare trialProcedure: CreationOptional<string | null>;
+  declare exchange: CreationOptional<string>;
 }
 
 /** 案件当事人. */
@@ -43,6 +61,9 @@ export class CaseParty extends Model<InferAttributes<CaseParty>, InferCreationAt
   declare name: Buffer;
   declare nameIndex: string;
   declare idIndex: string | null;
+  declare kind: "natural" | "organisation";
+  /** Of the legal representative's name. */
+  declare repIndex: string | null;
 }
 
 /** 案件进程: one line of the timeline, once per source. */
@@ -57,6 +78,7 @@ export class CaseEvent extends Model<InferAttributes<CaseEvent>, InferCreationAt
 }
 
 export function defineCase(sequelize: Sequelize): void {
+  defineParticipants(sequelize);
   CourtCase.init(
     {
       id: id(),
@@ -79,6 +101,11 @@ export function defineCase(sequelize: Sequelize): void {
       innerId: maybeCode(64),
       registeredAt: maybeMoment(),
       createdAt: moment(),
+      judgeId: maybeReference(),
+      panelIds: text(200),
+      courtClerkId: maybeReference(),
+      trialProcedure: maybeCode(16),
+      exchange: { ...code(16), defaultValue: "synchronous" },
     },
     { sequelize, tableName: "court_case" },
   );
@@ -91,6 +118,8 @@ export function defineCase(sequelize: Sequelize): void {
       name: sealed(),
       nameIndex: code(64),
       idIndex: maybeCode(64),
+      kind: code(16),
+      repIndex: maybeCode(64),
     },
     { sequelize, tableName: "case_party" },
   );

@@ -6,6 +6,7 @@ import { issueAcceptanceFee } from "#modules/fee/index.ts";
 import type { Acceptance } from "#modules/intake/index.ts";
 import type { Means } from "#modules/module.ts";
 import { findCaseType, formatCaseNumber } from "#modules/reference/index.ts";
+import { enterFirst } from "./enter.ts";
 import { CaseEvent, CaseParty, CourtCase } from "./model.ts";
 import { caseWorkflow } from "./workflow.ts";
 
@@ -50,7 +51,7 @@ export async function openCase(
     { transaction: work.tx },
   );
   await CaseParty.bulkCreate(
-    content.parties.map(({ key, side, name, idNumber }, position) => ({
+    content.parties.map(({ key, side, kind, name, idNumber, legalRepresentative }, position) => ({
       caseId: opened.id,
       partyKey: key,
       side,
@@ -58,9 +59,12 @@ export async function openCase(
       name: vault.seal(name, bound),
       nameIndex: vault.index("name", name),
       idIndex: idNumber === "" ? null : vault.index("id-number", idNumber),
+      kind,
+      repIndex: legalRepresentative === "" ? null : vault.index("name", legalRepresentative),
     })),
     { transaction: work.tx },
   );
+  await enterFirst(work, vault, opened, content);
   const { reason } = await issueAcceptanceFee(work, means, {
     caseId: opened.id,
     caseNumber: number,

@@ -1,7 +1,17 @@
 import { type Actor, isStaff } from "#core/actor.ts";
 import type { Database, Value } from "#core/database.ts";
+import type { Work } from "#core/work.ts";
+import { CourtCase } from "./model.ts";
+import { isActive } from "./powers.ts";
 import { problem } from "./problems.ts";
 import type { CaseState } from "./workflow.ts";
+
+/** 适用程序. */
+export const PROCEDURES = { ordinary: "普通程序", summary: "简易程序", small: "小额诉讼程序" } as const;
+export type TrialProcedure = keyof typeof PROCEDURES;
+/** 证据交换: all at once, unless all agree to each in their own time (在线诉讼规则§14). */
+export const EXCHANGES = { synchronous: "同步", asynchronous: "非同步" } as const;
+export type Exchange = keyof typeof EXCHANGES;
 
 export interface CaseRow {
   readonly id: string;
@@ -17,14 +27,29 @@ export interface CaseRow {
   readonly title: Buffer;
   readonly filedOn: string;
   readonly acceptedOn: string;
+  readonly judgeId: string | null;
+  /** Ids, joined by commas. */
+  readonly panelIds: string;
+  readonly courtClerkId: string | null;
+  readonly trialProcedure: TrialProcedure | null;
+  readonly exchange: Exchange;
 }
 
 const COLUMNS = `c.id, c.seal_ref AS sealRef, c.filing_id AS filingId, c.account_id AS accountId, c.court_code AS courtCode, c.number,
-  c.case_type_code AS caseTypeCode, c.cause_code AS causeCode, c.amount_fen AS amountFen, c.state, c.title, c.filed_on AS filedOn, c.accepted_on AS acceptedOn`;
+  c.case_type_code AS caseTypeCode, c.cause_code AS causeCode, c.amount_fen AS amountFen, c.state, c.title, c.filed_on AS filedOn, c.accepted_on AS acceptedOn,
+  c.judge_id AS judgeId, c.panel_ids AS panelIds, c.court_clerk_id AS courtClerkId, c.trial_procedure AS trialProcedure, c.exchange`;
 
-/** Who may see a case, in SQL: the one who filed it, and the people of its court who work on cases (审判流程公开规定§7). */
-function visibleTo(actor: Actor): { sql: string; values: Value[] } {
-  if (!isStaff(actor)) return { sql: "c.account_id = ?", values: [actor.accountId] };
+/**
+ * Who may see a case, in SQL: those who take part in it now, and the people of its court who work on cases (审判流程公开规定
+ * §6, §7: reading stops with leaving the case). Former agents, strangers and other courts find nothing.
+ */
+export function visibleTo(actor: Actor): { sql: string; values: Value[] } {
+  if (actor.role === "system") return { sql: "TRUE", values: [] };
+  if (!isStaff(actor))
+    return {
+      sql: `c.id IN (SELECT cp.case_id FROM case_participant cp WHERE cp.account_id = ? AND ${isActive("cp")})`,
+      values: [actor.accountId],
+    };
   if (actor.role === "admin" || actor.role === "auditor") return { sql: "FALSE", values: [] };
   return { sql: "c.court_code = ?", values: [actor.courtCode] };
 }
@@ -39,11 +64,36 @@ export async function findCaseRow(database: Database, actor: Actor, id: string):
   return row;
 }
 
+/**
+ * The case, its row held until the work is done, for one who may see it; `anyway` also for those who may not. Throws
+ * `case.not_found`.
+ */
+export async function holdCaseFor(work: Work, id: string, { anyway = false } = {}): Promise<CourtCase> {
+  // The row is locked first: whoever ends a participation holds the same row.
+  const row = await CourtCase.findByPk(id, { transaction: work.tx, lock: work.tx.LOCK.UPDATE });
+  if (!row) throw problem("case.not_found");
+  if (anyway) return row;
+  const { sql, values } = visibleTo(work.actor);
+  const [seen] = await work.query(`SELECT c.id FROM court_case c WHERE c.id = ? AND ${sql}`, [id, ...values]);
+  if (!seen) throw problem("case.not_found");
+  return row;
+}
+
+/** The cases an account takes part in now, newest first: for rooms that keep lists of their own. */
+export async function caseIdsOf(database: Database, accountId: string): Promise<string[]> {
+  const rows = await database.read<{ id: string }>(
+    `SELECT DISTINCT cp.case_id AS id FROM case_participant cp WHERE cp.account_id = ? AND ${isActive("cp")} ORDER BY cp.case_id DESC`,
+    [accountId],
+  );
+  return rows.map(({ id }) => String(id));
+}
+
 export interface CaseFilter {
   readonly number?: string | undefined;
   /** Keyed index of a party's name. */
   readonly partyIndex?: string | undefined;
   readonly state?: CaseState | undefined;
+  readonly courtCode?: string | undefined;
   readonly before?: string | undefined;
   readonly limit: number;
 }
@@ -52,7 +102,7 @@ export interface CaseFilter {
 export function listCaseRows(
   database: Database,
   actor: Actor,
-  { number, partyIndex, state, before, limit }: CaseFilter,
+  { number, partyIndex, state, courtCode, before, limit }: CaseFilter,
 ): Promise<CaseRow[]> {
   const { sql, values } = visibleTo(actor);
   const where = [sql];
@@ -63,6 +113,7 @@ export function listCaseRows(
   if (number) add("c.number = ?", number);
   if (partyIndex) add("EXISTS (SELECT 1 FROM case_party p WHERE p.case_id = c.id AND p.name_index = ?)", partyIndex);
   if (state) add("c.state = ?", state);
+  if (courtCode) add("c.court_code = ?", courtCode);
   if (before) add("c.id < ?", before);
   return database.read<CaseRow>(
     `SELECT ${COLUMNS} FROM court_case c WHERE ${where.join(" AND ")} ORDER BY c.id DESC LIMIT ${Number(limit) + 1}`,

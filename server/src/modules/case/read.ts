@@ -1,0 +1,52 @@
+import type { Database } from "#core/database.ts";
+import type { Vault } from "#core/sealed.ts";
+
+/** What rooms above say of cases that were found for their reader before. */
+
+export const titleOfCase = (vault: Vault, row: { sealRef: string; title: Buffer }): string =>
+  vault.open(row.title, `case ${row.sealRef}`);
+
+export interface CaseBrief {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly courtCode: string;
+}
+/** Numbers and titles by id. */
+export async function listCases(
+  database: Database,
+  vault: Vault,
+  ids: readonly string[],
+): Promise<Map<string, CaseBrief>> {
+  if (ids.length === 0) return new Map();
+  const wanted = [...new Set(ids)];
+  const rows = await database.read<{ id: string; number: string; title: Buffer; sealRef: string; courtCode: string }>(
+    `SELECT id, number, title, seal_ref AS sealRef, court_code AS courtCode FROM court_case WHERE id IN (${wanted.map(() => "?").join(",")})`,
+    wanted,
+  );
+  return new Map(
+    rows.map((row) => [
+      String(row.id),
+      { id: String(row.id), number: row.number, title: titleOfCase(vault, row), courtCode: row.courtCode },
+    ]),
+  );
+}
+
+export interface PartyOfCase {
+  readonly key: string;
+  readonly side: "plaintiff" | "defendant" | "third_party";
+  readonly kind: "natural" | "organisation";
+  readonly name: string;
+}
+/** The parties of a case in its order. */
+export async function listCaseParties(
+  database: Database,
+  vault: Vault,
+  row: { readonly id: string; readonly sealRef: string },
+): Promise<PartyOfCase[]> {
+  const rows = await database.read<Omit<PartyOfCase, "name"> & { name: Buffer }>(
+    "SELECT party_key AS `key`, side, kind, name FROM case_party WHERE case_id = ? ORDER BY position",
+    [row.id],
+  );
+  return rows.map(({ name, ...party }) => ({ ...party, name: vault.open(name, `case ${row.sealRef}`) }));
+}
