@@ -1,7 +1,15 @@
 import { pinyin } from "pinyin-pro";
 import { type CauseRow, causeAndAbove, causeRow, causeRows, causesBelow, isCause } from "./cause-table.ts";
+import {
+  EXACT,
+  entriesSaid,
+  entriesSpelt,
+  everydayEntries,
+  isWithin,
+  type Said,
+  thingsToBring,
+} from "./cause-words.ts";
 import { suggestForm } from "./forms.ts";
-import { readData } from "./read-data.ts";
 
 export interface Cause {
   readonly code: string;
@@ -20,21 +28,20 @@ export interface Cause {
   readonly match?: string;
   /** Why that word means this cause. */
   readonly reason?: string;
-}
-
-interface Everyday {
-  readonly cause: string;
-  readonly words: readonly string[];
-  readonly reason: string;
+  /** What to bring, in plain words. */
+  readonly bring?: readonly string[];
+  /** What it is easily taken for. */
+  readonly mistaken?: { readonly cause: string; readonly name: string; readonly why: string };
+  /** What must or should come before a suit (劳动仲裁前置), with its article. */
+  readonly first?: { readonly step: string; readonly basis: string };
 }
 
 interface Hit {
   readonly row: CauseRow;
   readonly rank: number;
-  readonly everyday?: { word: string; reason: string };
+  readonly everyday?: Said;
 }
 
-const everyday = readData<{ entries: Everyday[] }>("everyday-words").entries;
 const LONGEST_QUERY = 100;
 
 export function isCauseCode(code: string): boolean {
@@ -68,9 +75,13 @@ export function searchCauses(query: string, limit = 20): Cause[] {
         ...((hit.everyday ?? known?.everyday) ? { everyday: (hit.everyday ?? known?.everyday)! } : {}),
       });
   };
-  for (const hit of byEverydayWord(text)) add(hit);
+  for (const said of entriesSaid(text)) add(hitOf(said));
   for (const hit of byName(text)) add(hit);
-  if (/^[a-z ]{2,}$/.test(text)) for (const hit of byPinyin(text.replaceAll(" ", ""))) add(hit);
+  if (/^[a-z ]{2,}$/.test(text)) {
+    const letters = text.replaceAll(" ", "");
+    for (const said of entriesSpelt(letters)) add(hitOf(said));
+    for (const hit of byPinyin(letters)) add(hit);
+  }
   return [...best.values()]
     .sort((a, b) => a.rank - b.rank || a.row.name.length - b.row.name.length)
     .slice(0, limit)
@@ -79,28 +90,15 @@ export function searchCauses(query: string, limit = 20): Cause[] {
 
 /** How many everyday ways of saying are known. */
 export function countEverydayWords(): number {
-  return everyday.reduce((sum, entry) => sum + entry.words.length, 0);
+  return everydayEntries.reduce((sum, { words, cues = [] }) => sum + words.length + cues.length, 0);
 }
 
-function byEverydayWord(text: string): Hit[] {
-  const plain = text.replace(/\s/g, "");
-  return everyday.flatMap(({ cause, words, reason }) => {
-    const ranked = words.flatMap((word) => {
-      const lower = word.toLowerCase();
-      if (lower === plain) return [{ word, rank: 1 }];
-      // The longer the word found in a sentence, the more it says.
-      if (plain.includes(lower)) return [{ word, rank: 3 - Math.min(lower.length, 9) / 10 }];
-      if (plain.length >= 2 && lower.includes(plain)) return [{ word, rank: 4 }];
-      // 被辞退 in 我被公司辞退了: its characters in order, not far apart.
-      if (lower.length >= 3 && isNearby(lower, plain)) return [{ word, rank: 3.4 - Math.min(lower.length, 9) / 10 }];
-      return [];
-    });
-    const [first] = ranked.sort((a, b) => a.rank - b.rank);
-    return first === undefined
-      ? []
-      : [{ row: causeRow(cause), rank: first.rank, everyday: { word: first.word, reason } }];
-  });
-}
+/** The more of the sentence was understood, the nearer to the official name itself. */
+const hitOf = (said: Said): Hit => ({
+  row: causeRow(said.entry.cause),
+  rank: said.score >= EXACT ? 1 : 1.2 + 6 / said.score,
+  everyday: said,
+});
 
 function byName(text: string): Hit[] {
   const words = text.split(/[\s,，、]+/).filter((word) => word !== "");
@@ -144,29 +142,13 @@ function soundsOf(): { row: CauseRow; full: string; initials: string }[] {
   return sounds;
 }
 
-function isWithin(part: string, whole: string): boolean {
-  let at = 0;
-  for (const char of part) {
-    at = whole.indexOf(char, at) + 1;
-    if (at === 0) return false;
-  }
-  return true;
-}
-
-function isNearby(word: string, sentence: string): boolean {
-  for (let start = sentence.indexOf(word[0]!); start !== -1; start = sentence.indexOf(word[0]!, start + 1)) {
-    if (isWithin(word, sentence.slice(start, start + word.length + 3))) return true;
-  }
-  return false;
-}
-
 function pathOf(row: CauseRow): string[] {
   return causeAndAbove(row.code)
     .map((code) => causeRow(code).name)
     .reverse();
 }
 
-function present(row: CauseRow, said?: { word: string; reason: string }): Cause {
+function present(row: CauseRow, said?: Said): Cause {
   return {
     code: row.code,
     no: row.no,
@@ -178,6 +160,17 @@ function present(row: CauseRow, said?: { word: string; reason: string }): Cause 
     hasChildren: causesBelow(row.code).length > 0,
     version: row.version,
     effectiveFrom: row.effectiveFrom,
-    ...(said ? { match: said.word, reason: said.reason } : {}),
+    ...(said ? explained(said) : {}),
+  };
+}
+
+function explained({ entry, match }: Said): Partial<Cause> {
+  const { reason, mistaken, first } = entry;
+  return {
+    match,
+    reason,
+    bring: thingsToBring(entry),
+    ...(mistaken ? { mistaken: { ...mistaken, name: causeRow(mistaken.cause).name } } : {}),
+    ...(first ? { first } : {}),
   };
 }

@@ -61,3 +61,12 @@ export {
 export { listReliefGrounds, RELIEF_KINDS, type ReliefGround, type ReliefKind, reliefGround } from "./relief-grounds.ts";
 export { type CourtDirectory, referenceModule } from "./routes.ts";
 export { computeServiceEffect, type ServiceEffect, type ServiceInput } from "./service-effect.ts";
+export {
+  DEDUCTIONS,
+  type DeductionKind,
+  type Procedure,
+  TRIAL_LIMITS,
+  type TrialClock,
+  type TrialLimitView,
+  trialLimit,
+} from "./trial-limit.ts";

@@ -8,7 +8,7 @@ import type { State } from "#http/context.ts";
 import { openLimits } from "#http/limits.ts";
 import { serveRoutes } from "#http/serve-routes.ts";
 import { checkAnswers, crossedParts, sumOfAmounts } from "./check-answers.ts";
-import { type Form, type FormField, fieldsOf, findForm, listForms } from "./forms.ts";
+import { type Form, type FormField, fieldsOf, findForm } from "./forms.ts";
 import { referencePolicy, referenceRoutes } from "./routes.ts";
 
 /** The transcript of the official texts (法〔2025〕82号) that the product's own data is held to. */

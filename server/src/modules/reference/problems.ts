@@ -5,6 +5,8 @@ export const problem = problems({
   "fee.invalid_input": [422, "计算诉讼费用的内容有误，请按提示修改"],
   "fee.refused": [422, "依照法律规定不能这样计算，请按提示修改"],
   "deadline.invalid": [422, "计算期限的内容有误，请按提示修改"],
+  "trial.extension_refused": [422, "依照法律规定不能这样延长审限，请核对批准机关和期限"],
+  "trial.span": [422, "扣除审限的结束日期早于开始日期，请核对"],
   "service_effect.invalid": [422, "判断送达的内容有误，请按提示修改"],
   "case_number.invalid": [422, "案号格式不正确，请对照文书核对，例如（2026）鲁0102民初123号"],
   "identity_number.unknown_type": [422, "没有这种证件类型，请重新选择"],

@@ -20,7 +20,16 @@ export const causeView = z.object({
   version: z.string(),
   effectiveFrom: z.string(),
   match: z.string().optional().meta({ description: "对应的日常说法" }),
-  reason: z.string().optional(),
+  reason: z.string().optional().meta({ description: "为什么是这个案由" }),
+  bring: z.array(z.string()).optional().meta({ description: "起诉要带的材料" }),
+  mistaken: z
+    .object({ cause: z.string(), name: z.string(), why: z.string() })
+    .optional()
+    .meta({ description: "容易混淆的案由" }),
+  first: z
+    .object({ step: z.string(), basis: z.string() })
+    .optional()
+    .meta({ description: "起诉以前要先办的事及其依据" }),
 });
 
 export const formSummaryView = z.object({
