@@ -45,7 +45,7 @@ export const TRIAL_LIMITS = {
     basis: "民事诉讼法§164",
     extensions: [president("month", 1, "民诉法解释§258")],
   },
-  small_claims: {
+  small: {
     label: "小额诉讼程序",
     unit: "month",
     amount: 2,
