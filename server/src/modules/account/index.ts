@@ -42,6 +42,7 @@ export const account: Module = {
 };
 
 export { type Absence, listAbsences } from "./absence.ts";
+export { clearAttempts, takeAttempt } from "./attempts.ts";
 export {
   type AccountDescription,
   describeAccounts,

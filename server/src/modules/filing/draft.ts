@@ -5,6 +5,9 @@ import type { Means } from "#modules/module.ts";
 import { suggestForm } from "#modules/reference/index.ts";
 import { type FilingContent, filingContent, titleOf } from "./content.ts";
 import { changedPaths, type Edit, type Merged, mergeEdits } from "./edits.ts";
+import { type Help, holdWithHelp, leaveToOwner } from "./helper-access.ts";
+import { alterationsOf } from "./helper-change.ts";
+import { keepHelperEdits, keepWhatIsOwners } from "./helper-edits.ts";
 import { Filing, FilingStep } from "./model.ts";
 import { causeOf } from "./precheck.ts";
 import { problem } from "./problems.ts";
@@ -87,12 +90,19 @@ export interface Edited extends Merged {
   readonly filing: Filing;
 }
 
-/** Field edits, merged with what other devices wrote (see `mergeEdits`). The court may be changed while it is a draft. */
-export async function editContent(work: Work, means: Means, id: string, edits: readonly Edit[]): Promise<Edited> {
-  const filing = await holdEditable(work, id);
+/**
+ * Field edits, merged with what other devices wrote (see `mergeEdits`). The court may be changed while it is a draft. Whoever
+ * helps writes here too, and everything they change is kept under their name; throws `helper.owner_only` for the rest.
+ */
+export async function editContent(work: Work, means: Means, id: string, given: readonly Edit[]): Promise<Edited> {
+  const { filing, help } = await holdWithHelp(work, id);
+  mustBeEditable(filing);
+  if (help) leaveToOwner(given.map(({ path }) => path));
+  const courtBefore = filing.courtCode;
+  const before = openContent(means.vault, filing);
+  const edits = help ? [...given, ...unconfirming(before, filing.version, given)] : given;
   const courtEdit = edits.findLast(({ path }) => path === "/courtCode");
   if (courtEdit) await changeCourt(work, filing, courtEdit.value);
-  const before = openContent(means.vault, filing);
   const merged = mergeEdits(
     before.content,
     before.versions,
@@ -101,12 +111,39 @@ export async function editContent(work: Work, means: Means, id: string, edits: r
   );
   const applied = courtEdit ? ["/courtCode", ...merged.applied] : merged.applied;
   if (applied.length > 0) await write(work, means, filing, merged);
+  if (help) await noteHelp(work, means, filing, help, { court: courtBefore, content: before.content }, merged.content);
   return { ...merged, applied, filing };
+}
+
+async function noteHelp(
+  work: Work,
+  { vault }: Means,
+  filing: Filing,
+  help: Help,
+  before: { readonly court: string; readonly content: FilingContent },
+  content: FilingContent,
+): Promise<void> {
+  const alterations = alterationsOf(before.content, content);
+  await keepWhatIsOwners(work, vault, filing, alterations);
+  const court = { path: "/courtCode", before: before.court, after: filing.courtCode };
+  await keepHelperEdits(work, vault, filing, help, [...(court.before === court.after ? [] : [court]), ...alterations]);
+}
+
+/** An address that somebody else has changed is no longer the one that was confirmed (解释§137). */
+function unconfirming({ content }: Written, version: number, edits: readonly Edit[]): Edit[] {
+  const touched = edits.some(({ path }) => path.startsWith("/service/"));
+  return touched && content.service.confirmed
+    ? [{ path: "/service/confirmed", value: false, baseVersion: version }]
+    : [];
 }
 
 async function holdEditable(work: Work, id: string): Promise<Filing> {
   const filing = await holdFiling(work, id);
   if (String(filing.accountId) !== work.actor.accountId) throw problem("filing.not_found");
+  return mustBeEditable(filing);
+}
+
+function mustBeEditable(filing: Filing): Filing {
   if (!EDITABLE.includes(filing.state))
     throw problem("filing.not_editable", {
       detail: `目前为“${filingWorkflow.states[filing.state]}”，不能修改。需要改动的，请等待法院通知补正，或撤回后重新提交。`,

@@ -18,6 +18,12 @@ export interface FilingRevealed {
   readonly reason: string;
 }
 
+/** Somebody helps to fill in a draft: `helperId` is the help, not the person. */
+export interface HelpFacts {
+  readonly filingId: string;
+  readonly helperId: string;
+}
+
 declare module "#core/outbox.ts" {
   interface EventMap {
     "filing.opened": { readonly filingId: string };
@@ -26,6 +32,14 @@ declare module "#core/outbox.ts" {
     "filing.revealed": FilingRevealed;
     /** The court's people took a copy on paper. */
     "filing.printed": { readonly filingId: string; readonly paper: string };
+    /** Somebody was asked to help, came, wrote, and left; the one who files looked at what they wrote. */
+    "filing.helper_offered": HelpFacts & { readonly minutes: number };
+    "filing.helper_joined": HelpFacts & { readonly accountId: string };
+    "filing.helper_edited": HelpFacts & { readonly version: number; readonly paths: readonly string[] };
+    "filing.helper_ended": HelpFacts & { readonly by: "owner" | "helper" | "time" | "move" };
+    "filing.helper_confirmed": HelpFacts & { readonly edits: number };
+    /** A timer: the agreed time of help is over. */
+    "filing.helper_due": HelpFacts;
     /** Timers: the time for correction, or for mediation, has passed. */
     "filing.correction_due": { readonly filingId: string; readonly round: number };
     "filing.mediation_due": { readonly filingId: string; readonly round: number };

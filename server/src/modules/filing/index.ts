@@ -1,7 +1,11 @@
 import "./events.ts";
 import type { Actor } from "#core/actor.ts";
-import { registerOwner } from "#modules/material/index.ts";
+import type { Work } from "#core/work.ts";
+import { type Helping, registerOwner } from "#modules/material/index.ts";
 import type { Module } from "#modules/module.ts";
+import { findHelp, isHelping } from "./helper-access.ts";
+import { keepHelperEdits } from "./helper-edits.ts";
+import { filingHelperRoutes } from "./helper-routes.ts";
 import { filingSubscribers } from "./listen.ts";
 import { defineFiling, Filing } from "./model.ts";
 import { filingPolicy } from "./policy.ts";
@@ -16,7 +20,7 @@ export const filing: Module = {
   name: "filing",
   define: defineFiling,
   policy: filingPolicy,
-  routes: (means) => [...filingRoutes(means), ...filingPrintRoutes(means)],
+  routes: (means) => [...filingRoutes(means), ...filingPrintRoutes(means), ...filingHelperRoutes(means)],
   subscribers: filingSubscribers,
 };
 
@@ -26,6 +30,20 @@ const takesPaper = ({ role }: Actor, { channel, state }: Pick<Filing, "channel" 
   (role === "clerk" || role === "supervisor") &&
   (state === "submitted" || state === "under_review");
 
+/** Whoever helps adds materials in the name of the one who files; what they add is theirs to be confirmed like what they write. */
+async function helpingOf(actor: Actor, filing: Filing, work?: Work): Promise<Helping> {
+  const help = work ? await findHelp(work, filing) : null;
+  if (work ? help === null : !(await isHelping(actor, filing.id))) throw problem("filing.not_found");
+  return {
+    async noted(own, vault, { id, before, after }) {
+      const held = await Filing.findByPk(filing.id, { transaction: own.tx, lock: own.tx.LOCK.UPDATE });
+      const now = held && (await findHelp(own, held));
+      if (!held || !now) throw problem("filing.not_found");
+      await keepHelperEdits(own, vault, held, now, [{ path: `/materials/${id}`, before, after }]);
+    },
+  };
+}
+
 // Materials belong to filings; the module of materials knows them only through this.
 registerOwner("filing", {
   async find(actor, ownerId, work) {
@@ -33,9 +51,14 @@ registerOwner("filing", {
       attributes: ["id", "accountId", "courtCode", "state", "round", "submittedAt", "channel"],
       ...(work ? { transaction: work.tx, lock: work.tx.LOCK.UPDATE } : {}),
     });
-    if (!row || !maySee(actor, row)) throw problem("filing.not_found");
+    if (!row) throw problem("filing.not_found");
+    const helping = maySee(actor, row) ? null : await helpingOf(actor, row, work);
     return {
-      editable: (String(row.accountId) === actor.accountId && EDITABLE.includes(row.state)) || takesPaper(actor, row),
+      editable:
+        helping !== null ||
+        (String(row.accountId) === actor.accountId && EDITABLE.includes(row.state)) ||
+        takesPaper(actor, row),
+      ...(helping ? { helping } : {}),
       courtCode: row.courtCode,
       accountId: String(row.accountId),
       // What is added while a correction is being made belongs to the round to come.
@@ -77,6 +100,7 @@ export {
 export { openDraft, replaceContent } from "./draft.ts";
 export { flatten } from "./edits.ts";
 export type { FilingMoved } from "./events.ts";
+export { labelOf } from "./labels.ts";
 export {
   candidateQuery,
   findSimilar,

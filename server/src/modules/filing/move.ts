@@ -1,8 +1,9 @@
 import type { Work } from "#core/work.ts";
 import type { Means } from "#modules/module.ts";
+import { closeHelp } from "./helper-session.ts";
 import { type Filing, FilingDocument, FilingStep } from "./model.ts";
 import { sealText } from "./store.ts";
-import { type FilingAction, filingWorkflow } from "./workflow.ts";
+import { EDITABLE, type FilingAction, filingWorkflow } from "./workflow.ts";
 
 export interface MoveOptions {
   /** Told to the one who files. */
@@ -39,6 +40,7 @@ export async function moveFiling(
     },
     { transaction: work.tx },
   );
+  if (EDITABLE.includes(from) && !EDITABLE.includes(to)) await closeHelp(work, filing);
   await work.emit({
     name: "filing.moved",
     about: `filing:${filing.id}`,

@@ -21,5 +21,10 @@ export const filingPolicy: Policy = {
   "GET /filings/:id/complaint.pdf": READERS,
   "GET /filings/:id/complaint.docx": READERS,
   "GET /filings/:id/bundle.pdf": READERS,
+  "POST /filings/:id/helpers": PUBLIC_ROLES,
+  "POST /helpers/join": PUBLIC_ROLES,
+  "GET /filings/:id/helpers": PUBLIC_ROLES,
+  "GET /filings/:id/helper-edits": PUBLIC_ROLES,
+  "POST /filings/:id/helpers/:helperId/moves": PUBLIC_ROLES,
   "POST /filings/:id/reveal": ["clerk", "supervisor"],
 };

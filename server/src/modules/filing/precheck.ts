@@ -6,6 +6,7 @@ import { type MaterialFacts, materialFacts } from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
 import { type Cause, findCause, findForm, isCauseCode } from "#modules/reference/index.ts";
 import type { FilingContent } from "./content.ts";
+import { countUnconfirmed } from "./helper-edits.ts";
 import { findSimilar } from "./likeness.ts";
 import type { Facts, Finding } from "./rule.ts";
 import { checkFiling, completenessOf } from "./rules.ts";
@@ -45,11 +46,12 @@ async function gatherFacts(
   actor: Actor,
   planned?: MaterialFacts,
 ): Promise<Facts> {
-  const [identity, court, materials, similar] = await Promise.all([
+  const [identity, court, materials, similar, unconfirmedByHelpers] = await Promise.all([
     findIdentity(means.vault, filing.accountId),
     findCourt(filing.courtCode),
     planned ?? materialFacts(means.database, "filing", filing.id),
     findSimilar(means, filing.id, content),
+    countUnconfirmed(means.database, filing.id),
   ]);
   return {
     content,
@@ -63,6 +65,7 @@ async function gatherFacts(
     duplicates: similar
       .filter(({ kind, accountId }) => kind === "duplicate" && (!isPublic(actor) || accountId === actor.accountId))
       .map(({ receiptNumber }) => receiptNumber),
+    unconfirmedByHelpers,
   };
 }
 

@@ -7,6 +7,7 @@ import type { Means } from "#modules/module.ts";
 import { appealOf } from "./appeal.ts";
 import { type ClockView, readClock } from "./clock.ts";
 import type { Defect } from "./defects.ts";
+import { presentHelp } from "./helper-present.ts";
 import { maskContent } from "./masked.ts";
 import { causeOf } from "./precheck.ts";
 import { type FilingRow, findFilingRow, listClockEvents, openContent, openText, openTitle } from "./store.ts";
@@ -77,11 +78,14 @@ function movesOf(actor: Actor, row: FilingRow) {
 
 /** Everything a reader may see of one filing. The court's people see personal fields masked. */
 export async function presentFiling(means: Means, actor: Actor, id: string): Promise<FilingView> {
-  const row = await findFilingRow(means.database, actor, id);
-  const editable = String(row.accountId) === actor.accountId && EDITABLE.includes(row.state);
+  const row = await findFilingRow(means.database, actor, id, { helperToo: true });
+  const help = await presentHelp(means, actor, row);
+  const helping = help?.mine ?? false;
+  const editable = (helping || String(row.accountId) === actor.accountId) && EDITABLE.includes(row.state);
+  const reader = { editable, role: actor.role, ...(helping ? { onlyOf: actor.accountId } : {}) };
   const [[summary], materials, steps, corrections, documents] = await Promise.all([
     presentSummaries(means, actor, [row]),
-    listMaterials(means, "filing", id, { editable, role: actor.role }),
+    listMaterials(means, "filing", id, reader),
     listSteps(means, row),
     listCorrections(means, row),
     listDocuments(means, row),
@@ -93,14 +97,16 @@ export async function presentFiling(means: Means, actor: Actor, id: string): Pro
     ...(summary as FilingSummaryView),
     content: isStaff(actor) ? maskContent(content) : content,
     materials,
-    steps,
+    // Whoever helps sees what there is to fill in, not how it went on.
+    steps: helping ? [] : steps,
     corrections,
-    documents,
+    documents: helping ? [] : documents,
     channel: row.channel,
     transfer: await presentLegs(means, id),
     appeal: ruling ? appealOf(content, new Date(ruling.at)) : null,
     editable,
     editablePointers: editable && open ? [...new Set(open.defects.map(({ pointer }) => pointer))] : null,
+    help,
   };
 }
 

@@ -16,5 +16,11 @@ export const problem = problems({
   "paper.no_account": [422, "没有这个当事人账号，请核对或者不填"],
   "filing.no_receipt": [409, "尚未提交，还没有收件凭证"],
   "filing.bundle_too_large": [422, "材料过多，不能合订成一份，请分别打开各份材料"],
+  "helper.not_found": [404, "未找到您要的内容"],
+  "helper.present": [409, "已经有人在帮您填写，请先结束，再请另一位"],
+  "helper.code_refused": [422, "帮助码不对，或者已经用过、过期，请对方重新生成一个"],
+  "helper.own_filing": [422, "这是您自己的申请，不需要加入帮助，直接填写即可"],
+  "helper.too_many_tries": [429, "帮助码输错次数过多，请过一会儿再试"],
+  "helper.owner_only": [403, "这一处须由当事人本人填写或者决定"],
   "filing.nothing_there": [422, "该位置没有可以查看的内容"],
 });

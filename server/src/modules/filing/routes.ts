@@ -111,7 +111,7 @@ export function filingRoutes(means: Means): readonly AnyRoute[] {
       params: idParams,
       answers: { 200: precheckView },
       async handle({ actor, params }) {
-        const row = await rowOf(actor, params.id);
+        const row = await findFilingRow(database, actor, params.id, { helperToo: true });
         return ok(await precheck(means, row, openContent(vault, row).content, actor));
       },
     }),

@@ -31,6 +31,8 @@ export interface Facts {
   readonly today: string;
   /** Receipt numbers of other filings of the same dispute, as far as the reader may know of them. */
   readonly duplicates: readonly string[];
+  /** Places that helpers changed and the one who files has not looked at. */
+  readonly unconfirmedByHelpers: number;
 }
 
 export interface Spot {

@@ -15,6 +15,18 @@ export const consentRules: readonly Rule[] = [
       ),
   },
   {
+    code: "helper.unconfirmed",
+    severity: "block",
+    basis: "人民法院在线诉讼规则第七条",
+    find: ({ unconfirmedByHelpers: places }) =>
+      when(
+        places > 0,
+        "/helper-edits",
+        `帮助者填写的 ${places} 处内容，当事人本人还没有看过`,
+        "请本人逐处看一遍：对的，点“都看过了，确认”；不对的，先改好。",
+      ),
+  },
+  {
     code: "consent.filing_missing",
     severity: "block",
     basis: "人民法院在线诉讼规则第四条",

@@ -34,6 +34,7 @@ const complete = (): Facts => ({
   filer: { verified: true, role: "litigant" },
   today: TODAY,
   duplicates: [],
+  unconfirmedByHelpers: 0,
 });
 
 const P1 = complete().content.parties[0] as PartyContent;
@@ -106,6 +107,7 @@ const fires: Record<string, readonly [change: Change, at: string]> = {
   "date.in_future": [{ "/answers": { "facts.10.1": "2026-11-21" } }, "/answers/facts.10.1"],
   "date.too_old": [{ "/answers": { "facts.4.3": "2023-11-19" } }, "/answers/facts.4.3"],
   "arbitration.agreed": [{ "/answers": { "facts.1": "争议提交济南仲裁委员会仲裁" } }, "/answers"],
+  "helper.unconfirmed": [{ unconfirmedByHelpers: 3 }, "/helper-edits"],
   "filer.unverified": [{ filer: { verified: false, role: "litigant" } }, "/identity"],
   "consent.filing_missing": [{ "/consents/filing": "refuse" }, "/consents/filing"],
   "consent.unanswered": [{ "/consents/hearing": null }, "/consents"],

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { idField, listOf, momentView, movesView, stateView } from "#core/fields.ts";
 import { materialView } from "#modules/material/index.ts";
 import { contentView } from "./content-view.ts";
+import { helpView } from "./helper-view.ts";
 
 const named = z.object({ code: z.string(), name: z.string() });
 
@@ -114,6 +115,7 @@ export const filingView = filingSummaryView
       .meta({ description: "不予受理裁定的上诉期限" }),
     editable: z.boolean(),
     editablePointers: z.array(z.string()).nullable(),
+    help: helpView,
   })
   .meta({ id: "Filing" });
 export const filingListView = listOf(filingSummaryView);

@@ -45,7 +45,20 @@ export const filingWorkflow = workflow({
   },
 });
 
+/** 帮助填写. Somebody whom the one who files has asked fills in along with them, until the agreed end. */
+export const helperWorkflow = workflow({
+  start: "offered",
+  states: { offered: "等待帮助者加入", active: "正在帮助", ended: "已结束", expired: "到时自动结束" },
+  moves: {
+    join: { label: "加入帮助", from: ["offered"], to: "active", by: FILER },
+    end: { label: "结束帮助", from: ["offered", "active"], to: "ended", by: FILER },
+    expire: { label: "到时结束", from: ["offered", "active"], to: "expired", by: ["system"] },
+    close: { label: "随提交或撤回结束", from: ["offered", "active"], to: "ended", by: ["system", ...FILER, ...COURT] },
+  },
+});
+
 export type FilingState = keyof typeof filingWorkflow.states;
+export type HelperState = keyof typeof helperWorkflow.states;
 export type FilingAction = keyof typeof filingWorkflow.moves;
 
 /** States in which the one who files may still change the content. */

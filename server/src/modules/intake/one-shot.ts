@@ -8,12 +8,12 @@ import {
   findFilingRow,
   flatten,
   type Held,
+  labelOf,
   listCorrections,
   listSubmissions,
 } from "#modules/filing/index.ts";
 import { listMaterials } from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
-import { labelOf } from "./labels.ts";
 
 /** A defect with whether the court could have named it a round ago. */
 export interface Told extends Defect {

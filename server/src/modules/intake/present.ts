@@ -10,6 +10,7 @@ import {
   findFilingRow,
   findSimilar,
   flatten,
+  labelOf,
   listContents,
   listSubmissions,
   maskContent,
@@ -22,7 +23,6 @@ import { listMaterials } from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
 import { findCause } from "#modules/reference/index.ts";
 import { boundNote, maySendToMediation } from "./decide.ts";
-import { labelOf } from "./labels.ts";
 import type { differenceView, duplicateListView, itemDetailView, itemView } from "./schema.ts";
 import { findItemRow, type ItemRow } from "./store.ts";
 import { type IntakeState, intakeWorkflow, LANES, labelOfEnding } from "./workflow.ts";

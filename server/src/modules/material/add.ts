@@ -41,6 +41,7 @@ export async function addMaterial(
   const contentType = checkOrder(order);
   const owner = await findOwner(ownerKind, ownerId, work.actor, work);
   mustBeEditable(owner);
+  if (owner.helping && order.kind === "signature") throw problem("material.not_editable");
   const reading = { ...means, work };
   const known = await findByHash(reading, ownerKind, ownerId, order.sha256);
   if (known) return { material: known, isNew: false };
@@ -74,6 +75,7 @@ export async function addMaterial(
       { transaction: work.tx },
     );
     await work.emit({ name: "material.added", ...factsOf(created) });
+    await owner.helping?.noted(work, means.vault, { id: String(created.id), before: null, after: order.name });
   } catch (error) {
     if (isDuplicate(error)) throw new RunAgain();
     throw error;

@@ -2,7 +2,7 @@ import type { Work } from "#core/work.ts";
 import type { Means } from "#modules/module.ts";
 import { factsOf } from "./events.ts";
 import { Material } from "./model.ts";
-import { findOwner, mustBeEditable } from "./owner.ts";
+import { findOwner, findOwnerOf, mustBeOwners } from "./owner.ts";
 import { problem } from "./problems.ts";
 import type { MaterialChange } from "./schema.ts";
 import { freePlace } from "./shelf.ts";
@@ -29,14 +29,25 @@ export async function changeMaterial(
     { transaction: work.tx },
   );
   await work.emit({ name: "material.changed", ...factsOf(material) });
+  const { helping } = await findOwnerOf(material, work.actor, work);
+  const described = (one: { name: string; purpose: string }) =>
+    one.purpose ? `${one.name}（证明：${one.purpose}）` : one.name;
+  await helping?.noted(work, vault, {
+    id: String(material.id),
+    before: described(labels),
+    after: described({ name, purpose }),
+  });
 }
 
 /**
  * Takes a material off the list. What the court never saw is erased a day later; what was handed in stays in the store,
  * for the comparison of rounds.
  */
-export async function removeMaterial(work: Work, id: string): Promise<void> {
+export async function removeMaterial(vault: Means["vault"], work: Work, id: string): Promise<void> {
   const material = await holdMaterial(work, id);
+  const { helping } = await findOwnerOf(material, work.actor, work);
+  const before = openLabels(vault, material).name;
+  await helping?.noted(work, vault, { id: String(material.id), before, after: null });
   await takeOff(work, material);
 }
 
@@ -59,7 +70,7 @@ export async function orderMaterials(
   ownerId: string,
   ids: readonly string[],
 ): Promise<void> {
-  mustBeEditable(await findOwner(ownerKind, ownerId, work.actor, work));
+  mustBeOwners(await findOwner(ownerKind, ownerId, work.actor, work));
   const materials = await Material.findAll({
     where: { ownerKind, ownerId, live: 1 },
     order: [["id", "ASC"]],

@@ -6,7 +6,7 @@ import type { Work } from "#core/work.ts";
 import type { Means } from "#modules/module.ts";
 import { takeOff } from "./change.ts";
 import { depositMaterial } from "./deposit.ts";
-import { findOwner, mustBeEditable } from "./owner.ts";
+import { findOwner, mustBeOwners } from "./owner.ts";
 import { problem } from "./problems.ts";
 import type { Combination } from "./schema.ts";
 import { holdRow, type MaterialRow, readMaterial } from "./store.ts";
@@ -26,7 +26,7 @@ export async function combinePictures(
   { ids, ...labels }: Combination,
 ): Promise<string | null> {
   const owner = { ownerKind: "filing", ownerId: filingId };
-  mustBeEditable(await findOwner(owner.ownerKind, filingId, actor));
+  mustBeOwners(await findOwner(owner.ownerKind, filingId, actor));
   const pictures: MaterialRow[] = [];
   for (const id of ids) {
     const picture = await readMaterial(means, id);

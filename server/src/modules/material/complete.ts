@@ -4,7 +4,7 @@ import type { Means } from "#modules/module.ts";
 import { factsOf } from "./events.ts";
 import { examineMaterial } from "./examine.ts";
 import { AT_ONCE_BYTES } from "./kinds.ts";
-import { mustBeEditable } from "./owner.ts";
+import { mustBeChangeable } from "./owner.ts";
 import { findMaterial, holdMaterial } from "./store.ts";
 import { closeUpload } from "./upload.ts";
 import { AWAITED, materialWorkflow } from "./workflow.ts";
@@ -24,7 +24,7 @@ let atOnce = 0;
 export async function completeMaterial(means: Means, actor: Actor, id: string): Promise<void> {
   const { material, owner } = await findMaterial(means, actor, id);
   if (!AWAITED.includes(material.state)) return;
-  mustBeEditable(owner);
+  mustBeChangeable(owner, actor, material);
   await closeUpload(means, material);
 
   const isAtOnce = material.bytes <= AT_ONCE_BYTES && atOnce < MAX_AT_ONCE;

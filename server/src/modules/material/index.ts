@@ -22,7 +22,7 @@ export { copyMaterials } from "./copy.ts";
 export { copyMaterial, type Deposit, depositMaterial } from "./deposit.ts";
 export { type MaterialFacts, materialFacts } from "./facts.ts";
 export { KINDS as MATERIAL_KINDS, MAX_FILE_BYTES, type MaterialKind, TYPES as MATERIAL_TYPES } from "./kinds.ts";
-export { type Owner, type OwnerFacts, registerOwner } from "./owner.ts";
+export { type Helping, type Owner, type OwnerFacts, registerOwner } from "./owner.ts";
 export { listMaterials, type MaterialReader, presentMaterial, presentUpload } from "./present.ts";
 export { FileRefused, reasonOf } from "./refusal.ts";
 export { type Parts, readParts } from "./released.ts";

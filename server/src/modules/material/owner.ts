@@ -1,5 +1,6 @@
 import type { Actor } from "#core/actor.ts";
 import { Problem } from "#core/problem.ts";
+import type { Vault } from "#core/sealed.ts";
 import type { Work } from "#core/work.ts";
 import { problem } from "./problems.ts";
 
@@ -12,6 +13,20 @@ export interface OwnerFacts {
   readonly accountId: string;
   /** The round that what is added now will be handed in with: 1 in a draft, 2 during the first correction. */
   readonly round: number;
+  /**
+   * Set where the reader only helps the one it belongs to: they add, and change or take off what they added themselves; a
+   * signature is not theirs to give.
+   */
+  readonly helping?: Helping;
+}
+
+export interface Helping {
+  /** Told of a material that came, changed or went by the helper's hand, in the same work; null where there is none. */
+  noted(
+    work: Work,
+    vault: Vault,
+    change: { readonly id: string; readonly before: string | null; readonly after: string | null },
+  ): Promise<void>;
 }
 
 export interface Owner {
@@ -56,4 +71,16 @@ export async function findOwnerOf(
 
 export function mustBeEditable(owner: OwnerFacts): void {
   if (!owner.editable) throw problem("material.not_editable");
+}
+
+/** The same for one material: whoever helps leaves alone what others put in. */
+export function mustBeChangeable(owner: OwnerFacts, actor: Actor, material: { readonly accountId: string }): void {
+  mustBeEditable(owner);
+  if (owner.helping && String(material.accountId) !== actor.accountId) throw problem("material.not_editable");
+}
+
+/** What concerns the materials as a whole is not a helper's to do. */
+export function mustBeOwners(owner: OwnerFacts): void {
+  mustBeEditable(owner);
+  if (owner.helping) throw problem("material.not_editable");
 }

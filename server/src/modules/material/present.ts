@@ -1,5 +1,6 @@
-import type { Role } from "#core/actor.ts";
+import type { Actor, Role } from "#core/actor.ts";
 import { ALL_TYPES, KINDS } from "./kinds.ts";
+import type { OwnerFacts } from "./owner.ts";
 import type { MaterialView } from "./schema.ts";
 import { listRows, type MaterialRow, type Reading } from "./store.ts";
 import type { Upload } from "./upload.ts";
@@ -19,7 +20,15 @@ export const warningsOf = (material: { warnings: string }): string[] => material
 export interface MaterialReader {
   readonly editable: boolean;
   readonly role: Role;
+  /** Changes only what this account added: a helper. */
+  readonly onlyOf?: string;
 }
+
+export const readerOf = (owner: OwnerFacts, actor: Actor): MaterialReader => ({
+  editable: owner.editable,
+  role: actor.role,
+  ...(owner.helping ? { onlyOf: actor.accountId } : {}),
+});
 
 /** The materials of one owner in their order, as this reader sees them; `removedToo` adds those taken off the list. */
 export async function listMaterials(
@@ -82,9 +91,9 @@ export function presentUpload({ expiresAt, ...upload }: Upload) {
   return { ...upload, expiresAt: expiresAt.toISOString() };
 }
 
-function movesOf({ state }: MaterialRow, { editable, role }: MaterialReader) {
+function movesOf({ state, accountId }: MaterialRow, { editable, role, onlyOf }: MaterialReader) {
   const read = state === "ready" ? [{ action: "read", label: "查看" }] : [];
-  if (!editable) return read;
+  if (!editable || (onlyOf !== undefined && String(accountId) !== onlyOf)) return read;
   const change = [
     { action: "change", label: "修改说明" },
     { action: "remove", label: "删除" },

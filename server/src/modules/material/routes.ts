@@ -8,8 +8,8 @@ import { combinePictures, retirePictures } from "./combine.ts";
 import { completeMaterial } from "./complete.ts";
 import { noteRead, readText as readTextOf, signContent } from "./content.ts";
 import { ALLOWED_TYPES, MAX_FILE_BYTES } from "./kinds.ts";
-import { mustBeEditable } from "./owner.ts";
-import { listMaterials, presentMaterial, presentUpload } from "./present.ts";
+import { mustBeChangeable } from "./owner.ts";
+import { listMaterials, presentMaterial, presentUpload, readerOf } from "./present.ts";
 import { problem } from "./problems.ts";
 import {
   clientConfig,
@@ -107,7 +107,7 @@ export function materialRoutes(means: Means): readonly AnyRoute[] {
         if (combined === null) throw problem("material.not_found");
         await retirePictures(work, body.ids);
         const { material, owner } = await findMaterial({ ...means, work }, actor, combined);
-        return created(presentMaterial(material, { editable: owner.editable, role: actor.role }));
+        return created(presentMaterial(material, readerOf(owner, actor)));
       },
     }),
 
@@ -120,7 +120,7 @@ export function materialRoutes(means: Means): readonly AnyRoute[] {
       answers: { 200: uploadAnswer },
       async before({ actor, params }) {
         const { material, owner } = await findMaterial(means, actor, params.id);
-        mustBeEditable(owner);
+        mustBeChangeable(owner, actor, material);
         return planUpload(means, actor, material, true);
       },
       command: async (_work, _call, upload) => ok({ upload: presentUpload(upload) }),
@@ -137,7 +137,7 @@ export function materialRoutes(means: Means): readonly AnyRoute[] {
       before: ({ actor, params }) => completeMaterial(means, actor, params.id),
       async command(work, { actor, params }) {
         const { material, owner } = await findMaterial({ ...means, work }, actor, params.id);
-        return ok(presentMaterial(material, { editable: owner.editable, role: actor.role }));
+        return ok(presentMaterial(material, readerOf(owner, actor)));
       },
     }),
 
@@ -150,7 +150,7 @@ export function materialRoutes(means: Means): readonly AnyRoute[] {
       answers: { 200: materialView },
       async handle({ actor, params }) {
         const { material, owner } = await findMaterial(means, actor, params.id);
-        return ok(presentMaterial(material, { editable: owner.editable, role: actor.role }));
+        return ok(presentMaterial(material, readerOf(owner, actor)));
       },
     }),
 
@@ -166,7 +166,7 @@ export function materialRoutes(means: Means): readonly AnyRoute[] {
       async command(work, { actor, params, body }) {
         await changeMaterial(means.vault, work, params.id, body);
         const { material, owner } = await findMaterial({ ...means, work }, actor, params.id);
-        return ok(presentMaterial(material, { editable: owner.editable, role: actor.role }));
+        return ok(presentMaterial(material, readerOf(owner, actor)));
       },
     }),
 
@@ -178,7 +178,7 @@ export function materialRoutes(means: Means): readonly AnyRoute[] {
       params: idParams,
       answers: { 204: null },
       async command(work, { params }) {
-        await removeMaterial(work, params.id);
+        await removeMaterial(means.vault, work, params.id);
         return noContent();
       },
     }),

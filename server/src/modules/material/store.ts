@@ -4,7 +4,7 @@ import type { Work } from "#core/work.ts";
 import type { Means } from "#modules/module.ts";
 import type { MaterialKind, TypeName } from "./kinds.ts";
 import { Material } from "./model.ts";
-import { findOwnerOf, mustBeEditable, type OwnerFacts } from "./owner.ts";
+import { findOwnerOf, mustBeChangeable, type OwnerFacts } from "./owner.ts";
 import { problem } from "./problems.ts";
 import type { MaterialState } from "./workflow.ts";
 
@@ -104,7 +104,7 @@ export async function findByHash(
 export async function holdMaterial(work: Work, id: string): Promise<Material> {
   const material = await holdRow(work, id);
   if (!material?.live) throw problem("material.not_found");
-  mustBeEditable(await findOwnerOf(material, work.actor, work));
+  mustBeChangeable(await findOwnerOf(material, work.actor, work), work.actor, material);
   return material;
 }
 

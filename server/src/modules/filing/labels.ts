@@ -1,9 +1,10 @@
-import type { FilingContent } from "#modules/filing/index.ts";
 import { fieldsOf, findForm } from "#modules/reference/index.ts";
+import type { FilingContent } from "./content.ts";
 
 /** Words for the places of a filing, for people who read differences. */
 const WORDS: Readonly<Record<string, string>> = {
   causeCode: "案由",
+  courtCode: "法院",
   formId: "表格",
   parties: "当事人",
   claims: "诉讼请求",

@@ -1,0 +1,20 @@
+CREATE TABLE filing_helper (
+  id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+  filing_id   BIGINT UNSIGNED NOT NULL,
+  state       VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'offered, active, ended or expired',
+  minutes     SMALLINT UNSIGNED NOT NULL COMMENT 'how long help may last, counted from joining',
+  code_index  CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'keyed index of the spoken code while it is good',
+  offered_at  DATETIME(3) NOT NULL,
+  expires_at  DATETIME(3) NOT NULL COMMENT 'of the code',
+  account_id  BIGINT UNSIGNED NULL COMMENT 'who helps',
+  live_of     BIGINT UNSIGNED NULL COMMENT 'the filing while somebody helps: one at a time',
+  joined_at   DATETIME(3) NULL,
+  until_at    DATETIME(3) NULL,
+  ended_at    DATETIME(3) NULL,
+  ended_by    BIGINT UNSIGNED NULL COMMENT '0: by time, or with the submission',
+  PRIMARY KEY (id),
+  UNIQUE KEY filing_helper_code (code_index),
+  UNIQUE KEY filing_helper_live (live_of),
+  KEY filing_helper_of_filing (filing_id, state),
+  KEY filing_helper_of_account (account_id, state)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin COMMENT = '帮助填写: who may write along, and until when';
