@@ -23,14 +23,13 @@ export async function personCaller(base: string, name: string) {
     ask(method, path, body, { authorization: `Bearer ${accessToken}`, ...headers });
 }
 
-/** A private-loan filing of that person, handed in and accepted by a clerk, for what comes afterwards. Gives its case. */
-export async function acceptedCase(
+/** A private-loan filing of that person, handed in; nobody has looked at it yet. Nothing is wrong with it. */
+export async function submittedFiling(
   base: string,
-  clerk: StaffCaller,
   name: string,
   defendant: string,
   amountFen = 5_000_000,
-): Promise<{ caseId: string; filingId: string }> {
+): Promise<{ person: Awaited<ReturnType<typeof personCaller>>; filingId: string }> {
   const person = await personCaller(base, name);
   await person("PUT", "/me/identity", {
     name,
@@ -79,7 +78,8 @@ export async function acceptedCase(
         side: "defendant",
         kind: "natural",
         name: defendant,
-        phone: "13900139000",
+        // A number of their own: two with one number are taken for the same person.
+        phone: `139${String(createHash("sha256").update(defendant).digest().readUInt32BE(0) % 1e8).padStart(8, "0")}`,
         address: "山东省济南市历下区解放路9号",
       },
     ],
@@ -107,19 +107,36 @@ export async function acceptedCase(
   };
   await person("PUT", `/filings/${id}`, { content }, { "if-match": `"${version}"` });
   await person("POST", `/filings/${id}/moves`, { action: "submit" }, { "idempotency-key": randomUUID() });
-  const item = await until(async () => {
+  return { person, filingId: id };
+}
+
+/** The same, accepted by a clerk, for what comes afterwards. Gives its case. */
+export async function acceptedCase(
+  base: string,
+  clerk: StaffCaller,
+  name: string,
+  defendant: string,
+  amountFen = 5_000_000,
+): Promise<{ caseId: string; filingId: string }> {
+  const { person, filingId } = await submittedFiling(base, name, defendant, amountFen);
+  const { id } = await itemOf(clerk, filingId);
+  const { lease } = await clerk("POST", `/intake/items/${id}/moves`, { action: "claim" });
+  const decision = { action: "accept", fence: lease.fence, causeCode: PRIVATE_LOAN, caseTypeCode: "0301" };
+  await clerk("POST", `/intake/items/${id}/moves`, decision, { "idempotency-key": randomUUID() });
+  const { caseId } = await person("GET", `/filings/${filingId}`);
+  return { caseId, filingId };
+}
+
+/** The item that a filing has become in the queue of the court. */
+export function itemOf(clerk: StaffCaller, filingId: string): Promise<{ id: string }> {
+  return until(async () => {
     for (let cursor = ""; ; ) {
       const { items, nextCursor } = await clerk("GET", `/intake/items?limit=100${cursor}`);
-      const found = items.find(({ filingId }: { filingId: string }) => filingId === id);
+      const found = items.find((item: { filingId: string }) => item.filingId === filingId);
       if (found || !nextCursor) return found;
       cursor = `&cursor=${nextCursor}`;
     }
   });
-  const { lease } = await clerk("POST", `/intake/items/${item.id}/moves`, { action: "claim" });
-  const decision = { action: "accept", fence: lease.fence, causeCode: PRIVATE_LOAN, caseTypeCode: "0301" };
-  await clerk("POST", `/intake/items/${item.id}/moves`, decision, { "idempotency-key": randomUUID() });
-  const { caseId } = await person("GET", `/filings/${id}`);
-  return { caseId, filingId: id };
 }
 
 /** Asks until there is an answer worth having. */

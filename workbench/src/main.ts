@@ -2,6 +2,7 @@ import { createApp } from "vue";
 import "@/style/element.ts";
 import "@/style/tokens.css";
 import "@/style/base.css";
+import "@/style/dialog.css";
 import App from "./App.vue";
 import { router } from "./router.ts";
 import { whenSessionEnds } from "./session/session.ts";

@@ -73,6 +73,12 @@ export const router = createRouter({
   ],
 });
 
+/** What stands in the browser's tab: where one is, before whose it is. */
+router.afterEach((to) => {
+  const entry = menu.find((each) => each.name === to.meta.menu);
+  document.title = entry ? `${entry.label} · 诉通法院工作台` : "诉通 · 法院工作台";
+});
+
 router.beforeEach(async (to) => {
   if (to.meta.open) return true;
   if (isIdle(Date.now(), lastActive())) forget("30 分钟没有操作，已自动退出。");
