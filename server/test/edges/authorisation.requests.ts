@@ -11,6 +11,7 @@ import {
 } from "../filings.ts";
 import {
   idNumberOf,
+  type Person,
   person,
   STAFF_PASSWORD,
   type StaffPerson,
@@ -21,7 +22,7 @@ import {
 } from "../people.ts";
 import { paymentPlans } from "./authorisation.payments.ts";
 import type { Persona } from "./authorisation.table.ts";
-import { alike, announcement, FAR_COURT, isStaffPersona, newReview, practice, type World } from "./world.ts";
+import { alike, announcement, FAR_COURT, isStaffPersona, newDraft, newReview, practice, type World } from "./world.ts";
 
 /** What differs when the asking is expected to succeed: an object of one's own to spend, or somebody alike to spend it. */
 interface Fresh {
@@ -249,6 +250,18 @@ export const plans: Readonly<Record<string, Plan>> = {
     },
     body: () => ({ bytes: 1000, sha256: announcement().sha256, contentType: "image/png" }),
   },
+  "POST /filings/:id/helpers | draft": { ...draftOf, body: () => ({ minutes: 30 }) },
+  "POST /filings/:id/helpers | submitted": { ...submittedOf, body: () => ({ minutes: 30 }) },
+  "POST /helpers/join": {
+    body: () => ({ code: "12345678" }),
+    fresh: async (world) => ({ body: { code: (await newHelp(await alike(world.app, "stranger"))).code } }),
+  },
+  "GET /filings/:id/helpers": draftOf,
+  "GET /filings/:id/helper-edits": draftOf,
+  "POST /filings/:id/helpers/:helperId/moves": {
+    standing: async (world) => (await newHelp(world.people.owner)).path,
+    body: () => ({ action: "end" }),
+  },
   "POST /filings/:id/reveal | draft": {
     ...draftOf,
     body: () => ({ pointer: "/parties/p1/idNumber", reason: "核对身份证明" }),
@@ -358,6 +371,26 @@ export const plans: Readonly<Record<string, Plan>> = {
   "GET /intake/items/:id/duplicates": itemOf,
   "GET /cases/:id": caseOf,
   "GET /cases/:id/timeline": caseOf,
+  "POST /cases/join": { body: joining, fresh: async (world) => ({ body: joining(world) }) },
+  "POST /cases/agents": {
+    body: agency,
+    fresh: async (world, persona) => ({ body: agency(world), token: (await alike(world.app, persona)).token }),
+  },
+  "GET /cases/:id/participants": caseOf,
+  "POST /cases/:id/participants/:participantId/moves": {
+    standing: newAgency,
+    headers: key(),
+    body: () => ({ action: "refuse", reason: "没有委托过此人" }),
+    fresh: async (world) => ({ id: await newAgency(world), headers: key() }),
+  },
+  "GET /cases/:id/access-codes": caseOf,
+  "POST /cases/:id/access-codes": { ...caseOf, body: () => ({ partyKey: "d1" }) },
+  "POST /cases/:id/moves": {
+    ...caseOf,
+    headers: key(),
+    body: () => ({ action: "assign", procedure: "summary" }),
+    fresh: async () => ({ headers: key() }),
+  },
   "GET /fee-notices/:id": feeNoticeOf,
   "POST /fee-notices/lookup": {
     body: () => ({ payCode: "0000000000000000" }),
@@ -424,6 +457,18 @@ export const plans: Readonly<Record<string, Plan>> = {
   "POST /messages/:id/read": { standing: ({ messageId }) => messageId },
 };
 
+function joining({ caseNumber }: World) {
+  return { number: caseNumber };
+}
+function agency({ caseNumber }: World) {
+  return { number: caseNumber, partyName: "沈青", agent: { kind: "relative", powers: "general" } };
+}
+/** Somebody who asked to act for the owner in their case, and waits. */
+async function newAgency(world: World): Promise<string> {
+  const one = await alike(world.app, "stranger");
+  return `${world.caseId}/${await made(one.ask("POST", "/cases/agents", agency(world)))}`;
+}
+
 /** Two filings of one plaintiff, in the same words, against two people; gives the series they make. */
 let batches = 0;
 async function newSeries({ app, staff }: World): Promise<string> {
@@ -432,6 +477,14 @@ async function newSeries({ app, staff }: World): Promise<string> {
   for (const defendant of ["赵一鸣", "钱二宝"]) await submitted(app, plaintiff, { defendant });
   const { items } = (await staff.clerk.ask("GET", "/intake/series")).json as { items: { id: string; name: string }[] };
   return items.find(({ name }) => name === plaintiff)?.id as string;
+}
+
+/** A draft of that person's for which help is asked. */
+async function newHelp(who: Person): Promise<{ path: string; code: string }> {
+  const filingId = await newDraft(who);
+  const { status, text, json } = await who.ask("POST", `/filings/${filingId}/helpers`, { minutes: 30 });
+  if (status !== 201) throw new Error(`no help offered: ${text}`);
+  return { path: `${filingId}/${json.id}`, code: json.code };
 }
 
 function bulkOrder() {

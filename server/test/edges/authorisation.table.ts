@@ -101,6 +101,12 @@ GET /filings/:id/complaint.docx        | draft             | 401  200   404   40
 GET /filings/:id/complaint.docx        | submitted         | 401  200   404   404   200   404   200   200   200   403   403
 GET /filings/:id/bundle.pdf            | draft             | 401  200   404   404   404   404   404   404   404   403   403
 GET /filings/:id/bundle.pdf            | submitted         | 401  200   404   404   200   404   200   200   200   403   403
+POST /filings/:id/helpers              | draft             | 401  201   404   404   403   403   403   403   403   403   403
+POST /filings/:id/helpers              | submitted         | 401  409   404   404   403   403   403   403   403   403   403
+POST /helpers/join                     | -                 | 401  200   200   200   403   403   403   403   403   403   403
+GET /filings/:id/helpers               | draft             | 401  200   404   404   403   403   403   403   403   403   403
+GET /filings/:id/helper-edits          | draft             | 401  200   404   404   403   403   403   403   403   403   403
+POST /filings/:id/helpers/:helperId/moves | help              | 401  200   404   404   403   403   403   403   403   403   403
 POST /filings/:id/reveal               | draft             | 401  403   403   403   404   404   404   403   403   403   403
 GET /forms/:id/bulk-template.xlsx      | form              | 200  200   200   200   200   200   200   200   200   200   200
 POST /filings/bulk                     | -                 | 401  201   201   201   403   403   403   403   403   403   403
@@ -170,6 +176,14 @@ GET /intake/routing-rules              | -                 | 401  403   403   40
 GET /cases                             | -                 | 401  200   200   200   200   200   200   200   200   403   403
 GET /cases/:id                         | case              | 401  200   404   404   200   404   200   200   200   403   403
 GET /cases/:id/timeline                | case              | 401  200   404   404   200   404   200   200   200   403   403
+POST /cases/join                       | -                 | 401  200   422   422   403   403   403   403   403   403   403
+POST /cases/agents                     | -                 | 401  201   201   201   403   403   403   403   403   403   403
+GET /case-agencies                     | -                 | 401  200   200   200   403   403   403   403   403   403   403
+GET /cases/:id/participants            | case              | 401  200   404   404   200   404   200   200   200   403   403
+POST /cases/:id/participants/:participantId/moves | agency | 401  200   404   404   200   404   200   200   200   403   403
+GET /cases/:id/access-codes            | case              | 401  403   403   403   200   404   200   200   200   403   403
+POST /cases/:id/access-codes           | case              | 401  403   403   403   200   404   200   200   200   403   403
+POST /cases/:id/moves                  | case              | 401  403   403   403   200   404   200   200   200   403   403
 GET /fee-notices                       | -                 | 401  200   200   200   200   200   200   200   200   403   403
 GET /fee-notices/:id                   | feeNotice         | 401  200   404   404   200   404   200   200   200   403   403
 POST /fee-notices/lookup               | -                 | 401  200   200   200   200   200   200   200   200   200   200

@@ -1,7 +1,7 @@
 import mysql from "mysql2/promise";
 
 /**
- * What the whole database holds, as one checksum for each table. Shared counts of requests are not its business, nor when a
+ * What the whole database holds, as one checksum for each table. Counts of requests and of tries are not its business, nor when a
  * session was last seen: that is written once a minute, whatever was answered.
  */
 export async function openSnapshots(ownerUrl: string) {
@@ -9,7 +9,7 @@ export async function openSnapshots(ownerUrl: string) {
   const [found] = await connection.query("SHOW TABLES");
   const tables = (found as object[])
     .map((row) => String(Object.values(row)[0]))
-    .filter((name) => name !== "rate_limit" && name !== "session");
+    .filter((name) => name !== "rate_limit" && name !== "case_join_try" && name !== "session");
   const [fields] = await connection.query("SHOW COLUMNS FROM session");
   const columns = (fields as { Field: string }[]).map(({ Field }) => Field).filter((name) => name !== "seen_at");
   const sessions = `SELECT COUNT(*) AS many, BIT_XOR(CRC32(CONCAT_WS('|', ${columns.map((name) => `COALESCE(HEX(${name}), '-')`).join(", ")}))) AS sum FROM session`;

@@ -87,6 +87,7 @@ export async function makeWorld(app: TestApp) {
     lawyers,
     strangers,
     caseId: courtCase.id as string,
+    caseNumber: courtCase.number as string,
     messageId: message.id as string,
     queueId: queue.id as string,
     itemId: item?.id as string,
