@@ -129,7 +129,7 @@ export const VISITS: readonly Visit[] = [
   {
     route: "/overview/figures",
     as: ["supervisor"],
-    ready: "canvas",
+    ready: ".chart svg",
     over: [{ name: "periods", open: [hook("periods-open")], shows: ".periods table" }],
   },
   { route: "/overview/consistency", as: ["supervisor"], ready: hook("measure-row") },
