@@ -10,6 +10,7 @@ import { defineOutbox, deliver, forgetTold } from "#core/outbox.ts";
 import type { Vault } from "#core/sealed.ts";
 import { transactor } from "#core/work.ts";
 import type { Gateways } from "#gateways/index.ts";
+import { OUTSIDE_CHANNELS } from "#gateways/messages/port.ts";
 import { answerProblems, isBrokenConversation } from "#http/answer-problems.ts";
 import type { State } from "#http/context.ts";
 import { openLimits } from "#http/limits.ts";
@@ -87,7 +88,9 @@ export function createApp(options: AppOptions) {
     }),
   );
   app.use(compress({ threshold: 1024, br: false }));
-  app.use(operationPages({ database, registry, state, metricsToken: options.metricsToken }));
+  app.use(
+    operationPages({ database, registry, state, channels: channelsOf(gateways), metricsToken: options.metricsToken }),
+  );
   app.use(sitePages({ routes, access, version }));
   const limits = openLimits({ pool: database.pool, factor: options.limitFactor ?? 1 });
   const router = serveRoutes({ routes, policies, transact, limits, identify });
@@ -156,6 +159,11 @@ const CONTENT_POLICY = {
   frameAncestors: ["'self'"],
   upgradeInsecureRequests: null,
 };
+
+const channelsOf = ({ messages }: Gateways): Record<string, "on" | "off"> =>
+  Object.fromEntries(
+    OUTSIDE_CHANNELS.map((channel) => [channel, messages.providers(channel).length > 0 ? "on" : "off"]),
+  );
 
 /** A plain request handler at a path, beside Koa. */
 function besides(

@@ -8,11 +8,13 @@ export interface OperationOptions {
   readonly database: Database;
   readonly registry: Registry;
   readonly state: { draining: boolean };
+  /** Which ways to people are set up: one that is off says so. */
+  readonly channels: Readonly<Record<string, "on" | "off">>;
   readonly metricsToken?: string | undefined;
 }
 
 /** /healthz: the process is alive. /readyz: it may be sent traffic. /metrics: for loopback or the holder of the token. */
-export function operationPages({ database, registry, state, metricsToken }: OperationOptions) {
+export function operationPages({ database, registry, state, channels, metricsToken }: OperationOptions) {
   const pages: Record<string, (ctx: Ctx) => Promise<void>> = {
     async "/healthz"(ctx) {
       ctx.body = { status: "alive" };
@@ -24,7 +26,7 @@ export function operationPages({ database, registry, state, metricsToken }: Oper
       } catch {
         throw problem("service.unavailable", { retryAfter: 2 });
       }
-      ctx.body = { status: "ready" };
+      ctx.body = { status: "ready", channels };
     },
     async "/metrics"(ctx) {
       if (!mayMeasure(ctx, metricsToken)) throw problem("request.not_found");

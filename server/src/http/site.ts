@@ -21,6 +21,10 @@ const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const WEB_PAGE = join(ROOT, "miniprogram/dist/build/h5");
 const WORKBENCH = join(ROOT, "workbench/dist");
 const YEAR_MS = 365 * 86_400_000;
+/** What an SMS carries: the number of a message, short. The page asks who reads it. */
+const SHORT_LINK = /^\/n\/([0-9a-z]{1,13})$/;
+const numberIn36 = (text: string): string =>
+  String([...text].reduce((sum, digit) => sum * 36n + BigInt(Number.parseInt(digit, 36)), 0n));
 
 /** The web page at /, the workbench below /workbench, the API's document and its page. */
 export function sitePages({ routes, access, version }: SiteOptions) {
@@ -33,6 +37,12 @@ export function sitePages({ routes, access, version }: SiteOptions) {
     "/docs/rapidoc.js": ["text/javascript; charset=utf-8", docsScript],
   };
   const fixed = async (ctx: Ctx, next: Next): Promise<void> => {
+    const message = ctx.method === "GET" || ctx.method === "HEAD" ? SHORT_LINK.exec(ctx.path)?.[1] : undefined;
+    if (message) {
+      ctx.state.route = "GET /n/*";
+      ctx.redirect(`/#/pages/messages/index?open=${numberIn36(message)}`);
+      return;
+    }
     const page = ctx.method === "GET" || ctx.method === "HEAD" ? pages[ctx.path] : undefined;
     if (!page) return void (await next());
     ctx.state.route = `GET ${ctx.path}`;

@@ -56,3 +56,4 @@ export { findOpenid } from "./openid.ts";
 export { requireVerified } from "./require-verified.ts";
 export { revokeSessions } from "./session.ts";
 export { countUnreadBy } from "./unread.ts";
+export { findVerifiedPhone } from "./verified-phone.ts";

@@ -124,6 +124,7 @@ export { causeOf, precheck, precheckPlanned } from "./precheck.ts";
 export { listCorrections, presentFiling } from "./present.ts";
 export { likenessOf } from "./print.ts";
 export type { Finding } from "./rule.ts";
+export { findServiceContact } from "./service-contact.ts";
 export { findFilingRow, listClockEvents, listContents, listTitles, openContent, openText, openTitle } from "./store.ts";
 export { listSubmissions, type Submission } from "./submissions.ts";
 export { submitFiling } from "./submit.ts";

@@ -1,19 +1,28 @@
 import { countUnreadBy } from "#modules/account/index.ts";
 import type { Module } from "#modules/module.ts";
+import { choiceRoutes } from "./choice-routes.ts";
 import { noticeSubscribers } from "./listen.ts";
 import { defineMessage } from "./model.ts";
+import { reachedRoutes } from "./reached-routes.ts";
+import { receiptRoutes } from "./receipt-routes.ts";
 import { countUnread, noticePolicy, noticeRoutes } from "./routes.ts";
+import { sendNotices } from "./send.ts";
 
-/** 通知: what happened, told to those it concerns. In-app messages; every text stands in `catalogue.ts`. */
+/**
+ * 通知: what happened, told to those it concerns. Every text stands in `catalogue.ts`; inside the app it is there at once, and
+ * from there it climbs the channels of its ladder (`ladders.ts`).
+ */
 export const notice: Module = {
   name: "notice",
   define: defineMessage,
   policy: noticePolicy,
   routes(means) {
     countUnreadBy((accountId) => countUnread(means, accountId));
-    return noticeRoutes(means);
+    return [...noticeRoutes(means), ...choiceRoutes(means), ...reachedRoutes(means), ...receiptRoutes(means)];
   },
   subscribers: noticeSubscribers,
+  jobs: (means) => [{ name: "send-notices", everySeconds: 1, run: async () => void (await sendNotices(means)) }],
 };
 
 export { catalogue } from "./catalogue.ts";
+export { sendNotices } from "./send.ts";

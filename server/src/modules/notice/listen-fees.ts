@@ -1,19 +1,18 @@
 import { SYSTEM } from "#core/actor.ts";
 import { readableYuan } from "#core/money.ts";
-import type { EventFacts, Subscribers } from "#core/outbox.ts";
 import { listStaffOf } from "#modules/account/index.ts";
 import { nameOfCourt } from "#modules/court/index.ts";
 import { dueFen, findNoticeRow, netPaidFen, openNoticeWord, outstandingFen, showSource } from "#modules/fee/index.ts";
 import type { Means } from "#modules/module.ts";
 import type { Facts, TemplateName } from "./catalogue.ts";
-import { tell } from "./listen.ts";
+import { type Hearers, type Occasion, tell } from "./tell.ts";
 
 /** Who owes, and has no account here, is told by other ways. */
 const NOBODY = "0";
 
 /** What a payer hears of a fee, and the court's people of who asks for relief. What was paid is told by `payment`. */
-export function feeMessages(means: Means): Subscribers {
-  const tellPayer = async (noticeId: string, told: EventFacts, template: TemplateName, more: Partial<Facts> = {}) => {
+export function feeMessages(means: Means): Hearers {
+  const tellPayer = async (noticeId: string, told: Occasion, template: TemplateName, more: Partial<Facts> = {}) => {
     const { notice, facts } = await ofNotice(means, noticeId);
     if (notice.accountId === NOBODY) return;
     const link = { kind: "fee_notice", id: noticeId };

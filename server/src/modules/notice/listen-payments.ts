@@ -1,16 +1,15 @@
 import { SYSTEM } from "#core/actor.ts";
 import { readableYuan } from "#core/money.ts";
-import type { EventFacts, Subscribers } from "#core/outbox.ts";
 import { listStaffOf } from "#modules/account/index.ts";
 import { nameOfCourt } from "#modules/court/index.ts";
 import { findNoticeRow } from "#modules/fee/index.ts";
 import type { Means } from "#modules/module.ts";
 import { findPayment, findRefund } from "#modules/payment/index.ts";
 import type { Facts, TemplateName } from "./catalogue.ts";
-import { tell } from "./listen.ts";
+import { type Hearers, type Occasion, tell } from "./tell.ts";
 
 /** What people hear of their payments and refunds, and the court's people of what waits for them. */
-export function paymentMessages(means: Means): Subscribers {
+export function paymentMessages(means: Means): Hearers {
   return {
     async "payment.succeeded"({ paymentId }, told) {
       const { payment, facts, people } = await ofPayment(means, paymentId);
@@ -81,11 +80,10 @@ async function ofRefund(means: Means, refundId: string) {
 async function tellAll(
   means: Means,
   accountIds: readonly string[],
-  { eventId, at }: EventFacts,
+  told: Occasion,
   template: TemplateName,
   facts: Facts,
   [kind, id]: readonly [kind: string, id: string],
 ): Promise<void> {
-  for (const accountId of accountIds)
-    await tell(means, { accountId, eventId, at, template, facts, link: { kind, id } });
+  for (const accountId of accountIds) await tell(means, { ...told, accountId, template, facts, link: { kind, id } });
 }

@@ -1,14 +1,13 @@
 import { SYSTEM } from "#core/actor.ts";
-import { isDuplicate } from "#core/database.ts";
 import type { Subscribers } from "#core/outbox.ts";
 import { listStaffOf } from "#modules/account/index.ts";
 import { nameOfCourt } from "#modules/court/index.ts";
 import { type FilingMoved, findFilingRow, listClockEvents, listCorrections, openTitle } from "#modules/filing/index.ts";
 import type { Means } from "#modules/module.ts";
-import { catalogue, type Facts, type TemplateName } from "./catalogue.ts";
+import type { Facts, TemplateName } from "./catalogue.ts";
 import { feeMessages } from "./listen-fees.ts";
 import { paymentMessages } from "./listen-payments.ts";
-import { Message } from "./model.ts";
+import { asSubscribers, tell } from "./tell.ts";
 
 /** Which text tells of a move of a filing; moves without one are not told. */
 function templateOf({ action, round }: FilingMoved): TemplateName | null {
@@ -33,11 +32,11 @@ function templateOf({ action, round }: FilingMoved): TemplateName | null {
 
 /** One event, one message to each person it concerns; a repeat finds the message there. */
 export function noticeSubscribers(means: Means): Subscribers {
-  return {
+  return asSubscribers({
     ...feeMessages(means),
     ...paymentMessages(means),
 
-    async "filing.moved"(event, { eventId, at }) {
+    async "filing.moved"(event, told) {
       const template = templateOf(event);
       // A draft that was never handed in is taken back in silence.
       if (!template || (event.from === "draft" && event.to === "withdrawn")) return;
@@ -48,23 +47,17 @@ export function noticeSubscribers(means: Means): Subscribers {
         event.to === "accepted" && facts.caseId
           ? { kind: "case", id: facts.caseId }
           : { kind: "filing", id: event.filingId };
-      await tell(means, { accountId: event.accountId, eventId, at, template, facts, link });
+      await tell(means, { ...told, accountId: event.accountId, template, facts, link });
     },
 
-    async "intake.escalated"({ filingId, itemId, courtCode, dueOn }, { eventId, at }) {
+    async "intake.escalated"({ filingId, itemId, courtCode, dueOn }, told) {
       const facts = { ...(await factsOf(means, filingId)), dueOn };
       for (const { id } of await listStaffOf(courtCode ?? "", ["supervisor"])) {
-        await tell(means, {
-          accountId: id,
-          eventId,
-          at,
-          template: "intake.escalated",
-          facts,
-          link: { kind: "intake_item", id: itemId },
-        });
+        const link = { kind: "intake_item", id: itemId };
+        await tell(means, { ...told, accountId: id, template: "intake.escalated", facts, link });
       }
     },
-  };
+  });
 }
 
 /** By now more may have happened: a date is taken from the record of the move, not from where the filing stands today. */
@@ -87,34 +80,4 @@ async function factsOf(
       (action === "return" ? corrections.at(-1)?.dueOn : events.findLast(({ dueOn }) => dueOn !== null)?.dueOn) ?? "",
     round: row.round,
   };
-}
-
-interface Telling {
-  readonly accountId: string;
-  readonly eventId: string;
-  readonly at: Date;
-  readonly template: TemplateName;
-  readonly facts: Facts;
-  readonly link: { readonly kind: string; readonly id: string };
-}
-
-export async function tell(
-  { vault }: Means,
-  { accountId, eventId, at, template, facts, link }: Telling,
-): Promise<void> {
-  const { title, body } = catalogue[template];
-  try {
-    await Message.create({
-      accountId,
-      eventId,
-      template,
-      title,
-      at,
-      body: vault.seal(body(facts), `message ${accountId} ${eventId}`),
-      linkKind: link.kind,
-      linkId: link.id,
-    });
-  } catch (error) {
-    if (!isDuplicate(error)) throw error;
-  }
 }

@@ -19,6 +19,9 @@ export class Message extends Model<InferAttributes<Message>, InferCreationAttrib
   declare linkId: string | null;
   declare at: Date;
   declare readAt: CreationOptional<Date | null>;
+  /** The object of the event, and whose people may see whether it reached. */
+  declare about: CreationOptional<string | null>;
+  declare courtCode: CreationOptional<string | null>;
 }
 
 export function defineMessage(sequelize: Sequelize): void {
@@ -34,6 +37,8 @@ export function defineMessage(sequelize: Sequelize): void {
       linkId: maybeReference(),
       at: moment(),
       readAt: maybeMoment(),
+      about: maybeCode(64),
+      courtCode: maybeCode(16),
     },
     { sequelize, tableName: "message" },
   );

@@ -3,6 +3,10 @@ import { DEFAULT_LIMIT, idField, listOf, momentView, page, paging } from "#core/
 import { problems } from "#core/problem.ts";
 import { type AnyRoute, noContent, ok, type Policy, route } from "#http/route.ts";
 import type { Means } from "#modules/module.ts";
+import { choicePolicy } from "./choice-routes.ts";
+import { deliveriesOf, deliveryView } from "./deliveries.ts";
+import { reachedPolicy } from "./reached-routes.ts";
+import { receiptPolicy } from "./receipt-routes.ts";
 
 const TAG = "notice";
 const problem = problems({ "message.not_found": [404, "未找到您要的内容"] });
@@ -11,6 +15,9 @@ export const noticePolicy: Policy = {
   "GET /messages": "signed-in",
   "POST /messages/:id/read": "signed-in",
   "POST /messages/read-all": "signed-in",
+  ...choicePolicy,
+  ...reachedPolicy,
+  ...receiptPolicy,
 };
 
 const messageView = z
@@ -21,6 +28,8 @@ const messageView = z
     at: momentView,
     readAt: momentView.nullable(),
     link: z.object({ kind: z.string(), id: z.string() }).nullable(),
+    /** Where else it was sent. */
+    deliveries: z.array(deliveryView),
   })
   .meta({ id: "Message" });
 const messageListView = listOf(messageView).extend({ unread: z.number().int() });
@@ -70,6 +79,10 @@ export function noticeRoutes(means: Means): readonly AnyRoute[] {
           [actor.accountId, ...(cursor ? [cursor] : [])],
         );
         const { items, nextCursor } = page(rows, limit, ({ id }) => id);
+        const deliveries = await deliveriesOf(
+          database,
+          items.map(({ id }) => id),
+        );
         return ok({
           items: items.map(({ id, eventId, title, body, at, readAt, linkKind, linkId }) => ({
             id,
@@ -78,6 +91,7 @@ export function noticeRoutes(means: Means): readonly AnyRoute[] {
             at: at.toISOString(),
             readAt: readAt?.toISOString() ?? null,
             link: linkKind && linkId ? { kind: linkKind, id: linkId } : null,
+            deliveries: deliveries.get(id) ?? [],
           })),
           nextCursor,
           unread: await countUnread(means, actor.accountId),
@@ -98,6 +112,10 @@ export function noticeRoutes(means: Means): readonly AnyRoute[] {
         ]);
         if (!row) throw problem("message.not_found");
         await work.change("UPDATE message SET read_at = ? WHERE id = ? AND read_at IS NULL", [work.at, params.id]);
+        await work.change(
+          "UPDATE notice_delivery SET state = 'read' WHERE message_id = ? AND rung = 0 AND state = 'delivered'",
+          [params.id],
+        );
         return noContent();
       },
     }),
@@ -108,6 +126,11 @@ export function noticeRoutes(means: Means): readonly AnyRoute[] {
       summary: "全部标为已读",
       answers: { 204: null },
       async command(work) {
+        await work.change(
+          `UPDATE notice_delivery d JOIN message m ON m.id = d.message_id SET d.state = 'read'
+           WHERE m.account_id = ? AND m.read_at IS NULL AND d.rung = 0 AND d.state = 'delivered'`,
+          [work.actor.accountId],
+        );
         await work.change("UPDATE message SET read_at = ? WHERE account_id = ? AND read_at IS NULL", [
           work.at,
           work.actor.accountId,

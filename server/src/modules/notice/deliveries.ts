@@ -1,0 +1,56 @@
+import { z } from "zod";
+import type { Database } from "#core/database.ts";
+import { momentView, stateView } from "#core/fields.ts";
+import { CHANNELS, type DeliveryReason, type DeliveryState, REASONS, STATES } from "./labels.ts";
+import type { Channel } from "./ladders.ts";
+
+export const deliveryView = z
+  .object({
+    channel: stateView,
+    state: stateView,
+    /** Why it failed or was left out, to be shown as it is. */
+    note: z.string().nullable(),
+    /** When it was sent; null where it was not. */
+    sentAt: momentView.nullable(),
+    deliveredAt: momentView.nullable(),
+    /** When it will be sent, if it is still to be. */
+    dueAt: momentView.nullable(),
+  })
+  .meta({ id: "MessageDelivery" });
+export type DeliveryView = z.infer<typeof deliveryView>;
+
+interface Row {
+  readonly messageId: string;
+  readonly channel: Channel;
+  readonly state: DeliveryState;
+  readonly reason: DeliveryReason | null;
+  readonly sentAt: Date | null;
+  readonly deliveredAt: Date | null;
+  readonly dueAt: Date | null;
+}
+
+/** How messages were sent, by message, from rung 0 upwards. */
+export async function deliveriesOf(
+  database: Database,
+  messageIds: readonly string[],
+): Promise<Map<string, DeliveryView[]>> {
+  const found = new Map<string, DeliveryView[]>();
+  if (messageIds.length === 0) return found;
+  const rows = await database.read<Row>(
+    `SELECT message_id AS messageId, channel, state, reason, sent_at AS sentAt, delivered_at AS deliveredAt, due_at AS dueAt
+     FROM notice_delivery WHERE message_id IN (${messageIds.map(() => "?").join(", ")}) ORDER BY message_id, rung`,
+    messageIds,
+  );
+  for (const { messageId, channel, state, reason, sentAt, deliveredAt, dueAt } of rows) {
+    const view: DeliveryView = {
+      channel: { code: channel, label: CHANNELS[channel] },
+      state: { code: state, label: STATES[state] },
+      note: reason ? REASONS[reason] : null,
+      sentAt: sentAt?.toISOString() ?? null,
+      deliveredAt: deliveredAt?.toISOString() ?? null,
+      dueAt: state === "waiting" ? (dueAt?.toISOString() ?? null) : null,
+    };
+    found.set(messageId, [...(found.get(messageId) ?? []), view]);
+  }
+  return found;
+}
