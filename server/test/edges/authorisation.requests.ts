@@ -20,6 +20,7 @@ import {
   totpCode,
   totpSecretOf,
 } from "../people.ts";
+import { confirmationPlans } from "./authorisation.confirmations.ts";
 import { paymentPlans } from "./authorisation.payments.ts";
 import type { Persona } from "./authorisation.table.ts";
 import { alike, announcement, FAR_COURT, isStaffPersona, newDraft, newReview, practice, type World } from "./world.ts";
@@ -454,6 +455,7 @@ export const plans: Readonly<Record<string, Plan>> = {
     }),
   },
   ...paymentPlans,
+  ...confirmationPlans,
   "POST /messages/:id/read": { standing: ({ messageId }) => messageId },
 };
 

@@ -107,6 +107,14 @@ POST /helpers/join                     | -                 | 401  200   200   20
 GET /filings/:id/helpers               | draft             | 401  200   404   404   403   403   403   403   403   403   403
 GET /filings/:id/helper-edits          | draft             | 401  200   404   404   403   403   403   403   403   403   403
 POST /filings/:id/helpers/:helperId/moves | help              | 401  200   404   404   403   403   403   403   403   403   403
+GET /agent-papers                      | -                 | 200  200   200   200   200   200   200   200   200   200   200
+POST /filings/:id/confirmations        | draft             | 401  201   404   404   403   403   403   403   403   403   403
+POST /filings/:id/confirmations        | submitted         | 401  409   404   404   403   403   403   403   403   403   403
+GET /filings/:id/confirmations         | draft             | 401  200   404   404   404   404   404   404   404   403   403
+GET /filings/:id/confirmations         | submitted         | 401  200   404   404   200   404   200   200   200   403   403
+GET /filings/:id/confirmations/:confirmationId/mandate.pdf | mandate | 401 200 404 404 404 404   404   404   404   403   403
+POST /confirmations/lookup             | link              | 401  200   403   403   403   403   403   403   403   403   403
+POST /confirmations/:id/moves          | confirmation      | 401  200   404   404   403   403   403   403   403   403   403
 POST /filings/:id/reveal               | draft             | 401  403   403   403   404   404   404   403   403   403   403
 GET /forms/:id/bulk-template.xlsx      | form              | 200  200   200   200   200   200   200   200   200   200   200
 POST /filings/bulk                     | -                 | 401  201   201   201   403   403   403   403   403   403   403

@@ -1,6 +1,6 @@
 import { type Answers, findForm } from "#modules/reference/index.ts";
 import { sectionRows } from "./form-rows.ts";
-import type { FormRow, Line, Paper } from "./paper.ts";
+import type { Block, FormRow, Line, Paper } from "./paper.ts";
 import { type PaperParty, partyRows, type ServiceAddress, serviceRows } from "./party-rows.ts";
 import { ticked, writtenDay, writtenSum } from "./written.ts";
 
@@ -26,7 +26,22 @@ export interface ComplaintPaper {
     readonly purpose: string;
     readonly originality: string | null;
   }[];
-  readonly signature: { readonly picture: Buffer | null; readonly signedOn: string | null };
+  readonly signature: {
+    readonly picture: Buffer | null;
+    readonly signedOn: string | null;
+    /** Whose it is, where others sign beside: `王芳`, `王小明的法定代理人王芳`. */
+    readonly signer?: string;
+  };
+  /** Plaintiffs who signed on their own phones. */
+  readonly coSignatures?: readonly CoSignature[];
+}
+
+export interface CoSignature {
+  readonly name: string;
+  /** Who signs for a plaintiff under age, `法定代理人（监护人）王芳`; empty where they sign themselves. */
+  readonly by: string;
+  readonly picture: Buffer;
+  readonly signedOn: string;
 }
 
 const GENERAL = "00";
@@ -65,14 +80,27 @@ export function complaint(data: ComplaintPaper): Paper {
       },
       {
         kind: "signature",
-        label: `${kind.signer}（签字、盖章）`,
+        label: `${kind.signer}${data.signature.signer ? ` ${data.signature.signer}` : ""}（签字、盖章）`,
         picture: data.signature.picture === null ? null : "signature",
         date: data.signature.signedOn === null ? "　　　年　　月　　日" : writtenDay(data.signature.signedOn),
       },
+      ...coSigned(data).map(
+        ({ name, by, signedOn }, at): Block => ({
+          kind: "signature",
+          label: `${kind.signer} ${name}${by === "" ? "" : `的${by}`}（签字）`,
+          picture: `signature${at + 1}`,
+          date: writtenDay(signedOn),
+        }),
+      ),
     ],
-    ...(data.signature.picture === null ? {} : { pictures: { signature: data.signature.picture } }),
+    pictures: Object.fromEntries([
+      ...(data.signature.picture === null ? [] : [["signature", data.signature.picture] as const]),
+      ...coSigned(data).map(({ picture }, at) => [`signature${at + 1}`, picture] as const),
+    ]),
   };
 }
+
+const coSigned = ({ coSignatures }: ComplaintPaper): readonly CoSignature[] => coSignatures ?? [];
 
 interface Kind {
   readonly title: string;

@@ -25,10 +25,11 @@ export function renderDocx<Name extends TemplateName>(template: Name, data: Temp
 
 export { answerPaper, DOCX, PDF } from "./answer.ts";
 export { type Bundle, type BundledMaterial, printBundle } from "./bundle.ts";
-export type { ComplaintPaper } from "./complaint.ts";
+export type { ComplaintPaper, CoSignature } from "./complaint.ts";
 export type { CourtPaper } from "./court-paper.ts";
 export type { FeeBillPaper } from "./fee-bill.ts";
 export type { FeeNoticePaper } from "./fee-notice.ts";
 export { missingGlyphs } from "./glyphs.ts";
+export type { MandatePaper } from "./mandate.ts";
 export type { ReceiptPaper } from "./receipt.ts";
 export type { TemplateName, Templates } from "./templates.ts";

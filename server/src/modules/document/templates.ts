@@ -2,6 +2,7 @@ import { type ComplaintPaper, complaint } from "./complaint.ts";
 import { type CourtPaper, courtPaper } from "./court-paper.ts";
 import { type FeeBillPaper, feeBill } from "./fee-bill.ts";
 import { type FeeNoticePaper, feeNotice } from "./fee-notice.ts";
+import { type MandatePaper, mandate } from "./mandate.ts";
 import type { Paper } from "./paper.ts";
 import { type ReceiptPaper, receipt } from "./receipt.ts";
 
@@ -11,6 +12,7 @@ export interface Templates {
   "fee-bill": FeeBillPaper;
   "court-paper": CourtPaper;
   complaint: ComplaintPaper;
+  mandate: MandatePaper;
   receipt: ReceiptPaper;
 }
 export type TemplateName = keyof Templates;
@@ -20,6 +22,7 @@ const templates: { readonly [Name in TemplateName]: (data: Templates[Name]) => P
   "fee-bill": feeBill,
   "court-paper": courtPaper,
   complaint,
+  mandate,
   receipt,
 };
 

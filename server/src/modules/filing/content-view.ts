@@ -43,6 +43,7 @@ const partyView = z.object({
   legalRepresentativeTitle: z.string(),
   orgType: z.string(),
   ownership: z.string(),
+  livesOnOwnIncome: z.boolean().meta({ description: "已满 16 周岁，以自己的劳动收入为主要生活来源" }),
   agents: z.array(agentView),
 });
 

@@ -83,6 +83,8 @@ export const partyContent = z
     legalRepresentativeTitle: text(50),
     orgType: text(50),
     ownership: text(50),
+    /** 16–17 and living on their own labour income: counted as of full capacity (民法典§18). */
+    livesOnOwnIncome: z.boolean().default(false),
     agents: z.array(agentContent).max(10, "代理人过多").default([]),
   })
   .superRefine((party, context) => {

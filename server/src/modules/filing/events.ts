@@ -12,6 +12,15 @@ export interface FilingMoved {
   readonly round: number;
 }
 
+/** A confirmation by link: `confirmationId` is the offer, not the person. */
+export interface ConfirmationTold {
+  readonly filingId: string;
+  readonly confirmationId: string;
+  readonly kind: "agency" | "cosign";
+  /** The account that filed. */
+  readonly ownerId: string;
+}
+
 export interface FilingRevealed {
   readonly filingId: string;
   readonly pointer: string;
@@ -40,6 +49,13 @@ declare module "#core/outbox.ts" {
     "filing.helper_confirmed": HelpFacts & { readonly edits: number };
     /** A timer: the agreed time of help is over. */
     "filing.helper_due": HelpFacts;
+    /** A link went out; the one asked said yes or no, or took it back. */
+    "confirmation.offered": Omit<ConfirmationTold, "ownerId">;
+    "confirmation.confirmed": ConfirmationTold;
+    "confirmation.declined": ConfirmationTold;
+    "confirmation.withdrawn": ConfirmationTold;
+    /** A timer: nobody took the link up. */
+    "confirmation.due": Pick<ConfirmationTold, "filingId" | "confirmationId">;
     /** Timers: the time for correction, or for mediation, has passed. */
     "filing.correction_due": { readonly filingId: string; readonly round: number };
     "filing.mediation_due": { readonly filingId: string; readonly round: number };

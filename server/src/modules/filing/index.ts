@@ -3,6 +3,8 @@ import type { Actor } from "#core/actor.ts";
 import type { Work } from "#core/work.ts";
 import { type Helping, registerOwner } from "#modules/material/index.ts";
 import type { Module } from "#modules/module.ts";
+import { confirmationRoutes } from "./confirmation-routes.ts";
+import { isConfirmedReader } from "./confirmation-store.ts";
 import { findHelp, isHelping } from "./helper-access.ts";
 import { keepHelperEdits } from "./helper-edits.ts";
 import { filingHelperRoutes } from "./helper-routes.ts";
@@ -20,7 +22,12 @@ export const filing: Module = {
   name: "filing",
   define: defineFiling,
   policy: filingPolicy,
-  routes: (means) => [...filingRoutes(means), ...filingPrintRoutes(means), ...filingHelperRoutes(means)],
+  routes: (means) => [
+    ...filingRoutes(means),
+    ...filingPrintRoutes(means),
+    ...confirmationRoutes(means),
+    ...filingHelperRoutes(means),
+  ],
   subscribers: filingSubscribers,
 };
 
@@ -52,7 +59,12 @@ registerOwner("filing", {
       ...(work ? { transaction: work.tx, lock: work.tx.LOCK.UPDATE } : {}),
     });
     if (!row) throw problem("filing.not_found");
-    const helping = maySee(actor, row) ? null : await helpingOf(actor, row, work);
+    const helping = maySee(actor, row)
+      ? null
+      : await helpingOf(actor, row, work).catch(async (unseen: unknown) => {
+          if (await isConfirmedReader(actor, ownerId)) return null;
+          throw unseen;
+        });
     return {
       editable:
         helping !== null ||

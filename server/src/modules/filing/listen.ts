@@ -1,6 +1,7 @@
 import { SYSTEM } from "#core/actor.ts";
 import type { Subscribers } from "#core/outbox.ts";
 import type { Means } from "#modules/module.ts";
+import { expireConfirmation } from "./confirmation-offer.ts";
 import { lapseFiling, resumeFiling } from "./decide.ts";
 import { expireHelp } from "./helper-session.ts";
 
@@ -12,6 +13,9 @@ export function filingSubscribers(means: Means): Subscribers {
     },
     async "filing.helper_due"({ filingId, helperId }) {
       await means.transact(SYSTEM, (work) => expireHelp(work, filingId, helperId), { repeatable: true });
+    },
+    async "confirmation.due"({ confirmationId }) {
+      await means.transact(SYSTEM, (work) => expireConfirmation(work, confirmationId), { repeatable: true });
     },
     async "filing.mediation_due"({ filingId }) {
       await means.transact(SYSTEM, (work) => resumeFiling(work, means, filingId), { repeatable: true });

@@ -26,5 +26,11 @@ export const filingPolicy: Policy = {
   "GET /filings/:id/helpers": PUBLIC_ROLES,
   "GET /filings/:id/helper-edits": PUBLIC_ROLES,
   "POST /filings/:id/helpers/:helperId/moves": PUBLIC_ROLES,
+  "GET /agent-papers": "public",
+  "POST /filings/:id/confirmations": PUBLIC_ROLES,
+  "GET /filings/:id/confirmations": READERS,
+  "GET /filings/:id/confirmations/:confirmationId/mandate.pdf": READERS,
+  "POST /confirmations/lookup": PUBLIC_ROLES,
+  "POST /confirmations/:id/moves": PUBLIC_ROLES,
   "POST /filings/:id/reveal": ["clerk", "supervisor"],
 };

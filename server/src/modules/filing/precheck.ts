@@ -5,6 +5,7 @@ import { findCourt } from "#modules/court/index.ts";
 import { type MaterialFacts, materialFacts } from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
 import { type Cause, findCause, findForm, isCauseCode } from "#modules/reference/index.ts";
+import { confirmationFacts, listConfirmationRows } from "./confirmation-store.ts";
 import type { FilingContent } from "./content.ts";
 import { countUnconfirmed } from "./helper-edits.ts";
 import { findSimilar } from "./likeness.ts";
@@ -59,7 +60,12 @@ async function gatherFacts(
     cause: causeOf(content.causeCode),
     form: content.formId === null ? null : findForm(content.formId),
     materials,
-    filer: { verified: identity?.state === "verified", role: actor.role },
+    filer: {
+      verified: identity?.state === "verified",
+      role: actor.role,
+      person: identity && { name: identity.name, idNumber: identity.idNumber },
+    },
+    confirmations: confirmationFacts(await listConfirmationRows(means.database, filing.id), content, means.clock.now()),
     today: courtDayOf(means.clock.now()),
     // Whoever types two names must not learn that somebody else has a dispute with them: the public hears of its own filings only.
     duplicates: similar

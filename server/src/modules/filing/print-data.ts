@@ -6,6 +6,7 @@ import type { Bundle, ComplaintPaper, CourtPaper, ReceiptPaper } from "#modules/
 import { listReleased, type ReleasedFile } from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
 import { GENERAL_FORM } from "#modules/reference/index.ts";
+import { mandatesOf, signaturesOf } from "./confirmation-paper.ts";
 import { maskContent } from "./masked.ts";
 import { causeOf } from "./precheck.ts";
 import { listDocuments } from "./present.ts";
@@ -26,6 +27,7 @@ export async function complaintOf(
   const masked = isStaff(actor);
   const content = masked ? maskContent(whole) : whole;
   const signature = files.find(({ id, family }) => id === content.signature.materialId && family === "picture");
+  const { signer, coSignatures } = await signaturesOf(means, row, whole);
   return {
     formId: content.formId ?? GENERAL_FORM,
     causeName: causeOf(content.causeCode)?.name ?? null,
@@ -45,7 +47,12 @@ export async function complaintOf(
     service: content.service,
     mediation: content.mediation,
     evidence: files.filter(({ kind }) => kind === "evidence"),
-    signature: { picture: (await signature?.read()) ?? null, signedOn: content.signature.signedOn },
+    signature: {
+      picture: (await signature?.read()) ?? null,
+      signedOn: content.signature.signedOn,
+      ...(signer === "" ? {} : { signer }),
+    },
+    coSignatures,
   };
 }
 
@@ -104,14 +111,17 @@ export async function bundleOf(means: Means, actor: Actor, row: Row, files: read
     title: openTitle(means.vault, row),
     receiptNumber: row.receiptNumber,
     complaint: await complaintOf(means, actor, row, files),
-    materials: bound.map(({ name, kindLabel, purpose, family, sha256, read }) => ({
-      name,
-      kind: kindLabel,
-      purpose,
-      family,
-      sha256,
-      read,
-    })),
+    materials: [
+      ...(await mandatesOf(means, actor, row)),
+      ...bound.map(({ name, kindLabel, purpose, family, sha256, read }) => ({
+        name,
+        kind: kindLabel,
+        purpose,
+        family,
+        sha256,
+        read,
+      })),
+    ],
   };
 }
 

@@ -41,7 +41,7 @@ export function filingPrintRoutes(means: Means): readonly AnyRoute[] {
         const row = await rowOf(actor, params.id);
         const data = await complaintOf(means, actor, row, await listReleased(means, "filing", row.id));
         const pdf = await renderPdf("complaint", data, clock.now());
-        await note(work, actor, row, "complaint.pdf");
+        await notePrinted(work, actor, row, "complaint.pdf");
         return answerPaper(pdf, paper(row, "起诉状"));
       },
     }),
@@ -54,7 +54,7 @@ export function filingPrintRoutes(means: Means): readonly AnyRoute[] {
         const row = await rowOf(actor, params.id);
         const data = await complaintOf(means, actor, row, await listReleased(means, "filing", row.id));
         const docx = await renderDocx("complaint", data);
-        await note(work, actor, row, "complaint.docx");
+        await notePrinted(work, actor, row, "complaint.docx");
         return answerPaper(docx, paper(row, "起诉状"), DOCX);
       },
     }),
@@ -71,7 +71,7 @@ export function filingPrintRoutes(means: Means): readonly AnyRoute[] {
         await work(async (own) => {
           for (const file of files) await file.note(own);
         });
-        await note(work, actor, row, "bundle.pdf");
+        await notePrinted(work, actor, row, "bundle.pdf");
         return answerPaper(pdf, paper(row, "材料合订本"));
       },
     }),
@@ -89,7 +89,8 @@ export function filingPrintRoutes(means: Means): readonly AnyRoute[] {
   ];
 }
 
-async function note(
+/** What the court's people print is written down. */
+export async function notePrinted(
   work: <T>(body: (own: Work) => Promise<T>) => Promise<T>,
   actor: Actor,
   { id, courtCode }: FilingRow,

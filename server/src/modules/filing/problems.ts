@@ -22,5 +22,13 @@ export const problem = problems({
   "helper.own_filing": [422, "这是您自己的申请，不需要加入帮助，直接填写即可"],
   "helper.too_many_tries": [429, "帮助码输错次数过多，请过一会儿再试"],
   "helper.owner_only": [403, "这一处须由当事人本人填写或者决定"],
+  "confirmation.not_found": [404, "这个链接打不开，请核对是否完整，或者让对方重新发一次"],
+  "confirmation.not_yours": [403, "这个链接是发给另一位的，请转给链接所指的本人，由他用自己的账号打开"],
+  "confirmation.not_ready": [422, "还差几项内容，填好以后就能发出链接"],
+  "confirmation.already": [409, "这一项已经确认过，不需要再确认"],
+  "confirmation.too_many": [422, "发出的链接过多，请使用已经发出的链接，或者上传纸质材料"],
+  "confirmation.over": [409, "这个链接已经用过或者失效"],
+  "confirmation.changed": [409, "内容刚刚有改动，请重新看一遍再确认"],
+  "confirmation.signature": [422, "签名没有收到，请重新签名"],
   "filing.nothing_there": [422, "该位置没有可以查看的内容"],
 });

@@ -1,6 +1,7 @@
 import type { Court } from "#modules/court/index.ts";
 import type { MaterialFacts } from "#modules/material/index.ts";
 import type { Answers, Cause, Form } from "#modules/reference/index.ts";
+import type { ConfirmationFact } from "./confirmation-store.ts";
 import type { FilingContent } from "./content.ts";
 
 export type Severity = "block" | "warn" | "hint";
@@ -26,7 +27,13 @@ export interface Facts {
   readonly form: Form | null;
   readonly materials: MaterialFacts;
   /** The one who files, as the register of persons knows them. */
-  readonly filer: { readonly verified: boolean; readonly role: string };
+  readonly filer: {
+    readonly verified: boolean;
+    readonly role: string;
+    readonly person: { readonly name: string; readonly idNumber: string } | null;
+  };
+  /** What was confirmed by link, and whether it still stands. */
+  readonly confirmations: readonly ConfirmationFact[];
   /** Today in Asia/Shanghai. */
   readonly today: string;
   /** Receipt numbers of other filings of the same dispute, as far as the reader may know of them. */

@@ -1,3 +1,5 @@
+import { signersOf, unsigned } from "./confirmation-signers.ts";
+import { called } from "./parties-of.ts";
 import { type Rule, when } from "./rule.ts";
 
 /** Papers and signature. */
@@ -100,6 +102,25 @@ export const paperRules: readonly Rule[] = [
         "还没有签名",
         "请在“签名”一步手写签名。",
       ),
+  },
+  {
+    code: "signature.cosigner_missing",
+    severity: "block",
+    basis: "民事诉讼法第一百二十四条；民诉法解释第二百零八条",
+    find: (facts) =>
+      facts.materials.byKind["complaint"]
+        ? []
+        : unsigned(signersOf(facts.content, facts.filer.person, facts.confirmations, facts.today)).flatMap(
+            ({ party, fact }) =>
+              when(
+                true,
+                "/signature",
+                fact?.state === "confirmed"
+                  ? `${called(party)}签名以后，起诉状有改动，原来的签名不再有效`
+                  : `${called(party)}还没有签名`,
+                "请在“签名”一步把签名链接发给他，由他本人在手机上签名；也可以为他添加代理人，或者上传全体原告签名的起诉状。",
+              ),
+          ),
   },
   {
     code: "signature.date_wrong",

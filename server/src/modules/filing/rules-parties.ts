@@ -1,4 +1,5 @@
-import { checkIdentityNumber } from "#modules/reference/index.ts";
+import { ageOf, guardiansOf, isMinor } from "./confirmation-subject.ts";
+import type { PartyContent } from "./content.ts";
 import { called, defendants, each, organisations, plaintiffs, SIDE } from "./parties-of.ts";
 import { type Facts, filled, type Rule, when } from "./rule.ts";
 
@@ -165,20 +166,36 @@ export const partyRules: readonly Rule[] = [
     basis: "民事诉讼法第六十条；民法典第十九条、第二十条",
     find: (facts) =>
       each(
-        plaintiffs(facts).filter(({ kind }) => kind === "natural"),
-        (party, at) => {
-          const birth = party.birthDate ?? checkIdentityNumber("resident_id", party.idNumber).birth ?? null;
-          const minor = birth !== null && `${Number(birth.slice(0, 4)) + 18}${birth.slice(4)}` > facts.today;
-          return when(
-            minor && !party.agents.some(({ kind }) => kind === "guardian"),
+        plaintiffs(facts).filter((party) => isMinor(party, facts.today) && guardiansOf(party).length === 0),
+        (party, at) =>
+          when(
+            !mayActAlone(party, facts.today),
             `${at}/agents`,
             `${called(party)}未满 18 周岁`,
-            "未成年人由监护人代为诉讼，请把父母等监护人添加为法定代理人，并上传关系证明。",
-          );
-        },
+            "未成年人由监护人代为诉讼，请把父母等监护人添加为法定代理人，并上传关系证明。已满 16 周岁、靠自己劳动收入生活的，请在当事人一页注明。",
+          ),
+      ),
+  },
+  {
+    code: "party.minor_on_own_income",
+    severity: "warn",
+    basis: "民法典第十八条第二款",
+    find: (facts) =>
+      each(plaintiffs(facts), (party, at) =>
+        when(
+          isMinor(party, facts.today) && guardiansOf(party).length === 0 && mayActAlone(party, facts.today),
+          `${at}/livesOnOwnIncome`,
+          `${called(party)}未满 18 周岁，注明以自己的劳动收入为主要生活来源`,
+          "请上传劳动合同、工资流水等证明，由法院核实；不能证明的，请添加监护人为法定代理人。",
+        ),
       ),
   },
 ];
+
+/** 16 or 17, and living on their own labour income: of full capacity (民法典§18). */
+function mayActAlone(party: PartyContent, today: string): boolean {
+  return party.livesOnOwnIncome === true && (ageOf(party, today) ?? 0) >= 16;
+}
 
 /** 特别程序、督促程序等 have an applicant only (rules of §15 民诉法). */
 function isWithoutDefendant({ cause }: Facts): boolean {

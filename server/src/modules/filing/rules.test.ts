@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findCause, findForm } from "#modules/reference/index.ts";
 import { PRIVATE_LOAN, privateLoan } from "#test/filings.ts";
+import type { ConfirmationFact } from "./confirmation-store.ts";
 import { type AgentContent, agentContent, filingContent, type PartyContent } from "./content.ts";
 import { flatten } from "./edits.ts";
 import type { Facts } from "./rule.ts";
@@ -31,7 +32,8 @@ const complete = (): Facts => ({
   cause: findCause(PRIVATE_LOAN),
   form: findForm("09"),
   materials: papers(ready),
-  filer: { verified: true, role: "litigant" },
+  filer: { verified: true, role: "litigant", person: null },
+  confirmations: [],
   today: TODAY,
   duplicates: [],
   unconfirmedByHelpers: 0,
@@ -40,6 +42,15 @@ const complete = (): Facts => ({
 const P1 = complete().content.parties[0] as PartyContent;
 const agent = (given: Partial<AgentContent> = {}): AgentContent =>
   agentContent.parse({ key: "a1", kind: "relative", name: "王海", powers: "general", ...given });
+const fact = (given: Partial<ConfirmationFact> = {}): ConfirmationFact => ({
+  id: "1",
+  kind: "agency",
+  partyKey: "p1",
+  agentKey: "a1",
+  state: "confirmed",
+  current: true,
+  ...given,
+});
 const lawyer = (given: Partial<AgentContent>): AgentContent[] => [
   agent({ kind: "lawyer", firm: "某律师事务所", licenseNumber: "13701201010123456", ...given }),
 ];
@@ -69,6 +80,10 @@ const fires: Record<string, readonly [change: Change, at: string]> = {
   "party.same_on_both_sides": [{ "/parties/d1/idNumber": P1.idNumber }, "/parties/d1/idNumber"],
   "party.form_wants_persons": [{ form: findForm("05"), ...company("/parties/d1") }, "/parties/d1/kind"],
   "party.minor_without_guardian": [{ "/parties/p1/birthDate": "2008-11-21" }, "/parties/p1/agents"],
+  "party.minor_on_own_income": [
+    { "/parties/p1/birthDate": "2009-11-20", "/parties/p1/livesOnOwnIncome": true },
+    "/parties/p1/livesOnOwnIncome",
+  ],
   "party.id_number_wrong": [{ "/parties/p1/idNumber": "370102199001011234" }, "/parties/p1/idNumber"],
   "party.credit_code_doubtful": [company("/parties/d1", "91370102MA3C000000"), "/parties/d1/idNumber"],
   "party.birth_date_disagrees": [{ "/parties/p1/birthDate": "1950-01-01" }, "/parties/p1/birthDate"],
@@ -89,6 +104,18 @@ const fires: Record<string, readonly [change: Change, at: string]> = {
     "/parties/p1/agents/a1/licenseNumber",
   ],
   "agent.papers_missing": [{ "/parties/p1/agents": [agent()] }, "/materials"],
+  "agent.confirmation_changed": [
+    { "/parties/p1/agents": [agent()], confirmations: [fact({ current: false })] },
+    "/parties/p1/agents/a1",
+  ],
+  "agent.confirmation_refused": [
+    { "/parties/p1/agents": [agent()], confirmations: [fact({ state: "declined", current: false })] },
+    "/parties/p1/agents/a1",
+  ],
+  "agent.certification_abroad": [
+    { "/parties/p1/idType": "foreign_document", "/parties/p1/agents": [agent()] },
+    "/parties/p1/agents",
+  ],
   "cause.missing": [{ cause: null }, "/causeCode"],
   "cause.too_general": [{ cause: findCause("CIV2025:108") }, "/causeCode"],
   "claim.missing": [{ "/claims": [] }, "/claims"],
@@ -108,7 +135,7 @@ const fires: Record<string, readonly [change: Change, at: string]> = {
   "date.too_old": [{ "/answers": { "facts.4.3": "2023-11-19" } }, "/answers/facts.4.3"],
   "arbitration.agreed": [{ "/answers": { "facts.1": "争议提交济南仲裁委员会仲裁" } }, "/answers"],
   "helper.unconfirmed": [{ unconfirmedByHelpers: 3 }, "/helper-edits"],
-  "filer.unverified": [{ filer: { verified: false, role: "litigant" } }, "/identity"],
+  "filer.unverified": [{ filer: { verified: false, role: "litigant", person: null } }, "/identity"],
   "consent.filing_missing": [{ "/consents/filing": "refuse" }, "/consents/filing"],
   "consent.unanswered": [{ "/consents/hearing": null }, "/consents"],
   "service.address_missing": [{ "/service/phone": "" }, "/service"],
@@ -127,6 +154,10 @@ const fires: Record<string, readonly [change: Change, at: string]> = {
   "material.awaited": [{ materials: papers(ready, { awaited: 2 }) }, "/materials"],
   "material.refused": [{ materials: papers(ready, { refused: 1 }) }, "/materials"],
   "signature.missing": [{ materials: papers(ready, { readyIds: ["1", "2"] }) }, "/signature"],
+  "signature.cosigner_missing": [
+    { "/parties": [...complete().content.parties, { ...P1, key: "p2", name: "王海" }] },
+    "/signature",
+  ],
   "signature.date_wrong": [{ "/signature/signedOn": "2026-11-21" }, "/signature/signedOn"],
   "court.closed": [court({ open: false }), "/courtCode"],
   "court.level_doubtful": [{ "/amountFen": 50_000_000_000 }, "/courtCode"],
@@ -175,6 +206,67 @@ describe("bounds of single rules", () => {
     const minor = { "/parties/p1/birthDate": "2010-01-01", "/parties/p1/agents": [guardian] };
     const codes = codesAfter({ ...minor, materials: papers({ ...ready, kinship: 1 }) });
     expect(codes.filter((code) => code.startsWith("agent.") || code.includes("minor"))).toEqual([]);
+  });
+
+  it("who lives on their own income acts alone at sixteen and not a day before (民法典第十八条)", () => {
+    const on = (birthDate: string) =>
+      codesAfter({ "/parties/p1/birthDate": birthDate, "/parties/p1/livesOnOwnIncome": true });
+    expect(on("2010-11-20")).toContain("party.minor_on_own_income");
+    expect(on("2010-11-20")).not.toContain("party.minor_without_guardian");
+    expect(on("2010-11-21")).toContain("party.minor_without_guardian");
+    expect(on("2008-11-20")).not.toContain("party.minor_on_own_income");
+    expect(codesAfter({ "/parties/p1/birthDate": "2009-11-20" })).toContain("party.minor_without_guardian");
+  });
+
+  it("what the client confirmed is the power of attorney, while it stands; a paper one does as well", () => {
+    const agents = { "/parties/p1/agents": [agent()] };
+    const rest = papers({ ...ready, kinship: 1 });
+    const standing = codesAfter({ ...agents, materials: rest, confirmations: [fact()] });
+    expect(standing.filter((code) => code.startsWith("agent."))).toEqual([]);
+    for (const state of ["offered", "declined", "withdrawn", "expired"] as const)
+      expect(codesAfter({ ...agents, materials: rest, confirmations: [fact({ state, current: false })] })).toContain(
+        "agent.papers_missing",
+      );
+    const changed = codesAfter({ ...agents, materials: rest, confirmations: [fact({ current: false })] });
+    expect(changed).toContain("agent.confirmation_changed");
+    expect(changed).not.toContain("agent.papers_missing");
+    const onPaper = papers({ ...ready, kinship: 1, power_of_attorney: 1 });
+    const withPaper = codesAfter({ ...agents, materials: onPaper, confirmations: [fact({ current: false })] });
+    expect(withPaper.filter((code) => code.startsWith("agent."))).toEqual([]);
+    expect(codesAfter({ ...agents, materials: rest, confirmations: [fact({ agentKey: "a2" })] })).toContain(
+      "agent.papers_missing",
+    );
+  });
+
+  it("every natural plaintiff signs, is the one who files, is represented, or signed on paper", () => {
+    const [p2, p3] = [
+      { ...P1, key: "p2", name: "王海", idNumber: "" },
+      { ...P1, key: "p3", name: "王湖", idNumber: "" },
+    ];
+    const both = { "/parties": [...complete().content.parties, p2, p3] };
+    const missing = (change: Change) =>
+      checkFiling(changed({ ...both, ...change }))
+        .filter(({ code }) => code === "signature.cosigner_missing")
+        .map(({ message }) => message);
+    expect(missing({})).toEqual(["原告“王海”还没有签名", "原告“王湖”还没有签名"]);
+    const signed = fact({ kind: "cosign", partyKey: "p2", agentKey: "" });
+    expect(missing({ confirmations: [signed] })).toEqual(["原告“王湖”还没有签名"]);
+    expect(missing({ confirmations: [{ ...signed, current: false }] })[0]).toBe(
+      "原告“王海”签名以后，起诉状有改动，原来的签名不再有效",
+    );
+    expect(missing({ "/parties/p2/agents": [agent()] })).toEqual(["原告“王湖”还没有签名"]);
+    expect(missing({ "/parties/p2/agents": [agent({ kind: "guardian", powers: null })] })).toHaveLength(2);
+    expect(missing({ materials: papers({ ...ready, complaint: 1 }) })).toEqual([]);
+    const filer = { verified: true, role: "litigant", person: { name: "王湖", idNumber: "110105194912310021" } };
+    const numbered = { ...p3, idNumber: "110105194912310021" };
+    expect(missing({ "/parties/p3": numbered, filer })).toEqual(["原告“王芳”还没有签名", "原告“王海”还没有签名"]);
+    const child = {
+      ...p3,
+      birthDate: "2015-01-01",
+      agents: [agent({ kind: "guardian", name: "王芳", idNumber: P1.idNumber, powers: null })],
+    };
+    const mother = { verified: true, role: "litigant", person: { name: "王芳", idNumber: P1.idNumber } };
+    expect(missing({ "/parties/p3": child, filer: mother })).toEqual(["原告“王海”还没有签名"]);
   });
 
   it("two agents are enough and a guardian is not counted (民事诉讼法第六十一条)", () => {

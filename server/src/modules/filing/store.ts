@@ -5,6 +5,7 @@ import type { Database, Value } from "#core/database.ts";
 import type { Vault } from "#core/sealed.ts";
 import type { Work } from "#core/work.ts";
 import type { ClockEvent } from "./clock.ts";
+import { confirmedBy } from "./confirmation-store.ts";
 import type { FilingContent } from "./content.ts";
 import type { FieldVersions } from "./edits.ts";
 import { helpedBy } from "./helper-access.ts";
@@ -13,7 +14,8 @@ import { problem } from "./problems.ts";
 import type { FilingState } from "./workflow.ts";
 
 /**
- * Who may see a filing, in SQL (reliability rule 25): the one who files; the court's people once it has been handed in.
+ * Who may see a filing, in SQL (reliability rule 25): the one who files; whoever confirmed something of it, until they
+ * take that back; the court's people once it has been handed in.
  * What is not matched does not exist for the reader.
  */
 export function visibleTo(actor: Actor, table = "f"): { sql: string; values: Value[] } {
@@ -22,7 +24,11 @@ export function visibleTo(actor: Actor, table = "f"): { sql: string; values: Val
     if (actor.role === "auditor" || actor.role === "admin") return { sql: "FALSE", values: [] };
     return { sql: `(${table}.court_code = ? AND ${table}.submitted_at IS NOT NULL)`, values: [actor.courtCode] };
   }
-  return { sql: `${table}.account_id = ?`, values: [actor.accountId] };
+  const confirmed = confirmedBy(actor, table);
+  return {
+    sql: `(${table}.account_id = ? OR ${confirmed.sql})`,
+    values: [actor.accountId, ...confirmed.values],
+  };
 }
 
 /** The filing, its row held until the work is done, so that two people cannot move it at once. Throws `filing.not_found`. */
@@ -130,8 +136,14 @@ export function listFilingRows(
   const where = [sql];
   if (state) where.push("f.state = ?") && values.push(state);
   if (before) where.push("f.id < ?") && values.push(before);
+  // Of the public, both ways to a filing are looked up by their own index before anything is sorted.
+  const isPublic = actor.role === "litigant" || actor.role === "lawyer";
+  const mine = isPublic
+    ? `(SELECT id FROM filing WHERE account_id = ? UNION SELECT filing_id FROM filing_confirmation WHERE account_id = ? AND state = 'confirmed') mine JOIN filing f ON f.id = mine.id`
+    : "filing f";
+  if (isPublic) values.unshift(actor.accountId, actor.accountId);
   return database.read<FilingRow>(
-    `SELECT ${COLUMNS} FROM filing f WHERE ${where.join(" AND ")} ORDER BY f.id DESC LIMIT ${Number(limit) + 1}`,
+    `SELECT ${COLUMNS} FROM ${mine} WHERE ${where.join(" AND ")} ORDER BY f.id DESC LIMIT ${Number(limit) + 1}`,
     values,
   );
 }
