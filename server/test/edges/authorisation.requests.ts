@@ -1,3 +1,4 @@
+import { courtDayOf } from "#core/period.ts";
 import {
   accepting,
   COURT,
@@ -217,6 +218,12 @@ export const plans: Readonly<Record<string, Plan>> = {
     fresh: async (world) => ({ id: await world.newDraft() }),
   },
   "POST /filings/:id/moves | accepted": { ...acceptedOf, headers: key(), body: () => ({ action: "submit" }) },
+  "POST /filings/:id/sources": {
+    ...draftOf,
+    body: () => ({ sources: [{ pointer: "/parties/p1/name", materialId: "999999", field: "name" }] }),
+  },
+  "GET /filings/:id/sources | draft": draftOf,
+  "GET /filings/:id/sources | submitted": submittedOf,
   "GET /filings/:id/clock | draft": draftOf,
   "GET /filings/:id/clock | submitted": submittedOf,
   "GET /filings/:id/steps | draft": draftOf,
@@ -307,6 +314,9 @@ export const plans: Readonly<Record<string, Plan>> = {
   "GET /materials/:id/content | filedMaterial": filedMaterial,
   "POST /materials/:id/ocr | draftMaterial": draftMaterial,
   "POST /materials/:id/ocr | filedMaterial": filedMaterial,
+  "GET /materials/:id/reading | draftMaterial": draftMaterial,
+  "GET /materials/:id/reading | filedMaterial": filedMaterial,
+  "GET /materials/:id/reading/:field/crop.png": filedMaterial,
   "GET /intake/items/:id": itemOf,
   "POST /intake/queues/:id/next": {
     standing: ({ queueId }) => queueId,
@@ -372,6 +382,16 @@ export const plans: Readonly<Record<string, Plan>> = {
   "GET /intake/items/:id/duplicates": itemOf,
   "GET /cases/:id": caseOf,
   "GET /cases/:id/timeline": caseOf,
+  "GET /cases/:id/time-limit": caseOf,
+  "POST /cases/:id/time-limit/moves": {
+    ...caseOf,
+    headers: key(),
+    body() {
+      const today = courtDayOf(new Date());
+      return { action: "deduct", kind: "settlement", from: today, to: today };
+    },
+    fresh: async () => ({ headers: key() }),
+  },
   "POST /cases/join": { body: joining, fresh: async (world) => ({ body: joining(world) }) },
   "POST /cases/agents": {
     body: agency,

@@ -93,6 +93,9 @@ GET /filings/:id/steps                 | submitted         | 401  200   404   40
 GET /filings/:id/corrections           | correction        | 401  200   404   404   200   404   200   200   200   403   403
 GET /filings/:id/documents             | accepted          | 401  200   404   404   200   404   200   200   200   403   403
 GET /filings/:id/documents/:documentId.pdf | accepted          | 401  200   404   404   200   404   200   200   200   403   403
+POST /filings/:id/sources              | draft             | 401  404   404   404   403   403   403   403   403   403   403
+GET /filings/:id/sources               | draft             | 401  200   404   404   404   404   404   404   404   403   403
+GET /filings/:id/sources               | submitted         | 401  200   404   404   200   404   200   200   200   403   403
 GET /filings/:id/receipt.pdf           | draft             | 401  409   404   404   404   404   404   404   404   403   403
 GET /filings/:id/receipt.pdf           | submitted         | 401  200   404   404   200   404   200   200   200   403   403
 GET /filings/:id/complaint.pdf         | draft             | 401  200   404   404   404   404   404   404   404   403   403
@@ -108,12 +111,13 @@ GET /filings/:id/helpers               | draft             | 401  200   404   40
 GET /filings/:id/helper-edits          | draft             | 401  200   404   404   403   403   403   403   403   403   403
 POST /filings/:id/helpers/:helperId/moves | help              | 401  200   404   404   403   403   403   403   403   403   403
 GET /agent-papers                      | -                 | 200  200   200   200   200   200   200   200   200   200   200
+GET /filings/:id/own-details           | draft             | 401  200   404   404   403   403   403   403   403   403   403
 POST /filings/:id/confirmations        | draft             | 401  201   404   404   403   403   403   403   403   403   403
 POST /filings/:id/confirmations        | submitted         | 401  409   404   404   403   403   403   403   403   403   403
 GET /filings/:id/confirmations         | draft             | 401  200   404   404   404   404   404   404   404   403   403
 GET /filings/:id/confirmations         | submitted         | 401  200   404   404   200   404   200   200   200   403   403
 GET /filings/:id/confirmations/:confirmationId/mandate.pdf | mandate | 401 200 404 404 404 404   404   404   404   403   403
-POST /confirmations/lookup             | link              | 401  200   403   403   403   403   403   403   403   403   403
+POST /confirmations/lookup             | link              | 401  200   404   404   403   403   403   403   403   403   403
 POST /confirmations/:id/moves          | confirmation      | 401  200   404   404   403   403   403   403   403   403   403
 POST /filings/:id/reveal               | draft             | 401  403   403   403   404   404   404   403   403   403   403
 GET /forms/:id/bulk-template.xlsx      | form              | 200  200   200   200   200   200   200   200   200   200   200
@@ -139,8 +143,11 @@ DELETE /materials/:id                  | announcedMaterial | 401  204   404   40
 DELETE /materials/:id                  | filedMaterial     | 401  409   404   404   403   403   403   403   403   403   403
 GET /materials/:id/content             | draftMaterial     | 401  302   404   404   404   404   404   404   404   404   404
 GET /materials/:id/content             | filedMaterial     | 401  302   404   404   302   404   302   302   302   404   404
-POST /materials/:id/ocr                | draftMaterial     | 401  503   404   404   404   404   404   404   404   404   404
-POST /materials/:id/ocr                | filedMaterial     | 401  503   404   404   503   404   503   503   503   404   404
+POST /materials/:id/ocr                | draftMaterial     | 401  202   404   404   404   404   404   404   404   404   404
+POST /materials/:id/ocr                | filedMaterial     | 401  202   404   404   202   404   202   202   202   404   404
+GET /materials/:id/reading             | draftMaterial     | 401  200   404   404   404   404   404   404   404   404   404
+GET /materials/:id/reading             | filedMaterial     | 401  200   404   404   200   404   200   200   200   404   404
+GET /materials/:id/reading/:field/crop.png | filedMaterial     | 401  404   404   404   404   404   404   404   404   404   404
 GET /intake/queues                     | -                 | 401  403   403   403   200   200   200   403   403   200   403
 GET /intake/items                      | -                 | 401  403   403   403   200   200   200   403   403   403   403
 GET /intake/items/:id                  | item              | 401  403   403   403   200   404   200   403   403   403   403
@@ -183,6 +190,8 @@ DELETE /intake/queues/:id              | ownQueue          | 401  403   403   40
 GET /intake/routing-rules              | -                 | 401  403   403   403   403   403   200   403   403   200   403
 GET /cases                             | -                 | 401  200   200   200   200   200   200   200   200   403   403
 GET /cases/:id                         | case              | 401  200   404   404   200   404   200   200   200   403   403
+GET /cases/:id/time-limit              | case              | 401  200   404   404   200   404   200   200   200   403   403
+POST /cases/:id/time-limit/moves       | case              | 401  403   403   403   403   403   200   200   200   403   403
 GET /cases/:id/timeline                | case              | 401  200   404   404   200   404   200   200   200   403   403
 POST /cases/join                       | -                 | 401  200   422   422   403   403   403   403   403   403   403
 POST /cases/agents                     | -                 | 401  201   201   201   403   403   403   403   403   403   403

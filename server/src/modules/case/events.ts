@@ -12,6 +12,10 @@ declare module "#core/outbox.ts" {
     "case.registered": { readonly caseId: string };
     /** 按撤诉处理. */
     "case.deemed_withdrawn": { readonly caseId: string };
+    /** 审限 was lengthened, or days are not counted. */
+    "case.limit_changed": { readonly caseId: string; readonly lastDay: string };
+    /** 结案. */
+    "case.closed": { readonly caseId: string; readonly outcome: string; readonly closedOn: string };
     /** Judge, court clerk or procedure were settled. */
     "case.assigned": { readonly caseId: string };
     /** Somebody reads the case from now on. */

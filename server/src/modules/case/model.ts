@@ -11,6 +11,7 @@ import {
   count,
   id,
   maybeCode,
+  maybeDay,
   maybeFen,
   maybeMoment,
   maybeReference,
@@ -19,6 +20,7 @@ import {
   sealed,
   text,
 } from "#core/columns.ts";
+import { defineLimit } from "./limit-model.ts";
 import { defineParticipants } from "./participant-model.ts";
 
 const day = () => ({ type: DataTypes.DATEONLY, allowNull: false });
@@ -50,6 +52,8 @@ export class CourtCase extends Model<InferAttributes<CourtCase>, InferCreationAt
   declare courtClerkId: CreationOptional<string | null>;
   declare trialProcedure: CreationOptional<string | null>;
   declare exchange: CreationOptional<string>;
+  declare closedOn: CreationOptional<string | null>;
+  declare outcome: CreationOptional<string | null>;
 }
 
 /** 案件当事人. */
@@ -79,6 +83,7 @@ export class CaseEvent extends Model<InferAttributes<CaseEvent>, InferCreationAt
 
 export function defineCase(sequelize: Sequelize): void {
   defineParticipants(sequelize);
+  defineLimit(sequelize);
   CourtCase.init(
     {
       id: id(),
@@ -106,6 +111,8 @@ export function defineCase(sequelize: Sequelize): void {
       courtClerkId: maybeReference(),
       trialProcedure: maybeCode(16),
       exchange: { ...code(16), defaultValue: "synchronous" },
+      closedOn: maybeDay(),
+      outcome: maybeCode(16),
     },
     { sequelize, tableName: "court_case" },
   );

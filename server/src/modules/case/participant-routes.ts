@@ -8,6 +8,7 @@ import type { Means } from "#modules/module.ts";
 import { listCodes, makeCode, showCode } from "./access-code.ts";
 import { askAgency } from "./agents.ts";
 import { assignCase } from "./assign.ts";
+import { closeCase } from "./close.ts";
 import { joinCase, takeTry } from "./join.ts";
 import { CaseParty } from "./model.ts";
 import { moveParticipant } from "./participant-move.ts";
@@ -170,13 +171,15 @@ export function participantRoutes(means: Means): readonly AnyRoute[] {
       method: "POST",
       path: "/cases/:id/moves",
       tag: TAG,
-      summary: "确定审判人员、程序和证据交换方式",
+      summary: "确定审判人员、程序和证据交换方式；结案",
       key: "required",
       params: idParams,
       body: caseMoving,
       answers: { 200: caseView },
-      async command(work, { params, body: { action: _, ...given } }) {
-        const row = await assignCase(work, vault, params.id, given);
+      async command(work, { params, body }) {
+        const row = await (body.action === "close"
+          ? closeCase(work, vault, params.id, body)
+          : assignCase(work, vault, params.id, body));
         return ok(await presentWritten(work, String(row.id)));
       },
     }),

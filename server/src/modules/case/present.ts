@@ -5,7 +5,7 @@ import type { Means } from "#modules/module.ts";
 import { findCaseType, findCause } from "#modules/reference/index.ts";
 import { openWord } from "./enter.ts";
 import { isActive } from "./powers.ts";
-import { type CaseRow, EXCHANGES, PROCEDURES } from "./store.ts";
+import { type CaseRow, EXCHANGES, OUTCOMES, PROCEDURES } from "./store.ts";
 import { caseWorkflow } from "./workflow.ts";
 
 export const SIDES: Readonly<Record<string, string>> = { plaintiff: "原告", defendant: "被告", third_party: "第三人" };
@@ -86,6 +86,8 @@ export async function presentCases({ database, vault }: Means, actor: Actor, row
       amountFen: row.amountFen === null ? null : Number(row.amountFen),
       procedure: labelled(row.trialProcedure, PROCEDURES),
       exchange: { code: row.exchange, label: EXCHANGES[row.exchange] },
+      closedOn: row.closedOn,
+      outcome: labelled(row.outcome, OUTCOMES),
       judge: row.judgeId ? person(String(row.judgeId)) : null,
       panel: row.panelIds ? row.panelIds.split(",").map(person) : [],
       courtClerk: row.courtClerkId ? person(String(row.courtClerkId)) : null,

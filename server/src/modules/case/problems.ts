@@ -14,5 +14,11 @@ export const problem = problems({
   "case.not_yours_to_decide": [403, "此项由当事人本人或者法院办理"],
   "case.no_code": [404, "该当事人没有访问码，需要时请重新生成"],
   "case.no_party": [422, "案件中没有这位当事人，请刷新后重新选择"],
+  "case.no_limit": [404, "这类案件没有法定的审理期限"],
+  "case.closed": [409, "案件已经结案"],
+  "case.limit_future": [422, "日期不能晚于今天"],
+  "case.limit_before": [422, "日期不能早于立案之日"],
+  "case.limit_open": [409, "已有一项扣除仍在进行，请先登记其结束日期"],
+  "case.limit_not_open": [409, "没有正在进行的扣除"],
   "case.no_staff": [422, "所选人员不是本院在岗人员，请重新选择"],
 });

@@ -11,6 +11,7 @@ export interface CaseBrief {
   readonly number: string;
   readonly title: string;
   readonly courtCode: string;
+  readonly sealRef: string;
 }
 /** Numbers and titles by id. */
 export async function listCases(
@@ -27,7 +28,13 @@ export async function listCases(
   return new Map(
     rows.map((row) => [
       String(row.id),
-      { id: String(row.id), number: row.number, title: titleOfCase(vault, row), courtCode: row.courtCode },
+      {
+        id: String(row.id),
+        number: row.number,
+        title: titleOfCase(vault, row),
+        courtCode: row.courtCode,
+        sealRef: row.sealRef,
+      },
     ]),
   );
 }

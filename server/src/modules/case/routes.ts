@@ -3,6 +3,7 @@ import { DEFAULT_LIMIT, listOf, page } from "#core/fields.ts";
 import { type AnyRoute, ok, type Policy, route } from "#http/route.ts";
 import type { Means } from "#modules/module.ts";
 import { readCaseNumber } from "#modules/reference/index.ts";
+import { limitRoutes } from "./limit-routes.ts";
 import { participantRoutes } from "./participant-routes.ts";
 import { presentCases } from "./present.ts";
 import { problem } from "./problems.ts";
@@ -25,6 +26,8 @@ export const casePolicy: Policy = {
   "GET /cases/:id/access-codes": COURT,
   "POST /cases/:id/access-codes": COURT,
   "POST /cases/:id/moves": COURT,
+  "GET /cases/:id/time-limit": READERS,
+  "POST /cases/:id/time-limit/moves": ["judge", "court_clerk", "supervisor"],
 };
 
 export function caseRoutes(means: Means): readonly AnyRoute[] {
@@ -86,6 +89,7 @@ export function caseRoutes(means: Means): readonly AnyRoute[] {
       },
     }),
     ...participantRoutes(means),
+    ...limitRoutes(means),
   ];
 }
 

@@ -13,7 +13,7 @@ import {
   stateView,
 } from "#core/fields.ts";
 import { POWERS, type Power } from "./powers.ts";
-import { EXCHANGES, type Exchange, PROCEDURES, type TrialProcedure } from "./store.ts";
+import { EXCHANGES, type Exchange, OUTCOMES, type Outcome, PROCEDURES, type TrialProcedure } from "./store.ts";
 import { caseWorkflow } from "./workflow.ts";
 
 const keysOf = <K extends string>(table: Readonly<Record<K, unknown>>) => Object.keys(table) as [K, ...K[]];
@@ -35,6 +35,8 @@ export const caseView = z
     amountFen: z.number().int().nullable(),
     procedure: stateView.nullable(),
     exchange: stateView,
+    closedOn: z.string().nullable(),
+    outcome: stateView.nullable(),
     judge: someone.nullable(),
     panel: z.array(someone),
     courtClerk: someone.nullable(),
@@ -154,4 +156,10 @@ export const caseMoving = z.discriminatedUnion("action", [
       exchange: z.enum(keysOf<Exchange>(EXCHANGES)).optional(),
     })
     .refine((given) => Object.keys(given).length > 1, "请至少填写一项"),
+  z.strictObject({
+    action: z.literal("close"),
+    outcome: z.enum(keysOf<Outcome>(OUTCOMES), "请选择结案方式"),
+    closedOn: dayField,
+    note: line(300).default(""),
+  }),
 ]);

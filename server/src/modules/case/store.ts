@@ -13,6 +13,16 @@ export type TrialProcedure = keyof typeof PROCEDURES;
 export const EXCHANGES = { synchronous: "同步", asynchronous: "非同步" } as const;
 export type Exchange = keyof typeof EXCHANGES;
 
+/** 结案方式. */
+export const OUTCOMES = {
+  judgment: "判决",
+  mediation: "调解",
+  withdrawal: "撤诉",
+  dismissal: "裁定驳回起诉",
+  transfer: "移送其他法院",
+} as const;
+export type Outcome = keyof typeof OUTCOMES;
+
 export interface CaseRow {
   readonly id: string;
   readonly sealRef: string;
@@ -33,11 +43,14 @@ export interface CaseRow {
   readonly courtClerkId: string | null;
   readonly trialProcedure: TrialProcedure | null;
   readonly exchange: Exchange;
+  readonly closedOn: string | null;
+  readonly outcome: Outcome | null;
 }
 
 const COLUMNS = `c.id, c.seal_ref AS sealRef, c.filing_id AS filingId, c.account_id AS accountId, c.court_code AS courtCode, c.number,
   c.case_type_code AS caseTypeCode, c.cause_code AS causeCode, c.amount_fen AS amountFen, c.state, c.title, c.filed_on AS filedOn, c.accepted_on AS acceptedOn,
-  c.judge_id AS judgeId, c.panel_ids AS panelIds, c.court_clerk_id AS courtClerkId, c.trial_procedure AS trialProcedure, c.exchange`;
+  c.judge_id AS judgeId, c.panel_ids AS panelIds, c.court_clerk_id AS courtClerkId, c.trial_procedure AS trialProcedure, c.exchange,
+  DATE_FORMAT(c.closed_on, '%Y-%m-%d') AS closedOn, c.outcome`;
 
 /**
  * Who may see a case, in SQL: those who take part in it now, and the people of its court who work on cases (审判流程公开规定
