@@ -1,5 +1,6 @@
 import { parseYuan } from "#core/money.ts";
 import { courtLevelOf } from "./case-number.ts";
+import { isAdministrative } from "./jurisdiction-administrative.ts";
 import { defendantPlaces, type Grounds, isOneOf } from "./jurisdiction-places.ts";
 import type { Ground, JurisdictionQuestion as Question } from "./jurisdiction-question.ts";
 
@@ -8,12 +9,25 @@ const FEN_OF_WAN = 10_000 * 100;
 /** 天津、北京等九省市 of 法释〔2022〕18号. */
 const HIGHER_FOREIGN = "京津沪苏浙闽鲁粤渝";
 const MUNICIPALITIES = "京津沪渝";
+const PUBLIC_INTEREST = ["502", "503", "504", "505", "506", "507", "508", "509", "510"];
+const HIGH_AUTHORITIES: Readonly<Record<string, string | undefined>> = {
+  state_council: "对国务院部门的行政行为提起诉讼",
+  county_government: "对县级以上地方人民政府的行政行为提起诉讼",
+  customs: "海关处理的案件",
+};
 
 /**
  * 级别管辖: the intermediate court from 5亿元 where all parties live inside, or all outside, of the court's province, from
  * 1亿元 where one lives elsewhere (法发〔2021〕27号, from 2021-10-01). "以上" includes the number itself.
  */
 export function atLevel(question: Question, ground: Ground, grounds: Grounds): Ground {
+  const basic = courtLevelOf(ground.place) === "基层";
+  if (basic && isOneOf(question.causeCode, ...PUBLIC_INTEREST))
+    return raised(ground, grounds, "公益诉讼案件", "民诉法解释§283", ground.confidence);
+  if (basic && isAdministrative(question.causeCode)) {
+    const who = question.authority === undefined ? undefined : HIGH_AUTHORITIES[question.authority];
+    return who === undefined ? ground : raised(ground, grounds, who, "行政诉讼法§15", "medium");
+  }
   const amountFen = question.amount === undefined ? null : parseYuan(question.amount);
   if (amountFen === null || courtLevelOf(ground.place) !== "基层" || isOneOf(question.causeCode, "四十五"))
     return ground;
@@ -62,21 +76,23 @@ export function atLevel(question: Question, ground: Ground, grounds: Grounds): G
 /**
  * From 2025-11-01 the internet courts of Beijing, Hangzhou and Guangzhou take these matters of their city: data, personal
  * information and privacy, virtual property, unfair competition online; still domain names, online purchases and services.
- * No longer: online loans, copyright first published online.
+ * No longer (only filings before that day): online loans, copyright first published online.
  */
 export function atInternetCourt(question: Question, ground: Ground, today: string): Ground {
   const since = (question.filedOn ?? today) >= "2025-11-01";
-  const always = isOneOf(question.causeCode, "162", "175", "88(8)", "193", "142(14)", "十八");
-  const whenOnline = isOneOf(question.causeCode, "十七", "8", "十五");
-  if (!since || courtLevelOf(ground.place) !== "基层" || !(always || (whenOnline && question.online === true)))
-    return ground;
+  // 网络域名、网络购物合同、网络服务合同 were theirs before and still are.
+  const kept = isOneOf(question.causeCode, "162", "175", "88(8)", "142(14)");
+  const added = isOneOf(question.causeCode, "193", "十八");
+  const addedOnline = question.online === true && isOneOf(question.causeCode, "十七", "8", "十五");
+  const removed = question.online === true && isOneOf(question.causeCode, "108(1)", "108(4)", "164");
+  if (courtLevelOf(ground.place) !== "基层" || !(kept || (since ? added || addedOnline : removed))) return ground;
   const place = internetCourtOf(ground.place);
   if (place === null) return ground;
   const reason = `${ground.reason}；该市辖区内此类互联网案件由互联网法院集中管辖`;
   return {
     place,
     reason,
-    basis: `${ground.basis}；互联网法院案件管辖规定（2025-11-01 起施行）`,
+    basis: `${ground.basis}；${since ? "互联网法院案件管辖规定（2025-11-01 起施行）" : "法释〔2018〕16号§2"}`,
     confidence: ground.confidence === "high" ? "medium" : "low",
   };
 }

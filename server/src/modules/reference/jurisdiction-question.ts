@@ -24,6 +24,10 @@ export interface JurisdictionQuestion {
   readonly defendantStatus?: "abroad" | "missing" | "compulsory_education" | "imprisoned" | undefined;
 
   readonly agreement?: Agreement | undefined;
+  /** 被告未提管辖异议并应诉答辩. */
+  readonly defendantAnswered?: boolean | undefined;
+  /** Who decided, in administrative matters: a department of the State Council, a government from county level up, another. */
+  readonly authority?: "state_council" | "county_government" | "customs" | "other" | undefined;
 
   readonly performanceCourt?: string | undefined;
   /** 没有实际履行. */
@@ -79,7 +83,15 @@ export interface AdvisedCourt {
   readonly reason: string;
   readonly basis: string;
   readonly confidence: Confidence;
+  /** The same for the reader: 确定、很可能、请向法院确认. */
+  readonly confidenceLabel: string;
 }
+
+export const CONFIDENCE_LABELS: Readonly<Record<Confidence, string>> = {
+  high: "依据明确",
+  medium: "很可能",
+  low: "请向法院确认",
+};
 
 export interface Ground {
   readonly place: string;

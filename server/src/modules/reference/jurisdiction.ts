@@ -3,6 +3,7 @@ import { courtDayOf, isCourtDay } from "#core/period.ts";
 import type { FieldError } from "#core/problem.ts";
 import { courtLevelOf, PROVINCES } from "./case-number.ts";
 import { isCause } from "./cause-table.ts";
+import { byAdministrative, isAdministrative } from "./jurisdiction-administrative.ts";
 import {
   byAccident,
   byBill,
@@ -21,7 +22,14 @@ import {
 } from "./jurisdiction-grounds.ts";
 import { atInternetCourt, atLevel } from "./jurisdiction-level.ts";
 import { Grounds, isOneOf } from "./jurisdiction-places.ts";
-import type { AdvisedCourt, CourtLookup, JurisdictionQuestion, Warning } from "./jurisdiction-question.ts";
+import {
+  type AdvisedCourt,
+  CONFIDENCE_LABELS,
+  type Confidence,
+  type CourtLookup,
+  type JurisdictionQuestion,
+  type Warning,
+} from "./jurisdiction-question.ts";
 import { problem } from "./problems.ts";
 
 export type { AdvisedCourt, CourtLookup, JurisdictionQuestion } from "./jurisdiction-question.ts";
@@ -46,7 +54,8 @@ export function adviseJurisdiction(
     );
     return { courts: [], warnings: grounds.warnings };
   }
-  if (byExclusive(question, grounds)) {
+  if (isAdministrative(question.causeCode)) byAdministrative(question, grounds);
+  else if (byExclusive(question, grounds)) {
     if (question.agreement !== undefined)
       grounds.warn("该纠纷属于专属管辖，约定的管辖法院不能改变专属管辖", "民事诉讼法§34、§35");
   } else if (!byAgreement(question, grounds)) byKind(question, grounds);
@@ -56,8 +65,10 @@ export function adviseJurisdiction(
     const court = grouped.get(place);
     const known = lookup?.(place);
     if (known === null) grounds.warn(`法院目录中没有 ${place}，请在法院列表中核对该地的法院`, "法〔2015〕137号");
-    const confidence = known === null ? "low" : why.confidence;
-    if (court === undefined) grouped.set(place, { code: place, name: known?.name ?? place, ...why, confidence });
+    const confidence = known === null ? "low" : capped(question.causeCode, why.confidence);
+    const confidenceLabel = CONFIDENCE_LABELS[confidence];
+    if (court === undefined)
+      grouped.set(place, { code: place, name: known?.name ?? place, ...why, confidence, confidenceLabel });
     else if (!court.reason.includes(why.reason))
       grouped.set(place, { ...court, reason: `${court.reason}；${why.reason}`, basis: `${court.basis}；${why.basis}` });
   }
@@ -71,6 +82,12 @@ export function adviseJurisdiction(
       );
   }
   return { courts, warnings: unique(grounds.warnings) };
+}
+
+/** 知识产权 and 海事 belong to courts of their own: the place alone never tells which. Labour is cited from general knowledge. */
+function capped(causeCode: string | undefined, confidence: Confidence): Confidence {
+  if (isOneOf(causeCode, "第五部分", "第八部分")) return "low";
+  return isOneOf(causeCode, "第七部分") && confidence === "high" ? "medium" : confidence;
 }
 
 /** 专属管辖 (§34, 解释§28): true where it decides alone. */
@@ -182,6 +199,11 @@ function byKind(question: Question, grounds: Grounds): void {
 }
 
 function generalWarnings(question: Question, grounds: Grounds): void {
+  if (question.defendantAnswered === true && grounds.found.length > 0 && !isAdministrative(question.causeCode))
+    grounds.warn(
+      "被告没有提出管辖异议并应诉答辩或者提出反诉的，视为受诉法院有管辖权，但违反级别管辖和专属管辖的除外",
+      "民事诉讼法§130第二款",
+    );
   if (isOneOf(question.causeCode, "第五部分"))
     grounds.warn(
       "知识产权案件由指定的法院管辖，以上只是地域，请再确认该地有权审理知识产权案件的法院",
