@@ -36,6 +36,13 @@ export class Phone {
     return new Phone(await context.newPage(), base, pictures);
   }
 
+  /** The page was closed; the person opens another on the same phone, which knows what it knew. */
+  async reopen(): Promise<Phone> {
+    const context = this.page.context();
+    await this.page.close();
+    return new Phone(await context.newPage(), this.#base, this.#pictures);
+  }
+
   async go(path: string): Promise<void> {
     await this.page.goto(this.#base + path);
   }

@@ -1,3 +1,6 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import uniImport from "@dcloudio/vite-plugin-uni";
 import { defineConfig, type Plugin } from "vite";
 
@@ -23,8 +26,28 @@ function noThirdPartyImages(): Plugin {
   };
 }
 
+/** `sw.js` beside the web page, with the names of everything it is made of: see offline-shell.js. */
+function offlineShell(): Plugin {
+  const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+  const still = readdirSync(at("src/static"), { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.\w+$/.test(name))
+    .map((name) => `static/${name}`);
+  return {
+    name: "offline-shell",
+    enforce: "post",
+    generateBundle(_options, bundle) {
+      if (process.env.UNI_PLATFORM !== "h5") return;
+      const made = Object.keys(bundle).filter((name) => /\.(js|css|png|svg)$/.test(name));
+      const files = JSON.stringify([...new Set([...made, ...still])].sort());
+      const program = readFileSync(at("offline-shell.js"), "utf8").replace("%FILES%", () => files);
+      const version = createHash("sha256").update(program).digest("hex").slice(0, 16);
+      this.emitFile({ type: "asset", fileName: "sw.js", source: program.replace("%VERSION%", `shell-${version}`) });
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [uni(), noThirdPartyImages()],
+  plugins: [uni(), noThirdPartyImages(), offlineShell()],
   // In development the page is served here and the API by `npm start` at the root of the repository.
   server: { proxy: { "/api": process.env.API_ORIGIN ?? "http://127.0.0.1:8080" } },
 });

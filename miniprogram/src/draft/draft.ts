@@ -20,6 +20,8 @@ export interface DraftView {
   causeName: string;
   sync: SyncState;
   problem: string;
+  /** False when the phone has no room for it. */
+  stored: boolean;
   conflicts: Conflict[];
   rejected: Record<string, { value: unknown; message: string }>;
   filing: Filing | null;
@@ -208,6 +210,7 @@ export class Draft {
       uploads,
       sync: queue.sync,
       problem: queue.problem,
+      stored: queue.stored,
     };
   }
 }

@@ -20,6 +20,8 @@ const LONGEST_WAIT_MS = 60_000;
 export class EditQueue {
   sync: SyncState;
   problem = "";
+  /** False when the phone had no room for the last thing written: it lives in this page only until it is sent. */
+  stored = true;
   private readonly record: DraftRecord;
   private readonly means: QueueMeans;
   private readonly changed: () => void;
@@ -287,7 +289,12 @@ export class EditQueue {
 
   private save(): void {
     this.record.savedAt = new Date().toISOString();
-    writeRecord(this.means.storage, this.record);
+    try {
+      writeRecord(this.means.storage, this.record);
+      this.stored = true;
+    } catch {
+      this.stored = false;
+    }
     this.changed();
   }
 }

@@ -105,7 +105,11 @@ export class UploadQueue {
   }
 
   private store(upload: Upload): void {
-    if (this.uploads.includes(upload)) this.means.storage.write(PREFIX + upload.id, upload);
+    try {
+      if (this.uploads.includes(upload)) this.means.storage.write(PREFIX + upload.id, upload);
+    } catch {
+      // No room on the phone: it goes on as long as the page is open.
+    }
     this.changed();
   }
 }

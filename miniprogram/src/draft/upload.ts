@@ -91,7 +91,8 @@ async function sendBytes(upload: Upload, plan: UploadPlan, means: UploadMeans, n
       upload.sent = done + sent;
       note();
     });
-    if (status < 200 || status >= 300)
+    // 409: these very bytes arrived before, and only the answer was lost.
+    if ((status < 200 || status >= 300) && status !== 409)
       throw new UploadFailed(status === 0 || status >= 500 || status === 429 || status === 403);
     done += part.bytes;
     upload.sent = done;

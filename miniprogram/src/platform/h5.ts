@@ -4,6 +4,9 @@ import { type CanvasHost, type Pen, type Point, Strokes } from "./pen";
 import { greyInBrowser } from "./picture-h5";
 import type { FileSource, KeptFile, Platform } from "./port";
 
+/** How long a sending may stand still. */
+const STILL_MS = 45_000;
+
 /** The browser. What only WeChat can do says so instead of pretending. */
 export const h5: Platform = {
   name: "h5",
@@ -34,10 +37,19 @@ export const h5: Platform = {
       for (const [name, value] of Object.entries(headers)) {
         if (!/^(?:host|content-length)$/i.test(name)) request.setRequestHeader(name, value);
       }
-      request.timeout = 120_000;
-      request.upload.onprogress = (event) => onProgress(event.loaded);
-      request.onload = () => resolve(request.status);
-      request.onerror = request.ontimeout = request.onabort = () => resolve(0);
+      // A thin line may take its time; one on which nothing moves at all is dead, whatever the browser believes.
+      let moved = Date.now();
+      const watch = setInterval(() => Date.now() - moved > STILL_MS && request.abort(), 1000);
+      const end = (status: number) => {
+        clearInterval(watch);
+        resolve(status);
+      };
+      request.upload.onprogress = (event) => {
+        moved = Date.now();
+        onProgress(event.loaded);
+      };
+      request.onload = () => end(request.status);
+      request.onerror = request.ontimeout = request.onabort = () => end(0);
       request.send(bytes);
     });
   },
@@ -60,6 +72,7 @@ export const h5: Platform = {
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   },
 
+  aloud: () => import("@/aloud/in-browser"),
   openPen: (host) => Promise.resolve(penOn(host)),
   payChannel: () => browserChannel(navigator.userAgent),
   pay: (opening, page) => Promise.resolve(payInBrowser(opening, addressOf(page))),
@@ -86,7 +99,7 @@ function typeByName(name: string): string {
 const ACCEPTED: Record<FileSource, string> = {
   camera: "image/*",
   album: "image/*",
-  file: "application/pdf,image/jpeg,image/png",
+  file: "image/*,.pdf,.docx,.xlsx,.mp3,.m4a,.mp4",
   sheet: ".xlsx",
   archive: ".zip",
 };

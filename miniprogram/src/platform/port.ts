@@ -25,6 +25,13 @@ export type CashierOutcome =
   | { kind: "left" }
   | { kind: "scan"; codeUrl: string };
 
+/** Reads the page in front, with a voice of this phone. "no-voice": there is none that speaks Chinese. */
+export interface Aloud {
+  /** `ended` is called once, however the reading ends. */
+  start(ended: () => void): Promise<"reading" | "no-voice">;
+  stop(): void;
+}
+
 /** Everything that WeChat and a browser do differently. Nobody else asks on which of them we run. */
 export interface Platform {
   readonly name: "weapp" | "h5";
@@ -49,6 +56,8 @@ export interface Platform {
   showFile(url: string, headers: Record<string, string>, contentType: string): Promise<void>;
   /** Fetches a workbook and hands it over: saved by a browser, opened with a menu to send it on in WeChat. */
   saveSheet(url: string, headers: Record<string, string>, name: string): Promise<void>;
+  /** Fetches what reads the page in front aloud; null where the system lends us no voice. */
+  aloud: (() => Promise<Aloud>) | null;
   openPen(host: CanvasHost): Promise<Pen>;
   /** How one pays here: within WeChat, by WeChat's page on a phone's browser, else by scanning with a phone. */
   payChannel(): PayChannel;

@@ -52,7 +52,8 @@ export const weapp: Platform = {
         method: "PUT",
         header: headers,
         data: bytes,
-        timeout: 120_000,
+        // WeChat tells no progress: a part must get through on the thinnest line that is any use.
+        timeout: 240_000,
         success: ({ statusCode }) => {
           onProgress(bytes.byteLength);
           resolve(statusCode);
@@ -75,6 +76,8 @@ export const weapp: Platform = {
     await uni.openDocument({ filePath: tempFilePath, fileType: "xlsx", showMenu: true });
   },
 
+  // WeChat reads aloud only by a plug-in that sends every word to its own machines; the phone's own screen reader does not.
+  aloud: null,
   openPen,
   payChannel: () => "wechat_jsapi",
   pay: payInWechat,

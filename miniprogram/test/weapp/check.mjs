@@ -20,7 +20,7 @@ const PAGES = {
   "pages/home/index": [{}, "待交 1,150.00 元，还剩 5 天", "我要立案", "诉讼费要交多少", "王芳，您好"],
   "pages/filings/index": [{}, "王芳 诉 李强", "还剩 7 天", "待补正"],
   "pages/messages/index": [{}, "材料已收到", "1 条没有看"],
-  "pages/me/index": [{}, "大字显示", "实名核验", "退出登录"],
+  "pages/me/index": [{}, "文字大小", "特大", "实名核验", "退出登录"],
   "pages/signin/index": [{}, "用微信登录"],
   "pages/wizard/cause": [{ id: "d1" }, "您遇到了什么事", "民间借贷纠纷", "借钱不还"],
   "pages/wizard/court": [{ id: "d1" }, "去哪个法院立案", "济南市历下区人民法院"],
