@@ -50,24 +50,20 @@ async function confirmed({ people: { owner } }: World): Promise<string> {
   return `${filingId}/${id}`;
 }
 
-let link = "";
-
 export const confirmationPlans: Readonly<Record<string, Plan>> = {
   "POST /filings/:id/confirmations | draft": {
     standing: ({ people: { owner } }) => draftWithAgent(owner, OWNER, idNumberOf(OWNER)),
     body: () => AGENCY,
   },
   "POST /filings/:id/confirmations | submitted": { standing: ({ waiting }) => waiting.id, body: () => AGENCY },
+  "GET /filings/:id/own-details": { standing: ({ draft }) => draft.id },
   "GET /filings/:id/confirmations | draft": { standing: ({ draft }) => draft.id },
   "GET /filings/:id/confirmations | submitted": { standing: ({ waiting }) => waiting.id },
   "GET /filings/:id/confirmations/:confirmationId/mandate.pdf": { standing: confirmed },
   "POST /confirmations/lookup": {
-    // A link that asks the owner: whoever else holds it is told to pass it on.
-    async standing(world) {
-      link = (await asked(world)).token;
-      return "1";
-    },
-    body: () => ({ token: link }),
+    // A link nobody sent opens nothing; what is sent to the owner opens for the owner. A link in the wrong hands: the road test.
+    body: () => ({ token: "x".repeat(43) }),
+    fresh: async (world) => ({ body: { token: (await asked(world)).token } }),
   },
   "POST /confirmations/:id/moves": {
     standing: opened,

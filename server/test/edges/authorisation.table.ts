@@ -112,6 +112,7 @@ GET /filings/:id/helper-edits          | draft             | 401  200   404   40
 POST /filings/:id/helpers/:helperId/moves | help              | 401  200   404   404   403   403   403   403   403   403   403
 GET /agent-papers                      | -                 | 200  200   200   200   200   200   200   200   200   200   200
 GET /filings/:id/own-details           | draft             | 401  200   404   404   403   403   403   403   403   403   403
+GET /filings/:id/own-details           | draft             | 401  200   404   404   403   403   403   403   403   403   403
 POST /filings/:id/confirmations        | draft             | 401  201   404   404   403   403   403   403   403   403   403
 POST /filings/:id/confirmations        | submitted         | 401  409   404   404   403   403   403   403   403   403   403
 GET /filings/:id/confirmations         | draft             | 401  200   404   404   404   404   404   404   404   403   403

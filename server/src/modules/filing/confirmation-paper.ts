@@ -123,7 +123,11 @@ function mandate(means: Means, filing: Row, { row, shown, signature }: Kept, mas
     matter: matterOf(shown),
     courtName: shown.courtName,
     powers: agent.powers,
-    specialPowers: agent.specialPowers.map(({ label, explanation, given }) => ({ label, explanation, given })),
+    specialPowers: agent.specialPowers.map(({ label, explanation, given }) => ({
+      label,
+      explanation: inThirdPerson(explanation),
+      given,
+    })),
     signature,
     confirmedOn: courtDayOf(decidedAt),
     confirmedAt: new Date(decidedAt.getTime() + 8 * 3_600_000).toISOString().slice(11, 19),
@@ -136,3 +140,6 @@ function matterOf({ party, parties, causeName }: Shown): string {
   const others = parties.filter(({ side, name }) => side !== party.side && name !== "").map(({ name }) => name);
   return `${party.name}${others.length > 0 ? `与${others.join("、")}` : ""}${causeName ?? "纠纷"}一案`;
 }
+
+/** What is said to the principal on the phone, as a paper says it. */
+const inThirdPerson = (text: string): string => text.replaceAll("您", "委托人").replaceAll("他", "代理人");

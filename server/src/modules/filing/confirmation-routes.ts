@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type AnyRoute, created, ok, route } from "#http/route.ts";
+import { findIdentity } from "#modules/account/index.ts";
 import { answerPaper, PDF, renderPdf } from "#modules/document/index.ts";
 import type { Means } from "#modules/module.ts";
 import { AGENT_LABELS, AGENT_PAPERS, GENERAL_POWER, MOST_AGENTS, OVERSEAS, POWERS } from "./agent-papers.ts";
@@ -18,9 +19,11 @@ import {
   confirmationParams,
   decidedView,
   offeredView,
+  ownDetailsView,
   shownView,
 } from "./confirmation-view.ts";
 import { notePrinted } from "./print-routes.ts";
+import { problem } from "./problems.ts";
 import { findFilingRow } from "./store.ts";
 import { idParams } from "./view.ts";
 
@@ -31,7 +34,7 @@ const pageOf = (publicUrl: string, token: string): string =>
   `${publicUrl.replace(/\/$/, "")}/#/pages/confirm/index?token=${token}`;
 
 export function confirmationRoutes(means: Means): readonly AnyRoute[] {
-  const { database, clock, settings } = means;
+  const { database, clock, settings, vault } = means;
   return [
     route({
       method: "GET",
@@ -40,6 +43,22 @@ export function confirmationRoutes(means: Means): readonly AnyRoute[] {
       summary: "各类代理人须提交的材料、代理权限的含义（不需登录）",
       answers: { 200: agentPapersView },
       handle: async () => ok(AGENT_ANSWER),
+    }),
+    route({
+      method: "GET",
+      path: "/filings/:id/own-details",
+      tag: TAG,
+      summary: "立案人本人的实名信息，用于把自己填为监护人或者当事人（只有本人可见）",
+      params: idParams,
+      answers: { 200: ownDetailsView },
+      async handle({ actor, params }) {
+        const row = await findFilingRow(database, actor, params.id);
+        if (String(row.accountId) !== actor.accountId) throw problem("filing.not_found");
+        const own = await findIdentity(vault, actor.accountId);
+        if (own?.state !== "verified") throw problem("confirmation.no_details");
+        const { name, idType, idNumber, phone } = own;
+        return ok({ name, idType, idNumber, phone });
+      },
     }),
     route({
       method: "POST",

@@ -27,6 +27,13 @@ export const confirmationParams = z.strictObject({ id: idField, confirmationId: 
 
 export const offeredView = z.object({ id: z.string(), url: z.string(), expiresAt: momentView });
 
+export const ownDetailsView = z.object({
+  name: z.string(),
+  idType: z.string(),
+  idNumber: z.string(),
+  phone: z.string().nullable(),
+});
+
 const agentView = z.object({
   kind: z.string(),
   name: z.string(),

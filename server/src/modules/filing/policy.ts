@@ -27,6 +27,7 @@ export const filingPolicy: Policy = {
   "GET /filings/:id/helper-edits": PUBLIC_ROLES,
   "POST /filings/:id/helpers/:helperId/moves": PUBLIC_ROLES,
   "GET /agent-papers": "public",
+  "GET /filings/:id/own-details": PUBLIC_ROLES,
   "POST /filings/:id/confirmations": PUBLIC_ROLES,
   "GET /filings/:id/confirmations": READERS,
   "GET /filings/:id/confirmations/:confirmationId/mandate.pdf": READERS,

@@ -22,6 +22,7 @@ export const problem = problems({
   "helper.own_filing": [422, "这是您自己的申请，不需要加入帮助，直接填写即可"],
   "helper.too_many_tries": [429, "帮助码输错次数过多，请过一会儿再试"],
   "helper.owner_only": [403, "这一处须由当事人本人填写或者决定"],
+  "confirmation.no_details": [409, "您还没有通过实名核验，请先完成核验"],
   "confirmation.not_found": [404, "这个链接打不开，请核对是否完整，或者让对方重新发一次"],
   "confirmation.not_yours": [403, "这个链接是发给另一位的，请转给链接所指的本人，由他用自己的账号打开"],
   "confirmation.not_ready": [422, "还差几项内容，填好以后就能发出链接"],
