@@ -7,7 +7,7 @@ import type {} from "../server/launcher/e2e-setup.ts";
 import { idNumberOf } from "../server/test/id-number.ts";
 import { graveIssues } from "./axe.ts";
 import { Desk, type StaffCaller, staffCaller } from "./desk.ts";
-import { acceptedCase, itemOf, personCaller, submittedFiling, until } from "./filed.ts";
+import { acceptedCase, itemOf, personCaller, resubmittedFiling, submittedFiling, until } from "./filed.ts";
 import { type Facts, type Over, ROLES, type Role, VISITS, type Visit } from "./visits.ts";
 
 const base = inject("baseUrl");
@@ -154,7 +154,7 @@ async function prepare(): Promise<Facts> {
   await askForReview();
   return {
     itemId: (waiting.find(({ round, lease, seriesId }) => round === 1 && !lease && !seriesId) as { id: string }).id,
-    returnedItemId: (waiting.find(({ round, lease }) => round > 1 && !lease) as { id: string }).id,
+    returnedItemId: (await resubmittedFiling(base, clerk, `邢${randomHan()}${randomHan()}`, "邢小娥")).itemId,
     seriesId: series.id,
     caseId,
     noticeId: (await until(async () => (await clerk("GET", `/fee-notices?caseId=${caseId}`)).items[0])).id,

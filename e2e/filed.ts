@@ -127,6 +127,32 @@ export async function acceptedCase(
   return { caseId, filingId };
 }
 
+/** The same, sent back once for its claims and handed in anew with clearer ones; waits for its second round. */
+export async function resubmittedFiling(
+  base: string,
+  clerk: StaffCaller,
+  name: string,
+  defendant: string,
+): Promise<{ person: Awaited<ReturnType<typeof personCaller>>; filingId: string; itemId: string }> {
+  const { person, filingId } = await submittedFiling(base, name, defendant);
+  const { id: itemId } = await itemOf(clerk, filingId);
+  const key = () => ({ "idempotency-key": randomUUID() });
+  const { lease } = await clerk("POST", `/intake/items/${itemId}/moves`, { action: "claim" });
+  const defects = [{ code: "claim_unclear", pointer: "/claims", note: "请写明利息从哪天起算" }];
+  await clerk("POST", `/intake/items/${itemId}/moves`, { action: "return", fence: lease.fence, defects }, key());
+  const { version } = await until(async () => {
+    const seen = await person("GET", `/filings/${filingId}`);
+    return seen.editable ? seen : null;
+  });
+  const text = "请求判令被告归还借款本金，并自2025年3月5日起按年利率3%支付利息";
+  await person("POST", `/filings/${filingId}/edits`, {
+    edits: [{ path: "/claims/c1/text", value: text, baseVersion: version }],
+  });
+  await person("POST", `/filings/${filingId}/moves`, { action: "submit" }, key());
+  await until(async () => (await clerk("GET", `/intake/items/${itemId}`)).state.code === "waiting");
+  return { person, filingId, itemId };
+}
+
 /** The item that a filing has become in the queue of the court. */
 export function itemOf(clerk: StaffCaller, filingId: string): Promise<{ id: string }> {
   return until(async () => {

@@ -5,7 +5,7 @@ import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFailed } from "vitest";
 import type {} from "../server/launcher/e2e-setup.ts";
 import { Desk, staffCaller } from "./desk.ts";
-import { itemOf, submittedFiling, until } from "./filed.ts";
+import { resubmittedFiling, until } from "./filed.ts";
 
 const base = inject("baseUrl");
 const credentials = { password: inject("demoPassword"), totpSecret: inject("demoTotpSecret") };
@@ -25,25 +25,12 @@ describe("what could have been told in the first round", () => {
     timeout: 300_000,
   }, async () => {
     const clerk = await staffCaller(base, "clerk3", credentials);
-    const { person, filingId } = await submittedFiling(base, "纪晓山", "和大人");
-    const { id } = await itemOf(clerk, filingId);
+    const { person, filingId, itemId: id } = await resubmittedFiling(base, clerk, "纪晓山", "和大人");
     const move = (body: object) => clerk("POST", `/intake/items/${id}/moves`, body, key());
-    const claim = async () => (await move({ action: "claim" })).lease.fence;
-
-    const unclear = { code: "claim_unclear", pointer: "/claims", note: "请写明利息从哪天起算" };
-    await move({ action: "return", fence: await claim(), defects: [unclear] });
-    await until(async () => (await person("GET", `/filings/${filingId}`)).editable);
-    const { version } = await person("GET", `/filings/${filingId}`);
-    const text = "请求判令被告归还借款本金，并自2025年3月5日起按年利率3%支付利息";
-    await person("POST", `/filings/${filingId}/edits`, {
-      edits: [{ path: "/claims/c1/text", value: text, baseVersion: version }],
-    });
-    await person("POST", `/filings/${filingId}/moves`, { action: "submit" }, key());
-    await until(async () => (await clerk("GET", `/intake/items/${id}`)).state.code === "waiting");
 
     // The facts are as they were: what is wrong with them could have been told. A clerk is refused, reason or not.
     const late = { code: "facts_unclear", pointer: "/facts", note: "请写明借款交付的方式" };
-    const fence = await claim();
+    const { fence } = (await move({ action: "claim" })).lease;
     const refused = await move({ action: "return", fence, defects: [late], overrideReason: REASON }).catch(String);
     expect(refused).toMatch(/intake\.second_return/);
     expect(refused).toMatch(/上一轮即可发现/);
