@@ -23,6 +23,7 @@ const DOWNHILL = [
   "fee",
   "payment",
   "case",
+  "submission",
   "notice",
   "audit",
 ];

@@ -16,6 +16,7 @@ const TAGS: Readonly<Record<string, string>> = {
   fee: "诉讼费：交费通知、变动与缓减免",
   payment: "支付、退款与对账",
   case: "案件",
+  submission: "诉讼中的提交：答辩、证据、质证与申请",
   notice: "消息",
   audit: "审计",
   operation: "运行",

@@ -12,6 +12,7 @@ import type { Module } from "#modules/module.ts";
 import { notice } from "#modules/notice/index.ts";
 import { payment } from "#modules/payment/index.ts";
 import { referenceModule } from "#modules/reference/index.ts";
+import { submission } from "#modules/submission/index.ts";
 
 /** The calculators name courts and use what each has settled; `reference` itself knows no other module. */
 const reference = referenceModule({ courtName: nameOfCourt, feeParameters: feeParametersOf });
@@ -29,6 +30,7 @@ export const modules: readonly Module[] = [
   fee,
   payment,
   courtCase,
+  submission,
   notice,
   audit,
 ];

@@ -24,6 +24,7 @@ export function renderDocx<Name extends TemplateName>(template: Name, data: Temp
 }
 
 export { answerPaper, DOCX, PDF } from "./answer.ts";
+export type { AnswerPaper, PetitionPaper } from "./answer-paper.ts";
 export { type Bundle, type BundledMaterial, printBundle } from "./bundle.ts";
 export type { ComplaintPaper, CoSignature } from "./complaint.ts";
 export type { CourtPaper } from "./court-paper.ts";

@@ -1,3 +1,4 @@
+import { type AnswerPaper, answerPleading, type PetitionPaper, petition } from "./answer-paper.ts";
 import { type ComplaintPaper, complaint } from "./complaint.ts";
 import { type CourtPaper, courtPaper } from "./court-paper.ts";
 import { type FeeBillPaper, feeBill } from "./fee-bill.ts";
@@ -12,6 +13,8 @@ export interface Templates {
   "fee-bill": FeeBillPaper;
   "court-paper": CourtPaper;
   complaint: ComplaintPaper;
+  "answer-paper": AnswerPaper;
+  "petition-paper": PetitionPaper;
   mandate: MandatePaper;
   receipt: ReceiptPaper;
 }
@@ -22,6 +25,8 @@ const templates: { readonly [Name in TemplateName]: (data: Templates[Name]) => P
   "fee-bill": feeBill,
   "court-paper": courtPaper,
   complaint,
+  "answer-paper": answerPleading,
+  "petition-paper": petition,
   mandate,
   receipt,
 };

@@ -6,7 +6,7 @@ import { addMaterial, checkOrder } from "./add.ts";
 import { changeMaterial, orderMaterials, removeMaterial } from "./change.ts";
 import { combinePictures, retirePictures } from "./combine.ts";
 import { completeMaterial } from "./complete.ts";
-import { noteRead, readText as readTextOf, signContent } from "./content.ts";
+import { noteRead, signContent } from "./content.ts";
 import { ALLOWED_TYPES, MAX_FILE_BYTES } from "./kinds.ts";
 import { mustBeChangeable } from "./owner.ts";
 import { listMaterials, presentMaterial, presentUpload, readerOf } from "./present.ts";
@@ -21,7 +21,6 @@ import {
   materialSequence,
   materialView,
   orderAnswer,
-  readText,
   uploadAnswer,
 } from "./schema.ts";
 import { findMaterial } from "./store.ts";
@@ -33,6 +32,7 @@ export const materialPolicy: Policy = {
   "GET /client-config": "public",
   "POST /filings/:id/materials": PUBLIC_ROLES,
   "POST /fee-notices/:id/materials": PUBLIC_ROLES,
+  "POST /submissions/:id/materials": PUBLIC_ROLES,
   "POST /filings/:id/materials/combine": PUBLIC_ROLES,
   "PUT /filings/:id/materials/order": PUBLIC_ROLES,
   "POST /materials/:id/upload": PUBLIC_ROLES,
@@ -41,7 +41,6 @@ export const materialPolicy: Policy = {
   "PUT /materials/:id": PUBLIC_ROLES,
   "DELETE /materials/:id": PUBLIC_ROLES,
   "GET /materials/:id/content": "signed-in",
-  "POST /materials/:id/ocr": "signed-in",
 };
 
 export function materialRoutes(means: Means): readonly AnyRoute[] {
@@ -90,6 +89,12 @@ export function materialRoutes(means: Means): readonly AnyRoute[] {
     }),
     adding("filing", "/filings/:id/materials", "登记一份材料，取得直传地址", "同一申请中"),
     adding("fee_notice", "/fee-notices/:id/materials", "登记一份缓减免申请的证明材料，取得直传地址", "同一交费通知中"),
+    adding(
+      "submission",
+      "/submissions/:id/materials",
+      "登记一份随答辩、申请提交的证据或者签名，取得直传地址",
+      "同一份提交中",
+    ),
 
     route({
       method: "POST",
@@ -217,18 +222,6 @@ export function materialRoutes(means: Means): readonly AnyRoute[] {
         });
         return ok({ items });
       },
-    }),
-
-    route({
-      method: "POST",
-      path: "/materials/:id/ocr",
-      tag,
-      summary: "识别图片上的文字（仅供填写参考）",
-      params: idParams,
-      limit: "costly",
-      answers: { 200: readText },
-      before: ({ actor, params }) => readTextOf(means, actor, params.id),
-      command: async (_work, _call, text) => ok(text),
     }),
   ];
 }
