@@ -133,7 +133,19 @@ export interface CourtDocument {
   text: string;
   at: string;
 }
+/** Help with filling in that runs now. */
+export interface Help {
+  id: string;
+  /** It is this reader who helps. */
+  mine: boolean;
+  name: string;
+  until: string;
+  secondsLeft: number;
+  /** Places that only the one who files may fill in or decide; empty for them. */
+  ownersAlone: string[];
+}
 export interface Filing extends FilingSummary {
+  help?: Help | null;
   content: Content;
   materials: Material[];
   steps: Step[];
@@ -190,6 +202,7 @@ export interface Material {
   kind: MaterialKind;
   kindLabel: string;
   state: Coded;
+  moves: Move[];
   refusedReason: string | null;
   contentType: string;
   bytes: number;

@@ -6,8 +6,8 @@ import type { KeptFile } from "@/platform";
 import { storage } from "@/platform/storage";
 import { newIdempotencyKey, newKey } from "@/values/keys";
 import { EditQueue, type SyncState } from "./edit-queue";
-import { related } from "./pointer";
-import { type DraftRecord, readRecord } from "./record";
+import { isWithin, related } from "./pointer";
+import { type DraftRecord, readRecord, removeRecord, writeRecord } from "./record";
 import type { Upload } from "./upload";
 import { after, uploadMeans } from "./upload-means";
 import { UploadQueue } from "./upload-queue";
@@ -25,6 +25,12 @@ export interface DraftView {
   conflicts: Conflict[];
   rejected: Record<string, { value: unknown; message: string }>;
   filing: Filing | null;
+  /** When help that runs now is over, by this phone's clock. */
+  helpEndsAt: number | null;
+  /** Help was ended: this phone has nothing more to do with the draft. */
+  helpOver: boolean;
+  /** The draft is somebody else's, and this person helps them. */
+  helping: boolean;
   materials: Material[];
   uploads: Upload[];
 }
@@ -35,6 +41,8 @@ export class Draft {
   private readonly record: DraftRecord;
   private readonly queue: EditQueue;
   private readonly files: UploadQueue;
+  /** What was put in on this phone since the app was opened. */
+  private readonly added = new Set<string>();
   private readonly arrivals = new Map<string, Material>();
 
   constructor(record: DraftRecord) {
@@ -53,7 +61,7 @@ export class Draft {
       () => this.publish(),
       (upload, material) => this.arrived(upload, material),
     );
-    this.view = shallowReactive({ filing: null, materials: [], ...this.shown() });
+    this.view = shallowReactive({ filing: null, helpEndsAt: null, helpOver: false, materials: [], ...this.shown() });
   }
 
   get id(): string {
@@ -64,6 +72,7 @@ export class Draft {
   }
 
   edit(path: string, value: unknown): void {
+    if (value !== null && typeof value === "object" && "key" in value) this.added.add(path);
     this.queue.edit(path, value);
     this.publish();
   }
@@ -110,12 +119,16 @@ export class Draft {
 
   /** Takes in a filing the server has just answered. */
   take(filing: Filing): void {
+    const { help = null } = filing;
     this.queue.adopt(filing);
     Object.assign(this.record, {
+      helping: help?.mine === true,
       courtName: filing.court.name,
       causeName: filing.cause?.name ?? this.record.causeName,
     });
-    Object.assign(this.view, { filing, materials: filing.materials });
+    writeRecord(storage, this.record);
+    const helpEndsAt = help ? Date.now() + help.secondsLeft * 1000 : null;
+    Object.assign(this.view, { filing, helpEndsAt, materials: filing.materials });
     this.publish();
   }
 
@@ -124,7 +137,26 @@ export class Draft {
     const { filing } = this.view;
     if (!filing) return true;
     if (!filing.editable) return false;
+    if (filing.help?.ownersAlone.some((each) => related(each, path))) return false;
     return filing.editablePointers === null || filing.editablePointers.some((each) => related(each, path));
+  }
+
+  /** Whether a person, an agent or a claim may be taken out: who helps takes out what they have put in. */
+  mayRemove(path: string): boolean {
+    return this.mayEdit(path) && (!this.helping || [...this.added].some((each) => isWithin(path, each)));
+  }
+
+  /** The draft is somebody else's, and this person helps them. */
+  get helping(): boolean {
+    return this.record.helping === true;
+  }
+
+  /** Help is over: nothing of somebody else's draft stays on this phone. */
+  endHelping(): void {
+    // Without a filing nothing sets out any more, and nothing is written down again.
+    Object.assign(this.record, { pending: [], inflight: null, filingId: null, create: null });
+    removeRecord(storage, this.record.id);
+    this.view.helpOver = true;
   }
 
   addFile(file: KeptFile, kind: MaterialKind, purpose = ""): Upload {
@@ -211,6 +243,7 @@ export class Draft {
       sync: queue.sync,
       problem: queue.problem,
       stored: queue.stored,
+      helping: record.helping === true,
     };
   }
 }

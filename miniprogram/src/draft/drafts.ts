@@ -36,6 +36,11 @@ export function unsentDrafts(accountId: string): DraftRecord[] {
   return allRecords(storage).filter((record) => record.accountId === accountId && !record.filingId);
 }
 
+/** Drafts of others that this person helps with. */
+export function helpedDrafts(accountId: string): DraftRecord[] {
+  return allRecords(storage).filter((record) => record.accountId === accountId && record.helping === true);
+}
+
 /** How many drafts have something that exists on this phone only. */
 export function unsyncedCount(): number {
   return allRecords(storage).filter(hasUnsent).length;

@@ -27,6 +27,8 @@ export interface DraftRecord {
   /** Values the server refused, by path, with what it said; shown at the field until the person changes them. */
   rejected: Record<string, { value: unknown; message: string }>;
   savedAt: string;
+  /** Somebody else's draft, which this person helps to fill in. */
+  helping?: boolean;
 }
 
 const PREFIX = "draft:";

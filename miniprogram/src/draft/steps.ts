@@ -60,6 +60,8 @@ export function locate(pointer: string, draftId: string, extra: Record<string, s
     case "consents":
     case "mediation":
       return stepUrl("consents", draftId, { ...extra, ...(second ? { field: second } : {}) });
+    case "helper-edits":
+      return `/pages/helper/review?id=${draftId}`;
     case "signature":
       return stepUrl("sign", draftId, extra);
     default:

@@ -40,6 +40,9 @@ export function useDraft(stepId: string | null, begin = false) {
     query,
     edit: (path: string, value: unknown) => draft.value?.edit(path, value),
     mayEdit: (path: string) => draft.value?.mayEdit(path) ?? false,
+    mayRemove: (path: string) => draft.value?.mayRemove(path) ?? false,
+    /** The person fills in for somebody else. */
+    helping: computed(() => view.value?.helping ?? false),
     refusedAt: (path: string) => view.value?.rejected[path]?.message ?? null,
     next: () => {
       void draft.value?.flush();

@@ -31,7 +31,7 @@ export const content = {
   signature: { materialId: null, signedOn: null },
 };
 
-const material = { id: "m1", filingId: "1", name: "借条", kind: "evidence", kindLabel: "证据", state: { code: "ready", label: "已收到" }, refusedReason: null, contentType: "image/jpeg", bytes: 20480, sha256: "", pages: 1, position: 1, purpose: "证明借款", source: "", originality: null, round: 0, createdAt: "2026-11-22T01:00:00Z" };
+const material = { id: "m1", filingId: "1", name: "借条", kind: "evidence", kindLabel: "证据", state: { code: "ready", label: "已收到" }, moves: [{ action: "read", label: "查看" }, { action: "change", label: "修改说明" }, { action: "remove", label: "删除" }], refusedReason: null, contentType: "image/jpeg", bytes: 20480, sha256: "", pages: 1, position: 1, purpose: "证明借款", source: "", originality: null, round: 0, createdAt: "2026-11-22T01:00:00Z" };
 const clock = { state: { code: "running", label: "进行中" }, startedOn: "2026-11-22", dueOn: "2026-11-30", nominalDueOn: "2026-11-29", provisional: false, daysLeft: 7, basis: "民事诉讼法§126", explanation: "7 日内答复", segments: [{ event: "start", on: "2026-11-22", basis: "民事诉讼法§126", note: "收到起诉状" }] };
 const summary = { id: "1", version: 3, title: "王芳 诉 李强 民间借贷纠纷", court: { code: "鲁0102", name: "济南市历下区人民法院" }, cause: { code: "CIV2025:108(3)", name: "民间借贷纠纷" }, formId: "09", amountFen: 5000000, round: 0, createdAt: "2026-11-22T01:00:00Z", updatedAt: "2026-11-22T01:00:00Z" };
 
@@ -57,6 +57,10 @@ const oneCase = { id: "5", number: "（2026）鲁0102民初1号", state: { code:
 // ---- a sheet of cases that was looked through, with one row to mend
 const bulkJob = { id: "9", version: 3, form: { id: "09", name: "民间借贷纠纷" }, court: { code: "鲁0102", name: "济南市历下区人民法院" }, state: { code: "validated", label: "已核对" }, moves: [{ action: "create", label: "建立草稿" }], next: "2 行可以建立草稿，1 行需要改正。", counts: { total: 3, byState: [{ code: "ok", label: "可以建立", count: 2 }, { code: "errors", label: "需要改正", count: 1 }] }, progress: { done: 3, total: 3 }, fault: null, earlier: null, sheet: null, archive: null, signature: null, signerName: null, createdAt: "2026-11-22T02:00:00Z", updatedAt: "2026-11-22T02:01:00Z" };
 const bulkRow = { row: 7, state: { code: "errors", label: "需要改正" }, title: "王芳 诉 李强", findings: [{ cell: "F7", column: "标的总额", severity: "error", code: "amount", message: "金额写法不对", fix: "只写数字，例如 50000", basis: "" }], filing: null, duplicateOf: null };
+
+// ---- somebody who helps to fill in
+const helper = { id: "h1", state: { code: "ended", label: "已结束" }, moves: [{ action: "confirm", label: "都看过了，确认" }], helper: { name: "李**" }, minutes: 60, expiresAt: "2026-11-22T01:10:00Z", joinedAt: "2026-11-22T01:05:00Z", until: "2026-11-22T02:05:00Z", secondsLeft: 0, endedAt: "2026-11-22T01:40:00Z", edits: 2, unconfirmed: 2 };
+const helperEdit = { path: "/parties/p2/phone", label: "被告李强 · 电话", before: "13900009000", after: "13700007000", helper: { id: "h1", name: "李**" }, at: "2026-11-22T01:20:00Z", confirmed: false };
 
 // ---- fees: one to be paid, one whose payment is under way, one under relief, one paid with a refund
 const feeNotice = { id: "f1", version: 1, number: "鲁0102费20261123000001", court: summary.court, caseId: "5", caseNumber: oneCase.number, title: summary.title, source: { code: "acceptance", label: "案件受理费" }, payer: { name: "王芳", kind: "natural" }, mine: true, state: { code: "open", label: "待交" }, moves: [{ action: "pay", label: "去支付" }, { action: "ask_relief", label: "申请缓减免" }], assessedFen: 115000, reliefFen: 0, dueFen: 115000, paidFen: 0, refundedFen: 0, outstandingFen: 115000, steps: [{ label: "不超过 1 万元的部分，每件 50 元", basis: "诉讼费用交纳办法§13(一)1", amountFen: 5000 }, { label: "超过 1 万元至 10 万元的部分 2.5%", basis: "诉讼费用交纳办法§13(一)1", amountFen: 225000 }, { label: "适用简易程序，减半", basis: "诉讼费用交纳办法§16", amountFen: -115000 }], basis: ["诉讼费用交纳办法§13", "诉讼费用交纳办法§16"], issuedAt: "2026-11-23T01:00:00Z", servedOn: "2026-11-23", presumed: false, dueOn: "2026-11-30", nominalDueOn: "2026-11-30", provisional: false, daysLeft: 5, deferredOn: null, payCode: "4000123412341234", next: "请在2026年11月30日前交纳1,150元；交费有困难的，可以在此之前申请缓交、减交或者免交。", relief: null, changes: [] };
@@ -86,6 +90,9 @@ const ANSWERS = {
   "POST /jurisdiction/advise": { courts: [{ ...summary.court, reason: "被告住所地", basis: "民事诉讼法§22", confidence: "high" }], warnings: [] },
   "GET /filings": page(returned, submitted),
   "GET /filings/1": draft,
+  "GET /filings/1/helpers": { items: [helper] },
+  "GET /filings/1/helper-edits": { items: [helperEdit, { ...helperEdit, path: "/claims/c2", label: "第 2 项请求", before: "", after: "诉讼费由被告承担" }], through: "12" },
+  "POST /filings/1/helpers": { id: "h2", code: "04715293", expiresAt: "2030-01-01T00:10:00Z", url: "https://court.test/#/pages/helper/join?code=04715293" },
   "GET /filings/2": submitted,
   "GET /filings/3": returned,
   "POST /filings/1/precheck": { findings: [{ code: "x", severity: "warn", basis: "民事诉讼法§124", pointer: "/facts", message: "事实写得太短", fix: "再写具体些" }], completeness: 90 },
