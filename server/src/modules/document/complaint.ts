@@ -75,9 +75,10 @@ export function complaint(data: ComplaintPaper): Paper {
           }),
           ...evidenceRows(data),
           ...mediationRows(data),
-          { wide: [`此致`, data.courtName] },
         ],
       },
+      // Outside of the table: it goes with the signature and never stays behind on the page before.
+      { kind: "paragraph", text: `此致\n${data.courtName}`, flush: true },
       {
         kind: "signature",
         label: `${kind.signer}${data.signature.signer ? ` ${data.signature.signer}` : ""}（签字、盖章）`,
@@ -181,9 +182,21 @@ function mediationRows({ mediation: { understood, wish } }: ComplaintPaper): For
       lines: [ticked(["了解", "不了解"], understood === null ? [] : [understood ? "了解" : "不了解"])],
     },
     {
+      label: "是否了解先行调解解决纠纷的好处",
+      // Each is asked for by itself on paper; the guided way asks only for the wish, so the boxes stay open.
+      lines: BENEFITS.map((benefit) => ({ label: benefit, text: ticked(["了解", "不了解"], []) })),
+    },
+    {
       label: "是否考虑先行调解",
       lines: [ticked(["是", "否", "暂不确定，想要了解更多内容"], wish === null ? [] : [WISHES[wish]])],
     },
   ];
 }
 const WISHES = { yes: "是", no: "否", unsure: "暂不确定，想要了解更多内容" } as const;
+const BENEFITS = [
+  "1. 立案后选择先行调解可很快启动；不同意调解将依程序开庭，可能经过较长时间",
+  "2. 先行调解成功且自动履行的免交诉讼费用，申请司法确认的不交纳诉讼费用，要求出具调解书的减半交纳",
+  "3. 首次调解不成功可更换调解组织和调解员；不成则依法及时开庭",
+  "4. 调解具有保密性，过程不公开，协议未经当事人同意不得公开",
+  "5. 调解协议有法律效力，可申请司法确认，具有强制执行效力",
+];

@@ -36,7 +36,7 @@ async function draw(paper: Paper): Promise<Buffer> {
     centred(title, compact ? 36 : 44),
     ...(subtitle === undefined ? [] : [centred(subtitle, 28)]),
     ...(number === undefined ? [] : [plain(number, look.body, { alignment: AlignmentType.RIGHT })]),
-    ...(await Promise.all(blocks.map((block) => drawn(block, look, pictures)))).flat(),
+    ...(await Promise.all(blocks.map((block, at) => drawn(block, look, pictures, blocks[at + 1]?.kind)))).flat(),
   ];
   const file = new Document({
     title,
@@ -72,12 +72,15 @@ async function drawn(
   block: Block,
   look: Look,
   pictures: Readonly<Record<string, Buffer>>,
+  next?: Block["kind"],
 ): Promise<(Paragraph | Table)[]> {
   switch (block.kind) {
     case "salutation":
       return [plain(block.text, look.body)];
     case "paragraph":
-      return block.flush ? [plain(block.text, look.body, {}, block.strong)] : indented(block.text, look, block.strong);
+      return block.flush
+        ? [plain(block.text, look.body, { keepNext: next === "signature" }, block.strong)]
+        : indented(block.text, look, block.strong);
     case "heading":
       return indented(block.text, look, true);
     case "note":

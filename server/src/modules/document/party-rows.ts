@@ -87,9 +87,32 @@ function organisationLines(party: PaperParty): Line[] {
     `法定代表人/负责人：${party.legalRepresentative}　职务：${party.legalRepresentativeTitle}`,
     { label: "联系电话", text: party.phone },
     { label: "统一社会信用代码", text: party.idNumber },
-    `类型：${party.orgType}　所有制性质：${party.ownership}`,
+    { label: "类型", text: chosen(ORGANISATIONS, party.orgType) },
+    { label: "所有制性质", text: chosen(OWNERSHIPS, party.ownership) },
   ];
 }
+
+/** The official list with a box before each; what stands in none of them is written behind. */
+const chosen = (options: readonly string[], value: string): string =>
+  `${ticked(options, [value])}${value === "" || options.includes(value) ? "" : `　${value}`}`;
+const ORGANISATIONS = [
+  "有限责任公司",
+  "股份有限公司",
+  "上市公司",
+  "其他企业法人",
+  "事业单位",
+  "社会团体",
+  "基金会",
+  "社会服务机构",
+  "机关法人",
+  "农村集体经济组织法人",
+  "城镇农村的合作经济组织法人",
+  "基层群众性自治组织法人",
+  "个人独资企业",
+  "合伙企业",
+  "不具有法人资格的专业服务机构",
+];
+const OWNERSHIPS = ["国有（控股）", "国有（参股）", "民营", "其他"];
 
 function agentRows({ side, agents }: PaperParty, whose: string): FormRow[] {
   const guardians = agents.filter(({ kind }) => kind === "guardian");
