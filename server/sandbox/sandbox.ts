@@ -35,7 +35,7 @@ export interface SandboxOptions {
   readonly random?: () => number;
   /** The peers' clock. */
   readonly now?: () => number;
-  /** Of WeChat Pay, where it is to move with an application's time; the peers' clock otherwise. */
+  /** Of WeChat Pay and of the message providers, where it is to move with an application's time; the peers' clock otherwise. */
   readonly payNow?: () => number;
   /** Where WeChat Pay keeps its orders over a restart; nowhere otherwise. */
   readonly payFile?: string | null;
@@ -62,10 +62,10 @@ export async function startSandbox({
   const phones = phoneBook();
   const receipts = receiptPost();
   receipts.enter(receiptsTo);
-  const agreed = subscriptions(Object.values(SANDBOX_KEYS.subscriptions), phones, now);
+  const agreed = subscriptions(Object.values(SANDBOX_KEYS.subscriptions), phones, payNow);
   const wechat = wechatPeer(SANDBOX_KEYS.wechat, now, agreed);
-  const aliyunSms = aliyunSmsPeer(SANDBOX_KEYS.aliyunSms, phones, receipts, now);
-  const tencentSms = tencentSmsPeer(SANDBOX_KEYS.tencentSms, phones, receipts, now);
+  const aliyunSms = aliyunSmsPeer(SANDBOX_KEYS.aliyunSms, phones, receipts, payNow);
+  const tencentSms = tencentSmsPeer(SANDBOX_KEYS.tencentSms, phones, receipts, payNow);
   const wechatPay = wechatPayPeer(WECHAT_PAY_KEYS, payNow, { file: payFile });
   const court = courtPeer(SANDBOX_KEYS.court, now);
   const oss = ossPeer(SANDBOX_KEYS.oss, folder, now);
@@ -91,7 +91,7 @@ export async function startSandbox({
   server.listen(port, "127.0.0.1");
   const [clamd, mail] = await Promise.all([
     startClamd({ port: clamdPort }),
-    startMail({ port: smtpPort, phones, faults: unruly, now }),
+    startMail({ port: smtpPort, phones, faults: unruly, now: payNow }),
     once(server, "listening"),
   ]);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { readConfig } from "./config.ts";
 import { DEMONSTRATION_MERCHANT } from "./gateways/payments/demonstration-merchant.ts";
+import { gatewaysOf } from "./house.ts";
 
 const secret = (text: string): string => Buffer.alloc(32, text).toString("base64");
 /** Everything a court's own installation sets. */
@@ -42,6 +43,20 @@ const refused = (change: Record<string, string | undefined>): string => {
     return (error as Error).message;
   }
 };
+
+describe("messages in production", () => {
+  it("go by no channel that has no credentials", () => {
+    const { messages } = gatewaysOf(readConfig(PRODUCTION));
+    expect(messages).toMatchObject({ wechat: null, aliyun: null, tencent: null, smtp: null });
+  });
+
+  it("need all of what a provider asks for, and nothing everybody knows", () => {
+    expect(refused({ ALIYUN_SMS_KEY_ID: "LTAI5t" })).toContain("ALIYUN_SMS_TEMPLATE: 开通该短信通道时必须设置");
+    expect(refused({ RECEIPT_TOKEN: "sandbox-receipt-token-0000000000000000" })).toContain("不得使用演示密钥");
+    expect(refused({ WECHAT_TEMPLATES: "legal:sandbox-template-legal" })).toContain("不得使用演示密钥");
+    expect(refused({ TENCENT_SMS_URL: "http://127.0.0.1:8090/tencent-sms" })).toContain("不得指向本机");
+  });
+});
 
 describe("production", () => {
   it("starts with drivers and secrets of its own", () => {

@@ -105,11 +105,20 @@ export const SETTINGS = z.object({
     .optional()
     .describe("发邮件的 SMTP 地址，例如 smtps://用户:口令@host:465；不填则不发邮件"),
   MAIL_FROM: z.string().default("诉通 <no-reply@localhost>").describe("发件人"),
+  QUIET_HOURS: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/)
+    .default("22:00-08:00")
+    .describe("夜间不打扰的时段（北京时间）：不急的短信和微信提醒等到时段结束再发；起止相同表示不设"),
   RECEIPT_TOKEN: z
     .string()
     .min(32)
     .optional()
     .describe("短信平台回执地址 /api/v1/notices/receipts/{平台}?token= 中的令牌，至少 32 个字符；不填则不收回执"),
+  OCR: z
+    .enum(["tesseract", "off"])
+    .default("tesseract")
+    .describe("照片文字识别：tesseract 在后台进程内识别（不联网，识别时约占 300 MB 内存）；off 不识别"),
   CLAMD: z.string().optional().describe("病毒扫描 clamd：host:port 或 unix:/路径；生产环境必填"),
   AUDIT_SECRET: z.string().min(32).describe("审计锚点签名密钥，至少 32 个字符；更换后旧锚点须用旧密钥核验"),
   METRICS_TOKEN: z.string().optional().describe("读取 /metrics 的令牌；不填则只许本机读取"),

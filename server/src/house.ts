@@ -31,6 +31,7 @@ export function openHouse(
         auditSecret: config.AUDIT_SECRET,
         publicUrl: config.publicUrl,
         receiptToken: config.RECEIPT_TOKEN ?? null,
+        quietHours: config.QUIET_HOURS,
       },
       trustProxy: config.TRUST_PROXY,
       ...(config.METRICS_TOKEN ? { metricsToken: config.METRICS_TOKEN } : {}),
@@ -91,6 +92,7 @@ export function gatewaysOf(config: Config, clock = new Clock()): GatewaysConfig 
       : { driver: "none" },
     payments: paymentsOf(config, clock),
     messages: messagesOf(config, clock),
+    ocr: { driver: config.OCR === "tesseract" ? "tesseract" : "none" },
     antivirus: config.CLAMD ? { driver: "clamd", ...clamdAddress(config.CLAMD) } : { driver: "none" },
   };
 }

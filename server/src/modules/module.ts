@@ -28,6 +28,8 @@ export interface ModuleSettings {
   readonly publicUrl: string;
   /** What the addresses given to SMS providers carry; without it no receipt is taken. */
   readonly receiptToken: string | null;
+  /** `22:00-08:00`, Shanghai time: when nobody is disturbed for what can wait. */
+  readonly quietHours: string;
 }
 
 /** A job the worker runs by itself. */

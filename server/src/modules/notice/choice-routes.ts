@@ -6,7 +6,7 @@ import { type AnyRoute, ok, type Policy, route } from "#http/route.ts";
 import type { Means } from "#modules/module.ts";
 import { maskEmail, maskPhone } from "#modules/reference/index.ts";
 import { CHANNELS } from "./labels.ts";
-import { GROUPS, type Group, LEGAL_MINIMUM, QUIET } from "./ladders.ts";
+import { GROUPS, type Group, LEGAL_MINIMUM } from "./ladders.ts";
 import { addressOf, isOn } from "./reach.ts";
 
 const problem = problems({
@@ -177,6 +177,7 @@ async function showChoices(
     const note = trouble ?? (locked ? "法律要求告知，不能关闭" : null);
     return { channel, label: CHANNELS[channel], on, locked, note };
   };
+  const [from = "", to = ""] = means.settings.quietHours.split("-");
   return {
     groups: CHOSEN.map((group) => ({
       group,
@@ -184,8 +185,8 @@ async function showChoices(
       channels: OUTSIDE_CHANNELS.map((channel) => show(group, channel)),
     })),
     quiet: {
-      from: QUIET.from,
-      to: QUIET.to,
+      from,
+      to,
       note: "夜间不打扰：不急的短信和微信提醒，等到早上再发；站内消息随时可看。",
     },
     addresses: { phone: phone && maskPhone(phone), email: email && maskEmail(email) },

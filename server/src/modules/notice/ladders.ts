@@ -43,8 +43,8 @@ export const LADDERS = {
 /** What nobody can switch off: for these the SMS goes out whatever was chosen. */
 export const LEGAL_MINIMUM: Readonly<Partial<Record<Group, readonly OutsideChannel[]>>> = { legal: ["sms"] };
 
-/** Shanghai time. */
-export const QUIET = { from: "22:00", to: "08:00", channels: ["wechat", "sms"] as readonly Channel[] };
+/** What makes a sound: these wait for the morning. */
+export const QUIET_CHANNELS: readonly Channel[] = ["wechat", "sms"];
 
 const LADDER_OF = {
   "filing.submitted": "answer",
@@ -95,12 +95,14 @@ export const WORK_TEMPLATES: readonly string[] = Object.entries(LADDER_OF)
 const DAY_MS = 86_400_000;
 const minutesOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
 
-/** When it is quiet now, the moment it ends; null otherwise. */
-export function quietUntil(at: Date): Date | null {
+/** When it is quiet now (`22:00-08:00`, Shanghai time), the moment it ends; null otherwise. */
+export function quietUntil(at: Date, hours: string): Date | null {
   const local = new Date(at.getTime() + 8 * 3_600_000);
   const minutes = local.getUTCHours() * 60 + local.getUTCMinutes();
-  const [from, to] = [minutesOf(QUIET.from), minutesOf(QUIET.to)];
-  if (minutes < from && minutes >= to) return null;
+  const [from = 0, to = 0] = hours.split("-").map(minutesOf);
+  const overNight = from > to;
+  const isQuiet = overNight ? minutes >= from || minutes < to : minutes >= from && minutes < to;
+  if (!isQuiet) return null;
   const midnight = at.getTime() - (local.getTime() % DAY_MS);
-  return new Date(midnight + to * 60_000 + (minutes >= from ? DAY_MS : 0));
+  return new Date(midnight + to * 60_000 + (overNight && minutes >= from ? DAY_MS : 0));
 }

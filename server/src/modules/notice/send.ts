@@ -10,7 +10,7 @@ import { nameOfCourt } from "#modules/court/index.ts";
 import type { Means } from "#modules/module.ts";
 import { ask } from "./ask.ts";
 import { begin, type Claimed, claim, fail, hasMore, later, sent, skip, skipAll } from "./climb.ts";
-import { type Ladder, ladderOf, QUIET, quietUntil } from "./ladders.ts";
+import { type Ladder, ladderOf, QUIET_CHANNELS, quietUntil } from "./ladders.ts";
 import { BEGIN_MS, backoff, LAST_PATIENCE_MS, PATIENCE_MS } from "./pace.ts";
 import { reachBy } from "./reach.ts";
 import { pageOf, shortLink } from "./short-link.ts";
@@ -59,7 +59,8 @@ async function attend(means: Means, row: Claimed): Promise<void> {
   if (row.state === "sending" && !(await isSurelyUnsent(means, row))) return;
   if (message.readAt) return skipAll(means, row, "read");
   const ladder = ladderOf(message.template);
-  const quiet = ladder.canWait && QUIET.channels.includes(row.channel) ? quietUntil(row.at) : null;
+  const quiet =
+    ladder.canWait && QUIET_CHANNELS.includes(row.channel) ? quietUntil(row.at, means.settings.quietHours) : null;
   if (quiet) return later(means, row, quiet, "waiting");
   await send(means, row, ladder, message);
 }
