@@ -476,6 +476,20 @@ export const plans: Readonly<Record<string, Plan>> = {
   },
   ...paymentPlans,
   ...confirmationPlans,
+  "PUT /me/notices": { body: () => ({ groups: [{ group: "money", channels: { email: false } }] }) },
+  "POST /me/notices/subscriptions": {
+    headers: key(),
+    body: () => ({ templateIds: ["sandbox-template-money"] }),
+    fresh: async () => ({ headers: key() }),
+  },
+  "GET /notices": { query: "?about=filing:1" },
+  // The address holds the secret; what stands for nobody's message changes nothing.
+  "POST /notices/receipts/:provider": {
+    standing: () => "aliyun",
+    query: "?token=sandbox-receipt-token-0000000000000000",
+    body: () => [],
+    publicly: async () => ({ body: [] }),
+  },
   "POST /messages/:id/read": { standing: ({ messageId }) => messageId },
 };
 

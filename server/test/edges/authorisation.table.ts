@@ -240,6 +240,11 @@ POST /payment-alarms/:id/moves         | farAlarm          | 401  403   403   40
 GET /messages                          | -                 | 401  200   200   200   200   200   200   200   200   200   200
 POST /messages/:id/read                | message           | 401  204   404   404   404   404   404   404   404   404   404
 POST /messages/read-all                | -                 | 401  204   204   204   204   204   204   204   204   204   204
+GET /me/notices                        | -                 | 401  200   200   200   403   403   403   403   403   403   403
+PUT /me/notices                        | -                 | 401  200   200   200   403   403   403   403   403   403   403
+POST /me/notices/subscriptions         | -                 | 401  200   200   200   403   403   403   403   403   403   403
+GET /notices                           | -                 | 401  403   403   403   200   200   200   200   200   403   403
+POST /notices/receipts/:provider       | provider          | 200  200   200   200   200   200   200   200   200   200   200
 `;
 
 export interface TableRow {

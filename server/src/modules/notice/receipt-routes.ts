@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { SYSTEM } from "#core/actor.ts";
+import { problems } from "#core/problem.ts";
 import type { Work } from "#core/work.ts";
 import { type MessageProvider, type MessageReceipt, ReceiptRefused } from "#gateways/messages/port.ts";
 import { type AnyRoute, ok, type Policy, route } from "#http/route.ts";
@@ -12,7 +13,7 @@ import type { Channel } from "./ladders.ts";
 export const receiptPolicy: Policy = { "POST /notices/receipts/:provider": "public" };
 
 const MOST = 500;
-const REFUSED = { status: 401, body: { code: "FAIL", message: "回执未通过验证" } };
+const problem = problems({ "notice.receipt_refused": [401, "回执未通过验证"] });
 
 interface Known {
   readonly id: string;
@@ -49,7 +50,7 @@ export function receiptRoutes(means: Means): readonly AnyRoute[] {
           provider && isOurs(query.token ?? "", settings.receiptToken) ? readAll(provider, rawBody) : null;
         if (!provider || !receipts) {
           logger.warn({ requestId, ip, provider: params.provider }, "notice receipt refused");
-          return REFUSED;
+          throw problem("notice.receipt_refused");
         }
         for (const receipt of receipts) {
           await transact(SYSTEM, (work) => takeReceipt(work, means, provider.name, receipt), {
