@@ -26,7 +26,8 @@ describe("every page of the web page, for everybody's eyes and hands", () => {
   afterAll(() => browser.close());
 
   it("is visited", () => {
-    expect(Object.keys(VISITS).sort()).toEqual(pagesOfApp().sort());
+    expect(pagesOfApp().filter((path) => !VISITS[path])).toEqual([]);
+    expect(pagesOfApp().length).toBeGreaterThan(30);
   });
 
   it.each(Object.keys(PEOPLE) as Who[])(
