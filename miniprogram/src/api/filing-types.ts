@@ -14,7 +14,7 @@ export interface Agent {
   firm: string;
   licenseNumber: string;
   relation: string;
-  powers: "general" | "special";
+  powers: "general" | "special" | null;
   specialPowers: SpecialPower[];
 }
 export interface Party {
@@ -37,6 +37,8 @@ export interface Party {
   legalRepresentativeTitle: string;
   orgType: string;
   ownership: string;
+  /** 16 or 17, and living on their own labour income (民法典§18). */
+  livesOnOwnIncome: boolean;
   agents: Agent[];
 }
 export interface Claim {

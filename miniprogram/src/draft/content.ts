@@ -68,6 +68,7 @@ export function newParty(side: Side, kind: Party["kind"] = "natural"): Party {
     legalRepresentativeTitle: "",
     orgType: "",
     ownership: "",
+    livesOnOwnIncome: false,
     agents: [],
   };
 }

@@ -31,6 +31,12 @@ export function birthDateOf(value: string, today = new Date()): string | null {
   return `${value.slice(6, 10)}-${value.slice(10, 12)}-${value.slice(12, 14)}`;
 }
 
+/** Full years on a day; null where the birth date is not known. */
+export function ageOn(birthDate: string | null, day: string): number | null {
+  if (!birthDate || birthDate > day) return null;
+  return Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (day.slice(5) < birthDate.slice(5) ? 1 : 0);
+}
+
 /** 男 or 女 by the 17th digit. */
 export function genderOf(value: string): "男" | "女" {
   return Number(value[16]) % 2 === 1 ? "男" : "女";

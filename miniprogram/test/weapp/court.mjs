@@ -51,6 +51,11 @@ export const form = {
     { id: "facts", title: "事实与理由", fields: [{ id: "facts.2", label: "是否签订合同", type: "yesno", then: [{ id: "facts.2.1", label: "签订时间", type: "date" }] }, { id: "facts.3", label: "子女", type: "table", columns: ["姓名", "归属"] }, { id: "facts.4", label: "还款方式", type: "multi", options: ["现金", "转账"] }] },
   ],
 };
+// ---- confirmations by link
+const powers = [{ code: "admit", label: "代为承认诉讼请求", explanation: "对方的要求，他可以替您认下来，法院可以照此判决。" }, { code: "appeal", label: "提起上诉", explanation: "对判决不服时，他可以替您决定上诉。" }];
+const agentPapers = { mostAgents: 2, items: [{ kind: "lawyer", label: "律师", papers: [{ kind: "power_of_attorney", label: "授权委托书", hint: "委托人在手机上确认后自动生成", checked: true }, { kind: "license", label: "律师执业证", hint: "有照片的页", checked: true }] }], general: "代您递交和签收材料。", specialPowers: powers, overseas: { idTypes: ["foreign_document"], label: "境外签署须办理证明手续", text: "经公证并认证。", basis: "民事诉讼法第二百七十五条" } };
+const askable = { kind: "agency", partyKey: "p1", agentKey: content.parties[0].agents[0]?.key, kindLabel: "授权委托", partyName: "王芳", agentName: "赵律师", needed: true, state: null, current: false, note: "", confirmationId: null, blockedBy: null, moves: [{ action: "offer", label: "发确认链接" }] };
+const shown = { id: "c1", kind: "agency", kindLabel: "授权委托", state: { code: "offered", label: "等待确认" }, moves: [{ action: "confirm", label: "确认并签名" }, { action: "decline", label: "不同意" }], filingId: "1", expiresAt: "2030-01-01T00:00:00Z", decidedAt: null, capacity: { code: "self", label: "本人" }, title: summary.title, courtName: summary.court.name, causeName: "民间借贷纠纷", party: { side: "原告", name: "王芳" }, parties: [{ side: "原告", name: "王芳" }, { side: "被告", name: "李强" }], agent: { kind: "律师", name: "赵律师", firm: "山东明德律师事务所", licenseNumber: "13701201010123456", relation: "", powers: "special", general: "代您递交和签收材料。", specialPowers: powers.map((power, at) => ({ ...power, given: at === 0 })) }, claims: [{ text: "判令被告归还借款本金5万元", amountFen: 5000000 }], amountFen: 5000000, facts: "" };
 const cause = { code: "CIV2025:108(3)", no: "108(3)", name: "民间借贷纠纷", level: 4, path: ["合同纠纷"], parent: null, formId: "09", hasChildren: false, match: "借钱不还" };
 const oneCase = { id: "5", number: "（2026）鲁0102民初1号", state: { code: "open", label: "审理中" }, moves: [], court: summary.court, cause: summary.cause, caseType: { code: "0301", name: "民事一审" }, title: summary.title, filedOn: "2026-11-22", acceptedOn: "2026-11-23", amountFen: 5000000, parties: [{ side: "plaintiff", sideLabel: "原告", name: "王芳" }], filingId: "2" };
 
@@ -90,6 +95,10 @@ const ANSWERS = {
   "POST /jurisdiction/advise": { courts: [{ ...summary.court, reason: "被告住所地", basis: "民事诉讼法§22", confidence: "high" }], warnings: [] },
   "GET /filings": page(returned, submitted),
   "GET /filings/1": draft,
+  "GET /agent-papers": agentPapers,
+  "GET /filings/1/confirmations": { items: [], askable: [askable] },
+  "POST /filings/1/confirmations": { id: "c1", url: "https://court.test/#/pages/confirm/index?token=t", expiresAt: "2030-01-01T00:00:00Z" },
+  "POST /confirmations/lookup": shown,
   "GET /filings/1/helpers": { items: [helper] },
   "GET /filings/1/helper-edits": { items: [helperEdit, { ...helperEdit, path: "/claims/c2", label: "第 2 项请求", before: "", after: "诉讼费由被告承担" }], through: "12" },
   "POST /filings/1/helpers": { id: "h2", code: "04715293", expiresAt: "2030-01-01T00:10:00Z", url: "https://court.test/#/pages/helper/join?code=04715293" },

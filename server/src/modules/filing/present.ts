@@ -60,13 +60,18 @@ export async function presentSummaries(
         updatedAt: row.updatedAt.toISOString(),
         submittedAt: row.submittedAt?.toISOString() ?? null,
         clock: clock as FilingSummaryView["clock"],
-        next: NEXT[row.state](row, clock),
+        next: isReader(actor, row) ? READERS_NEXT : NEXT[row.state](row, clock),
         caseId: row.caseId,
         caseNumber: row.caseNumber,
       };
     }),
   );
 }
+
+/** Of a draft, to whoever confirmed something of it: it is for others to go on. */
+const READERS_NEXT = "立案人还在准备材料，提交以后可以在这里看到进展。";
+const isReader = (actor: Actor, { state, accountId }: FilingRow): boolean =>
+  state === "draft" && !isStaff(actor) && String(accountId) !== actor.accountId;
 
 /** The filer's own moves; what the court may do is offered at intake. */
 function movesOf(actor: Actor, row: FilingRow) {
