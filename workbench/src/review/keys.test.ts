@@ -1,6 +1,8 @@
+import { mount } from "@vue/test-utils";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import HelpOverlay from "./HelpOverlay.vue";
 import { type Command, commandOf, keyTable, type Pressed } from "./keys.ts";
-import { type Hands, runCommand } from "./run-command.ts";
+import { type Hands, isOffered, runCommand } from "./run-command.ts";
 
 const press = (code: string, more: Partial<Pressed> = {}): Pressed => ({
   code,
@@ -119,5 +121,20 @@ describe("what a key does", () => {
       expect(runCommand(line.command, all), line.command).toBe(true);
       expect(done, line.command).toHaveLength(1);
     }
+  });
+
+  test("the help shows every key, and says which rest now: those that would do nothing", () => {
+    const { all } = hands(["accept", "extend"]);
+    const offers = (command: Command) => isOffered(command, all.may);
+    const wrapper = mount(HelpOverlay, {
+      props: { modelValue: true, offers },
+      global: { stubs: { ElDialog: { template: "<div><slot /></div>" } } },
+    });
+    for (const line of keyTable) {
+      const shown = wrapper.get(`[data-test=help-${line.command}]`);
+      expect(shown.text()).toContain(line.label);
+      expect(shown.text().includes("现在不可用"), line.command).toBe(!runCommand(line.command, all));
+    }
+    expect(wrapper.findAll(".rests")).toHaveLength(8);
   });
 });

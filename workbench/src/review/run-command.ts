@@ -19,14 +19,19 @@ export interface Hands {
   viewer: Viewer;
 }
 
+/** Whether a key would do something now: what decides or claims needs the server's offer, reading needs nobody's. */
+export function isOffered(command: Command, may: (action: string) => boolean): boolean {
+  if (command === "mark") return may("return");
+  return isDecision(command) || ["claim", "skip", "extend", "release"].includes(command) ? may(command) : true;
+}
+
 /** Does what a key asks for; false when the server offers no such move now, and then nothing happens. */
 export function runCommand(command: Command, hands: Hands): boolean {
+  if (!isOffered(command, hands.may)) return false;
   if (isDecision(command) || ["claim", "skip", "extend", "release"].includes(command)) {
-    if (!hands.may(command)) return false;
     hands.act(command);
     return true;
   }
-  if (command === "mark" && !hands.may("return")) return false;
   const does: Partial<Record<Command, () => void>> = {
     next: hands.next,
     "field-down": () => hands.walk(1),

@@ -10,7 +10,7 @@ import type { Standing } from "./decision.ts";
 import { type DecisionAction, type Draft, defectFor, emptyDraft, isDecision } from "./draft.ts";
 import type { Command } from "./keys.ts";
 import { closingDecision } from "./lease.ts";
-import { runCommand, type Viewer } from "./run-command.ts";
+import { isOffered, runCommand, type Viewer } from "./run-command.ts";
 import { useDecision } from "./use-decision.ts";
 import { useLease } from "./use-lease.ts";
 import { useReading } from "./use-reading.ts";
@@ -234,6 +234,7 @@ export function useDesk(id: () => string, viewer: Viewer & { showPage: (material
     changed,
     revealAsked,
     run: (command: Command) => (item.value ? runCommand(command, hands) : false),
+    offers: (command: Command) => isOffered(command, hands.may),
     jump,
     mark,
     act,
