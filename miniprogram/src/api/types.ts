@@ -75,6 +75,10 @@ export interface Cause extends Named {
   formId: string | null;
   hasChildren: boolean;
   match?: string | null;
+  reason?: string;
+  bring?: string[];
+  mistaken?: { cause: string; name: string; why: string };
+  first?: { step: string; basis: string };
 }
 export type FieldType =
   | "text"
@@ -134,7 +138,7 @@ export interface Deadline {
   explanation: string;
 }
 export interface Advice {
-  courts: { code: string; name: string; reason: string; basis: string; confidence?: string }[];
+  courts: { code: string; name: string; reason: string; basis: string; confidence?: string; confidenceLabel?: string }[];
   warnings: { message: string; basis: string }[];
 }
 
@@ -142,12 +146,22 @@ export * from "./fee-types";
 export * from "./filing-types";
 
 // ---- messages and cases
+export interface MessageDelivery {
+  channel: Coded;
+  state: Coded;
+  note: string | null;
+  sentAt: string | null;
+  deliveredAt: string | null;
+  dueAt: string | null;
+}
 export interface Message {
   id: string;
   title: string;
   body: string;
   at: string;
   readAt: string | null;
+  /** Where else it was sent; not there in what older copies have kept. */
+  deliveries?: MessageDelivery[];
   link: { kind: "filing" | "case" | "fee_notice" | "payment"; id: string } | null;
 }
 export interface CourtCase {
@@ -162,7 +176,19 @@ export interface CourtCase {
   filedOn: string;
   acceptedOn: string;
   amountFen: number | null;
-  parties: { side: string; sideLabel: string; name: string }[];
+  procedure?: Coded | null;
+  judge?: { id: string; name: string } | null;
+  panel?: { id: string; name: string }[];
+  courtClerk?: { id: string; name: string } | null;
+  parties: {
+    key?: string;
+    side: string;
+    sideLabel: string;
+    name: string;
+    mine?: boolean;
+    joined?: boolean;
+    agents?: { name: string; kind: Coded | null; firm: string; powers: Coded }[];
+  }[];
   filingId: string | null;
 }
 export interface CaseEvent {

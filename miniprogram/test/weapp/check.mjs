@@ -54,6 +54,7 @@ const PAGES = {
   "pages/calc/fee": [{}, "算一算", "离婚"],
   "pages/calc/deadline": [{}, "对判决上诉"],
   "pages/calc/court": [{}, "该去哪个法院", "民间借贷纠纷"],
+  "pages/guide/walk": [{}, "遇到什么事", "第 1 问"],
   "pages/guide/index": [{}, "要准备什么", "提交以后会怎样"],
   "pages/account/identity": [{}, "先核对一下您是谁", "手机号"],
   "pages/account/practice": [{}, "执业证号"],
