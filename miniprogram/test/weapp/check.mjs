@@ -19,7 +19,7 @@ const signedIn = { session: { accessToken: "a", refreshToken: "r" }, account, "d
 const PAGES = {
   "pages/home/index": [{}, "待交 1,150.00 元，还剩 5 天", "我要立案", "诉讼费要交多少", "王芳，您好"],
   "pages/filings/index": [{}, "王芳 诉 李强", "还剩 7 天", "待补正"],
-  "pages/messages/index": [{}, "材料已收到", "1 条没有看"],
+  "pages/messages/index": [{}, "材料已收到", "1 条没有看", "短信已送到", "通知设置"],
   "pages/me/index": [{}, "文字大小", "特大", "实名核验", "退出登录"],
   "pages/signin/index": [{}, "用微信登录"],
   "pages/wizard/cause": [{ id: "d1" }, "您遇到了什么事", "民间借贷纠纷", "借钱不还"],
@@ -58,6 +58,7 @@ const PAGES = {
   "pages/guide/index": [{}, "要准备什么", "提交以后会怎样"],
   "pages/account/identity": [{}, "先核对一下您是谁", "手机号"],
   "pages/account/practice": [{}, "执业证号"],
+  "pages/account/notices": [{}, "订阅微信提醒", "依法必须告知的事项", "法律要求告知，不能关闭", "22:00 到 08:00 不打扰"],
 };
 
 const templates = compileWxml(folder);
