@@ -17,6 +17,7 @@ import { type MessagesConfig, openMessages } from "./messages/open.ts";
 import type { Messages } from "./messages/port.ts";
 import { noOcr } from "./ocr/none.ts";
 import type { Ocr } from "./ocr/port.ts";
+import { type TesseractConfig, tesseractOcr } from "./ocr/tesseract.ts";
 import { noPayments } from "./payments/none.ts";
 import type { Payments } from "./payments/port.ts";
 import { type WechatPaymentsConfig, wechatPayments } from "./payments/wechat.ts";
@@ -44,11 +45,12 @@ export interface GatewaysConfig {
   readonly antivirus: { readonly driver: "none" } | ({ readonly driver: "clamd" } & ClamdConfig);
   readonly payments?: { readonly driver: "none" } | ({ readonly driver: "wechat" } & WechatPaymentsConfig);
   readonly messages?: { readonly driver: "none" } | ({ readonly driver: "providers" } & MessagesConfig);
-  readonly ocr?: { readonly driver: "none" };
+  readonly ocr?: { readonly driver: "none" } | ({ readonly driver: "tesseract" } & TesseractConfig);
 }
 
 /** `close` ends what drivers do by themselves. */
 export function openGateways(config: GatewaysConfig): Gateways & { close(): void } {
+  const ocr = config.ocr?.driver === "tesseract" ? tesseractOcr(config.ocr) : null;
   const messages = config.messages?.driver === "providers" ? openMessages(config.messages) : noMessages();
   const payments = config.payments?.driver === "wechat" ? wechatPayments(config.payments) : null;
   return {
@@ -59,8 +61,9 @@ export function openGateways(config: GatewaysConfig): Gateways & { close(): void
     antivirus: config.antivirus.driver === "none" ? noAntivirus() : clamdAntivirus(config.antivirus),
     payments: payments ?? noPayments(),
     messages,
-    ocr: noOcr(),
+    ocr: ocr ?? noOcr(),
     close() {
+      ocr?.stop();
       payments?.stop();
       messages.close();
     },

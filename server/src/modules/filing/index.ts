@@ -14,6 +14,7 @@ import { filingPolicy } from "./policy.ts";
 import { filingPrintRoutes } from "./print-routes.ts";
 import { problem } from "./problems.ts";
 import { filingRoutes } from "./routes.ts";
+import { filingSourceRoutes, sourcesPolicy } from "./sources-routes.ts";
 import { maySee } from "./store.ts";
 import { EDITABLE } from "./workflow.ts";
 
@@ -21,12 +22,13 @@ import { EDITABLE } from "./workflow.ts";
 export const filing: Module = {
   name: "filing",
   define: defineFiling,
-  policy: filingPolicy,
+  policy: { ...filingPolicy, ...sourcesPolicy },
   routes: (means) => [
     ...filingRoutes(means),
     ...filingPrintRoutes(means),
     ...confirmationRoutes(means),
     ...filingHelperRoutes(means),
+    ...filingSourceRoutes(means),
   ],
   subscribers: filingSubscribers,
 };

@@ -15,6 +15,7 @@ export const problem = problems({
   "paper.parties": [422, "请至少填写一名原告和一名被告"],
   "paper.no_account": [422, "没有这个当事人账号，请核对或者不填"],
   "filing.no_receipt": [409, "尚未提交，还没有收件凭证"],
+  "filing.source_unknown": [422, "这张照片上没有识别出这一项，请刷新后再试"],
   "filing.bundle_too_large": [422, "材料过多，不能合订成一份，请分别打开各份材料"],
   "helper.not_found": [404, "未找到您要的内容"],
   "helper.present": [409, "已经有人在帮您填写，请先结束，再请另一位"],

@@ -1,16 +1,13 @@
-import type { Actor } from "#core/actor.ts";
 import type { Work } from "#core/work.ts";
-import { GatewayError } from "#gateways/files/port.ts";
 import type { Means } from "#modules/module.ts";
 import { factsOf } from "./events.ts";
 import { ALL_TYPES, savedName, TYPES } from "./kinds.ts";
 import { warningsOf } from "./present.ts";
 import { problem } from "./problems.ts";
-import { findMaterial, type MaterialRow } from "./store.ts";
+import type { MaterialRow } from "./store.ts";
 
 /** Addresses to read from are short-lived, and each is asked for by a reader who is written down. */
 const READ_SECONDS = 120;
-const MAX_READ_PICTURE_BYTES = 20 * 1024 ** 2;
 
 export type Variant = "view" | "original";
 
@@ -40,26 +37,10 @@ export async function signContent(means: Means, material: MaterialRow, variant: 
 }
 
 /** Writes down who opened what (reliability rule 36). */
-export async function noteRead(work: Work, material: MaterialRow, variant: Variant): Promise<void> {
+export async function noteRead(
+  work: Work,
+  material: MaterialRow,
+  variant: Variant | "reading" | "crop",
+): Promise<void> {
   await work.emit({ name: "material.read", ...factsOf(material), variant });
-}
-
-/** The text on a picture, as a suggestion. Throws `material.not_picture`, `material.not_ready`, `material.ocr_off`. */
-export async function readText(means: Means, actor: Actor, id: string): Promise<{ text: string; confidence: number }> {
-  const { material } = await findMaterial(means, actor, id);
-  if (material.state !== "ready") throw problem("material.not_ready");
-  if (!material.viewKey) throw problem("material.not_picture");
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of (await means.gateways.files.read(material.viewKey)) as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > MAX_READ_PICTURE_BYTES) throw problem("material.not_picture");
-    chunks.push(chunk);
-  }
-  try {
-    return await means.gateways.ocr.read(Buffer.concat(chunks));
-  } catch (error) {
-    if (error instanceof GatewayError) throw problem("material.ocr_off", { retryAfter: error.extras.retryAfter ?? 60 });
-    throw error;
-  }
 }

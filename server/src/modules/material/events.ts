@@ -16,7 +16,10 @@ declare module "#core/outbox.ts" {
     /** A timer: the bytes of a removed material are no longer needed, if the court never saw them. */
     "material.erasure_due": MaterialFacts;
     /** The content was opened by somebody. */
-    "material.read": MaterialFacts & { readonly variant: "view" | "original" };
+    "material.read": MaterialFacts & { readonly variant: "view" | "original" | "reading" | "crop" };
+    /** Somebody asked what is written on a picture; it was read, or could not be. */
+    "material.reading_asked": MaterialFacts;
+    "material.reading_settled": MaterialFacts & { readonly kind: string };
   }
 }
 

@@ -3,14 +3,15 @@ import "./events.ts";
 import { materialJobs } from "./jobs.ts";
 import { materialSubscribers } from "./listen.ts";
 import { defineMaterial } from "./model.ts";
+import { readingPolicy, readingRoutes } from "./reading-routes.ts";
 import { materialPolicy, materialRoutes } from "./routes.ts";
 
 /** 材料. Uploads, what is inside them, and who may read them; the thing they belong to registers itself. */
 export const material: Module = {
   name: "material",
   define: defineMaterial,
-  routes: materialRoutes,
-  policy: materialPolicy,
+  routes: (means) => [...materialRoutes(means), ...readingRoutes(means)],
+  policy: { ...materialPolicy, ...readingPolicy },
   subscribers: materialSubscribers,
   jobs: materialJobs,
 };
@@ -24,6 +25,10 @@ export { type MaterialFacts, materialFacts } from "./facts.ts";
 export { KINDS as MATERIAL_KINDS, MAX_FILE_BYTES, type MaterialKind, TYPES as MATERIAL_TYPES } from "./kinds.ts";
 export { type Helping, type Owner, type OwnerFacts, registerOwner } from "./owner.ts";
 export { listMaterials, type MaterialReader, presentMaterial, presentUpload } from "./present.ts";
+export { labelOfReading, type ReadingKind } from "./reading-kind.ts";
+export { findReading, type ReadResult } from "./reading-store.ts";
+export type { ReadField } from "./reading-text.ts";
+export { presentField, readFieldView } from "./reading-view.ts";
 export { FileRefused, reasonOf } from "./refusal.ts";
 export { type Parts, readParts } from "./released.ts";
 export { listReleased, type ReleasedFile } from "./released-files.ts";

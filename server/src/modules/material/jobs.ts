@@ -1,6 +1,7 @@
 import { SYSTEM } from "#core/actor.ts";
 import type { Job, Means } from "#modules/module.ts";
 import { takeOff } from "./change.ts";
+import { readingJob } from "./reading-job.ts";
 import { holdRow } from "./store.ts";
 import { AWAITED } from "./workflow.ts";
 
@@ -11,6 +12,7 @@ export function materialJobs(means: Means): readonly Job[] {
   return [
     { name: "abandon-uploads", everySeconds: 600, run: () => abandonUploads(means) },
     { name: "sweep-uploads", everySeconds: 600, run: () => sweepUploads(means) },
+    readingJob(means),
   ];
 }
 

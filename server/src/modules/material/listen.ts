@@ -2,6 +2,7 @@ import { SYSTEM } from "#core/actor.ts";
 import type { Subscribers } from "#core/outbox.ts";
 import type { Means } from "#modules/module.ts";
 import { examineMaterial } from "./examine.ts";
+import { forgetReading } from "./reading-job.ts";
 import { readMaterial } from "./store.ts";
 
 /** What the worker does on being told; every part of it is safe to repeat. */
@@ -46,9 +47,10 @@ async function markHandedIn(
   );
 }
 
-async function erase({ gateways: { files }, ...means }: Means, id: string): Promise<void> {
+async function erase(means: Means, id: string): Promise<void> {
   const material = await readMaterial(means, id);
   if (!material) return;
   const { quarantineKey, sealedKey, viewKey } = material;
-  for (const key of [quarantineKey, sealedKey, viewKey]) if (key) await files.remove(key);
+  for (const key of [quarantineKey, sealedKey, viewKey]) if (key) await means.gateways.files.remove(key);
+  await forgetReading(means, id);
 }

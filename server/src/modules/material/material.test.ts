@@ -474,16 +474,6 @@ describe("on the list", () => {
     for (const key of keys) expect(await app.gateways.files.stat(key)).toBeNull();
     [fang, qiang] = [await person(app, "王芳"), await person(app, "李强")];
   });
-
-  test("reading text off a picture is not switched on, and says so", async () => {
-    const { id } = (await make.handIn(app, fang, filing, await make.png())).json;
-    const answer = await fang.ask("POST", `/materials/${id}/ocr`, {});
-    expect([answer.status, answer.json.code]).toEqual([503, "material.ocr_off"]);
-    expect(answer.json.title).toContain("文字识别");
-    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
-    // Not a fault of ours, but the house counts every 503 it answers.
-    app.unexpected.splice(0);
-  });
 });
 
 describe("names are labels", () => {

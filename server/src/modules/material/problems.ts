@@ -14,5 +14,7 @@ export const problem = problems({
   "material.order": [422, "排序须包含全部材料，每份一次，请刷新后再排"],
   "material.not_picture": [422, "文字识别只支持图片，请选择照片或扫描图片"],
   "material.ocr_off": [503, "文字识别服务目前没有开通或暂不可用，请先手动填写"],
+  "material.ocr_busy": [503, "等待识别的照片较多，请稍后再试，或先手动填写"],
+  "material.nothing_read": [404, "这张照片上没有识别出这一项"],
   "material.not_pictures": [422, "只有检查完毕的照片可以合并，请等检查完成，或去掉不是照片的材料"],
 });

@@ -114,7 +114,6 @@ export const uploadView = z
   .meta({ id: "Upload" });
 export const orderAnswer = z.object({ material: materialView, upload: uploadView });
 export const uploadAnswer = z.object({ upload: uploadView });
-export const readText = z.object({ text: z.string(), confidence: z.number() });
 
 /** What a client is told before it chooses a file. */
 export const clientConfig = z.object({
