@@ -105,6 +105,11 @@ export const SETTINGS = z.object({
     .optional()
     .describe("发邮件的 SMTP 地址，例如 smtps://用户:口令@host:465；不填则不发邮件"),
   MAIL_FROM: z.string().default("诉通 <no-reply@localhost>").describe("发件人"),
+  QUIET_HOURS: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/)
+    .default("22:00-08:00")
+    .describe("夜间不打扰的时段（北京时间）：不急的短信和微信提醒等到时段结束再发；起止相同表示不设"),
   RECEIPT_TOKEN: z
     .string()
     .min(32)

@@ -31,6 +31,7 @@ export function openHouse(
         auditSecret: config.AUDIT_SECRET,
         publicUrl: config.publicUrl,
         receiptToken: config.RECEIPT_TOKEN ?? null,
+        quietHours: config.QUIET_HOURS,
       },
       trustProxy: config.TRUST_PROXY,
       ...(config.METRICS_TOKEN ? { metricsToken: config.METRICS_TOKEN } : {}),
