@@ -13,5 +13,5 @@ export default defineConfig({
     },
   },
   define: { "process.env.UNI_PLATFORM": JSON.stringify("h5") },
-  test: { environment: "jsdom", include: ["test/**/*.test.ts"], setupFiles: ["test/setup.ts"] },
+  test: { environment: "jsdom", include: ["test/**/*.test.ts"], setupFiles: ["test/setup.ts"], testTimeout: 60_000 },
 });
