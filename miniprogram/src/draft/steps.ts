@@ -33,7 +33,7 @@ export function stepUrl(stepId: string, draftId: string, extra: Record<string, s
 
 /** Where on the screen a place of the draft is filled in: what "去修改" opens. */
 export function locate(pointer: string, draftId: string, extra: Record<string, string> = {}): string {
-  const [first = "", second, third] = partsOf(pointer);
+  const [first = "", second, third, fourth] = partsOf(pointer);
   switch (first) {
     case "causeCode":
     case "formId":
@@ -41,6 +41,8 @@ export function locate(pointer: string, draftId: string, extra: Record<string, s
     case "courtCode":
       return stepUrl("court", draftId, extra);
     case "parties":
+      if (second && third === "agents" && fourth)
+        return `/pages/wizard/agents?id=${draftId}&party=${second}${suffix(extra)}`;
       return second
         ? `/pages/wizard/party?id=${draftId}&party=${second}${third ? `&field=${encodeURIComponent(third)}` : ""}${suffix(extra)}`
         : stepUrl("parties", draftId, extra);

@@ -79,8 +79,8 @@ export const OVERSEAS = {
 } as const;
 
 /** What each power means for whoever gives it, in one sentence. */
-export const GENERAL_POWER =
-  "代您递交和签收材料、参加调解和开庭、发表意见。不能替您承认、放弃、变更请求，也不能替您和解、反诉或者上诉。";
+export const GENERAL_POWER = "代您递交和签收材料、参加调解和开庭、发表意见。";
+export const GENERAL_ALONE = `${GENERAL_POWER}不能替您承认、放弃、变更请求，也不能替您和解、反诉或者上诉。`;
 export const POWERS: Readonly<Record<Power, { readonly label: string; readonly explanation: string }>> = {
   admit: { label: "代为承认诉讼请求", explanation: "对方的要求，他可以替您认下来，法院可以照此判决。" },
   waive: { label: "代为放弃诉讼请求", explanation: "您的要求，他可以替您放弃一部分或者全部。" },

@@ -3,7 +3,7 @@ import { type AnyRoute, created, ok, route } from "#http/route.ts";
 import { findIdentity } from "#modules/account/index.ts";
 import { answerPaper, PDF, renderPdf } from "#modules/document/index.ts";
 import type { Means } from "#modules/module.ts";
-import { AGENT_LABELS, AGENT_PAPERS, GENERAL_POWER, MOST_AGENTS, OVERSEAS, POWERS } from "./agent-papers.ts";
+import { AGENT_LABELS, AGENT_PAPERS, GENERAL_ALONE, MOST_AGENTS, OVERSEAS, POWERS } from "./agent-papers.ts";
 import { confirm, decline, openConfirmation, withdrawConfirmation } from "./confirmation-decide.ts";
 import { offerConfirmation } from "./confirmation-offer.ts";
 import { mandateOf } from "./confirmation-paper.ts";
@@ -160,7 +160,7 @@ const AGENT_ANSWER = {
     label: AGENT_LABELS[kind as keyof typeof AGENT_LABELS],
     papers,
   })),
-  general: GENERAL_POWER,
+  general: GENERAL_ALONE,
   specialPowers: Object.entries(POWERS).map(([code, words]) => ({ code, ...words })),
   overseas: { ...OVERSEAS },
 };

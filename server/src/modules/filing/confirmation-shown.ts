@@ -1,5 +1,5 @@
 import { nameOfCourt } from "#modules/court/index.ts";
-import { AGENT_LABELS, GENERAL_POWER, POWERS } from "./agent-papers.ts";
+import { AGENT_LABELS, GENERAL_ALONE, GENERAL_POWER, POWERS } from "./agent-papers.ts";
 import { type ConfirmationKind, type Confirming, isTheOneAsked, type Known } from "./confirmation-subject.ts";
 import { type AgentContent, type FilingContent, titleOf } from "./content.ts";
 import { SIDE } from "./parties-of.ts";
@@ -103,7 +103,7 @@ function showAgent(agent: AgentContent): ShownAgent {
     idNumber,
     relation,
     powers: given.length > 0 ? "special" : "general",
-    general: GENERAL_POWER,
+    general: given.length > 0 ? GENERAL_POWER : GENERAL_ALONE,
     specialPowers: Object.entries(POWERS).map(([code, words]) => ({
       code,
       ...words,
