@@ -1,4 +1,5 @@
 import { call } from "./client";
+import type { AnswerForm, Participant, Submission, SubmissionChoice, SubmissionDetail, SubmissionKind } from "./case-types";
 import type { CaseEvent, CourtCase, Message, Page } from "./types";
 
 export const listCases = (query: { cursor?: string | null; limit?: number } = {}) =>
@@ -12,3 +13,22 @@ export const readMessage = (id: string, key: string) =>
   call<void>({ method: "POST", path: `/messages/${id}/read`, body: {}, key });
 export const readAllMessages = (key: string) =>
   call<void>({ method: "POST", path: "/messages/read-all", body: {}, key });
+
+/** Number and code from the notice; a code may be left out where the court knows the person's document number. */
+export const joinCase = (body: { number: string; accessCode?: string }, key: string) =>
+  call<CourtCase>({ method: "POST", path: "/cases/join", body, key });
+export const listParticipants = (id: string) => call<{ items: Participant[] }>({ path: `/cases/${id}/participants` });
+export const moveParticipant = (id: string, participantId: string, body: { action: string; reason?: string }, key: string) =>
+  call<{ state: string }>({ method: "POST", path: `/cases/${id}/participants/${participantId}/moves`, body, key });
+
+export const listSubmissions = (id: string) => call<{ items: Submission[] }>({ path: `/cases/${id}/submissions` });
+export const submissionKinds = (id: string) =>
+  call<{ parties: { key: string; sideLabel: string; name: string }[]; items: SubmissionChoice[] }>({ path: `/cases/${id}/submission-kinds` });
+export const answerForm = (id: string) => call<AnswerForm>({ path: `/cases/${id}/answer-form` });
+export const openSubmission = <C>(id: string, body: { kind: SubmissionKind; application?: string; partyKey?: string }, key: string) =>
+  call<SubmissionDetail<C>>({ method: "POST", path: `/cases/${id}/submissions`, body, key });
+export const getSubmission = <C>(id: string) => call<SubmissionDetail<C>>({ path: `/submissions/${id}` });
+export const saveSubmission = <C>(id: string, kind: SubmissionKind, content: C, version: number) =>
+  call<SubmissionDetail<C>>({ method: "PUT", path: `/submissions/${id}`, body: { kind, content }, ifMatch: version });
+export const moveSubmission = <C>(id: string, action: string, key: string) =>
+  call<SubmissionDetail<C>>({ method: "POST", path: `/submissions/${id}/moves`, body: { action }, key });
