@@ -122,6 +122,7 @@ test("when help is over nothing of it stays on the helper's phone, and a dead ne
   await settled(4000);
   expect(draft.view.helpOver).toBe(true);
   expect(helpedDrafts("8").map(({ id }) => id)).not.toContain(draft.id);
+  draft.edit("/facts", "屏幕收走时才报上来的一句");
   await settled(120_000);
   expect(uni.getStorageSync(`draft:${draft.id}`)).toBeFalsy();
   stop();

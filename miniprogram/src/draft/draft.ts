@@ -72,6 +72,8 @@ export class Draft {
   }
 
   edit(path: string, value: unknown): void {
+    // A field that loses the focus when its screen is taken away still reports what it held.
+    if (this.view.helpOver) return;
     if (value !== null && typeof value === "object" && "key" in value) this.added.add(path);
     this.queue.edit(path, value);
     this.publish();
