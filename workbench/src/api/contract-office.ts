@@ -11,6 +11,10 @@ export interface CaseSummary {
   filedOn: string | null;
   acceptedOn: string | null;
   amountFen: number | null;
+  procedure?: Coded | null;
+  judge?: { id: string; name: string } | null;
+  panel?: { id: string; name: string }[];
+  courtClerk?: { id: string; name: string } | null;
   parties: { side: string; sideLabel?: string; name: string }[];
   filingId: string | null;
 }
