@@ -412,6 +412,36 @@ export const plans: Readonly<Record<string, Plan>> = {
     body: () => ({ action: "assign", procedure: "summary" }),
     fresh: async () => ({ headers: key() }),
   },
+  "GET /cases/:id/submission-kinds": caseOf,
+  "GET /cases/:id/answer-form": caseOf,
+  "POST /cases/:id/submissions": { ...caseOf, body: () => ({ kind: "opinion" }) },
+  "GET /cases/:id/submissions": caseOf,
+  "GET /submissions/:id | draftSubmission": { standing: newSubmission },
+  "GET /submissions/:id | handedSubmission": { standing: handedSubmission },
+  "PUT /submissions/:id | draftSubmission": {
+    standing: newSubmission,
+    headers: { "if-match": '"1"' },
+    body: () => ({ kind: "evidence", content: { note: "还款凭证" } }),
+  },
+  "PUT /submissions/:id | handedSubmission": {
+    standing: handedSubmission,
+    headers: { "if-match": '"2"' },
+    body: () => ({ kind: "opinion", content: {} }),
+  },
+  "POST /submissions/:id/materials": { standing: newSubmission, body: announcement },
+  "POST /submissions/:id/precheck": { standing: newSubmission },
+  "POST /submissions/:id/moves": {
+    standing: handedSubmission,
+    headers: key(),
+    body: () => ({ action: "receive" }),
+    fresh: async (world, persona) => ({
+      id: await handedSubmission(world),
+      headers: key(),
+      ...(persona === "owner" ? { body: { action: "withdraw" } } : {}),
+    }),
+  },
+  "GET /submissions/:id/paper.pdf": { standing: petitionOf },
+  "GET /submissions/:id/paper.docx": { standing: petitionOf },
   "GET /fee-notices/:id": feeNoticeOf,
   "POST /fee-notices/lookup": {
     body: () => ({ payCode: "0000000000000000" }),
@@ -503,6 +533,32 @@ function agency({ caseNumber }: World) {
 async function newAgency(world: World): Promise<string> {
   const one = await alike(world.app, "stranger");
   return `${world.caseId}/${await made(one.ask("POST", "/cases/agents", agency(world)))}`;
+}
+
+/** Evidence of the owner's that is not handed in. */
+function newSubmission({ people, caseId }: World): Promise<string> {
+  return made(people.owner.ask("POST", `/cases/${caseId}/submissions`, { kind: "evidence" }));
+}
+/** An opinion of the owner's, handed in. */
+async function handedSubmission({ people, caseId }: World): Promise<string> {
+  const items = [{ materialId: "1", authenticity: "yes", legality: "yes", relevance: "yes" }];
+  const id = await made(
+    people.owner.ask("POST", `/cases/${caseId}/submissions`, { kind: "opinion", content: { items } }),
+  );
+  const sent = await people.owner.ask("POST", `/submissions/${id}/moves`, { action: "submit" }, key());
+  if (sent.status !== 200) throw new Error(`not handed in: ${sent.text}`);
+  return id;
+}
+/** The same with a paper: an application needs a signature, which is written here for the owner. */
+async function petitionOf(world: World): Promise<string> {
+  const { app, people, caseId } = world;
+  const body = { kind: "application", application: "adjournment", content: { request: "改期", facts: "因病住院" } };
+  const id = await made(people.owner.ask("POST", `/cases/${caseId}/submissions`, body));
+  await app.database.read(
+    "UPDATE submission SET state = 'submitted', submitted_at = UTC_TIMESTAMP(3), open_at = UTC_TIMESTAMP(3), open_of = NULL WHERE id = ?",
+    [id],
+  );
+  return id;
 }
 
 /** Two filings of one plaintiff, in the same words, against two people; gives the series they make. */

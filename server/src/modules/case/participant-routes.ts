@@ -189,5 +189,5 @@ export function participantRoutes(means: Means): readonly AnyRoute[] {
 /** What the square on the notice says: the page that lets the party in, with number and code filled in. */
 function joinUrl({ settings }: Means, number: string, code: string): string {
   const query = new URLSearchParams({ number, code });
-  return `${settings.publicUrl}/h5/#/pages/case/join?${query}`;
+  return `${settings.publicUrl}/#/pages/case/join?${query}`;
 }

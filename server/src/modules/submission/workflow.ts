@@ -1,7 +1,7 @@
 import { workflow } from "#core/workflow.ts";
 
 const PARTIES = ["litigant", "lawyer"] as const;
-const BENCH = ["judge", "court_clerk"] as const;
+const BENCH = ["judge", "court_clerk", "supervisor"] as const;
 
 /** 诉讼中的提交: what a party hands in while the case runs, and what the court answers. */
 export const submissionWorkflow = workflow({
