@@ -492,6 +492,9 @@ describe("the most common words", () => {
     expect(searchCauses("借钱不还")[0]?.mistaken).toMatchObject({ cause: "CIV2025:88", name: "买卖合同纠纷" });
     expect(searchCauses("借钱不还")[0]?.bring?.length).toBeGreaterThan(1);
     expect(searchCauses("借钱不还")[0]?.first).toBeUndefined();
+    // Chosen by name or code they say the same; what lies below says what its heading says.
+    expect(findCause("CIV2025:205").first).toEqual(searchCauses("被辞退")[0]?.first);
+    expect(findCause("CIV2025:205(2)").first?.basis).toContain("劳动争议调解仲裁法");
   });
 
   it("every entry has words, a reason in one sentence, things to bring and articles that name a law", () => {

@@ -160,7 +160,7 @@ function present(row: CauseRow, said?: Said): Cause {
     hasChildren: causesBelow(row.code).length > 0,
     version: row.version,
     effectiveFrom: row.effectiveFrom,
-    ...(said ? explained(said) : {}),
+    ...(said ? explained(said) : known(row.code)),
   };
 }
 
@@ -172,5 +172,19 @@ function explained({ entry, match }: Said): Partial<Cause> {
     bring: thingsToBring(entry),
     ...(mistaken ? { mistaken: { ...mistaken, name: causeRow(mistaken.cause).name } } : {}),
     ...(first ? { first } : {}),
+  };
+}
+
+const entryOf = new Map(everydayEntries.map((entry) => [entry.cause, entry]));
+
+/** What is known of a cause that was chosen by its name: its own entry, else papers and first steps of the nearest above. */
+function known(code: string): Partial<Cause> {
+  const own = entryOf.get(code);
+  const near = own ?? causeAndAbove(code).flatMap((above) => entryOf.get(above) ?? [])[0];
+  if (near === undefined) return {};
+  return {
+    ...(own ? { reason: own.reason } : {}),
+    bring: thingsToBring(near),
+    ...(near.first ? { first: near.first } : {}),
   };
 }
