@@ -188,6 +188,9 @@ describe("confirmation by link", () => {
     const { id } = (await look(client, token)).json;
     const answer = await confirmBy(client, id, { action: "decline", note: "上诉的事我要自己决定" });
     expect(answer.json.state).toEqual({ code: "declined", label: "未同意" });
+    await app.settle();
+    const titles = (await filing.owner.ask("GET", "/messages")).json.items.map(({ title }: { title: string }) => title);
+    expect(titles).toEqual(["您发出的确认链接没有得到同意"]);
     const { items, askable } = (await filing.owner.ask("GET", `${filing.path}/confirmations`)).json;
     expect(items[0]).toMatchObject({ state: { code: "declined" }, note: "上诉的事我要自己决定" });
     expect(askable[0]).toMatchObject({

@@ -87,6 +87,18 @@ export const catalogue = {
     title: "补正期限已过，材料已退回",
     body: ({ matter }) => `“${matter}”的补正期限已过，法院没有收到补正材料，已退回起诉材料。补齐后可以重新提交。`,
   },
+  "confirmation.confirmed": {
+    title: "您发出的确认链接已经确认",
+    body: ({ matter }) => `“${matter}”中您请人确认的一项已经由本人确认并签名，可以继续办理。`,
+  },
+  "confirmation.declined": {
+    title: "您发出的确认链接没有得到同意",
+    body: ({ matter }) => `“${matter}”中您请人确认的一项没有得到同意，原因请点开查看，改好后可以重新发链接。`,
+  },
+  "confirmation.withdrawn": {
+    title: "一项确认已被撤回",
+    body: ({ matter }) => `“${matter}”中已经确认的一项被本人撤回，不再有效。请与对方联系核实。`,
+  },
   "intake.escalated": {
     title: "有案件即将超过审查期限",
     body: ({ matter, dueOn }) => `“${matter}”应于 ${dueOn} 前作出决定，请安排人员处理。`,

@@ -7,7 +7,13 @@ import type { Means } from "#modules/module.ts";
 import type { Facts, TemplateName } from "./catalogue.ts";
 import { feeMessages } from "./listen-fees.ts";
 import { paymentMessages } from "./listen-payments.ts";
-import { asSubscribers, tell } from "./tell.ts";
+import { asSubscribers, type Occasion, tell } from "./tell.ts";
+
+/** What became of a confirmation by link. */
+interface Answered {
+  readonly filingId: string;
+  readonly ownerId: string;
+}
 
 /** Which text tells of a move of a filing; moves without one are not told. */
 function templateOf({ action, round }: FilingMoved): TemplateName | null {
@@ -32,6 +38,12 @@ function templateOf({ action, round }: FilingMoved): TemplateName | null {
 
 /** One event, one message to each person it concerns; a repeat finds the message there. */
 export function noticeSubscribers(means: Means): Subscribers {
+  /** To who files, unless they did it themselves. */
+  async function tellFiler(template: TemplateName, { filingId, ownerId }: Answered, told: Occasion): Promise<void> {
+    if (ownerId === "0" || told.actorId === ownerId) return;
+    const facts = await factsOf(means, filingId);
+    await tell(means, { ...told, accountId: ownerId, template, facts, link: { kind: "filing", id: filingId } });
+  }
   return asSubscribers({
     ...feeMessages(means),
     ...paymentMessages(means),
@@ -49,6 +61,10 @@ export function noticeSubscribers(means: Means): Subscribers {
           : { kind: "filing", id: event.filingId };
       await tell(means, { ...told, accountId: event.accountId, template, facts, link });
     },
+
+    "confirmation.confirmed": (event, told) => tellFiler("confirmation.confirmed", event, told),
+    "confirmation.declined": (event, told) => tellFiler("confirmation.declined", event, told),
+    "confirmation.withdrawn": (event, told) => tellFiler("confirmation.withdrawn", event, told),
 
     async "intake.escalated"({ filingId, itemId, courtCode, dueOn }, told) {
       const facts = { ...(await factsOf(means, filingId)), dueOn };
