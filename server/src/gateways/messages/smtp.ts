@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { Transporter } from "nodemailer";
 import { type Clock, circuitBreaker } from "../circuit-breaker.ts";
 import { GatewayError, MessageNotSent, type MessageProvider, type MessageWords } from "./port.ts";
@@ -10,10 +11,6 @@ export interface SmtpConfig {
 }
 
 const NAME = "smtp";
-/** Until the last line of the mail was handed over, nothing is sent. */
-const BEFORE_DATA = new Set(["CONN", "EHLO", "HELO", "STARTTLS", "AUTH", "MAIL FROM", "RCPT TO"]);
-const NEVER_CONNECTED = new Set(["ECONNECTION", "ECONNREFUSED", "EDNS", "ENOTFOUND", "EAUTH", "ETLS", "EENVELOPE"]);
-
 /**
  * E-mail by SMTP. The Message-ID is made of our reference, so a mail that came twice is one for the reader's program; a
  * server cannot be asked what it has taken, so what was not answered is not sent again: the next channel takes over.
@@ -43,20 +40,29 @@ export function smtpMail(
     name: NAME,
     async send({ reference, to, words }) {
       breaker.pass();
+      // The server is given the text only when it has agreed to take the mail: until then, nothing is sent.
+      let begun = false;
+      const text = new Readable({
+        read() {
+          begun = true;
+          this.push(textOf(words));
+          this.push(null);
+        },
+      });
       try {
         const mailer = await open();
         const sent = await mailer.sendMail({
           from,
           to,
           subject: `${words.court}：${words.title}`,
-          text: textOf(words),
+          text,
           messageId: `<${reference}@${domain}>`,
           headers: { "Auto-Submitted": "auto-generated" },
         });
         breaker.succeeded();
         return { receipt: typeof sent.messageId === "string" ? sent.messageId.replace(/^<|>$/g, "") : null };
       } catch (error) {
-        throw outcomeOf(error);
+        throw outcomeOf(error, begun);
       }
     },
     close() {
@@ -64,7 +70,7 @@ export function smtpMail(
     },
   };
 
-  function outcomeOf(error: unknown): Error {
+  function outcomeOf(error: unknown, begun: boolean): Error {
     const {
       code = "",
       command = "",
@@ -80,7 +86,7 @@ export function smtpMail(
       return new MessageNotSent(command === "RCPT TO" ? "address" : "provider", `${NAME} ${responseCode}`);
     }
     breaker.failed();
-    const unsent = Boolean(responseCode) || BEFORE_DATA.has(command) || NEVER_CONNECTED.has(code);
+    const unsent = Boolean(responseCode) || !begun;
     return new GatewayError(`messages.${NAME}`, `${code || "failed"} at ${command || "start"}`, {
       cause: error,
       unsent,
