@@ -320,7 +320,7 @@ function requiring(id: string): Facts["form"] {
 }
 
 function isPlace({ content, form }: Facts, pointer: string): boolean {
-  if (["", "/materials", "/identity", "/courtCode"].includes(pointer)) return true;
+  if (["", "/materials", "/identity", "/courtCode", "/helper-edits"].includes(pointer)) return true;
   if (pointer.startsWith("/answers/")) return JSON.stringify(form).includes(`"${pointer.slice("/answers/".length)}"`);
   return [...flatten(content).keys()].some((known) => known === pointer || known.startsWith(`${pointer}/`));
 }
