@@ -1,5 +1,5 @@
 import type { FormRow, Line, Paper } from "./paper.ts";
-import { type PaperParty, partyRows } from "./party-rows.ts";
+import { type PaperParty, rowsOfParty } from "./party-rows.ts";
 import { ticked, writtenDay } from "./written.ts";
 
 interface Head {
@@ -30,7 +30,6 @@ export interface AnswerPaper extends Head {
   readonly mediation: "yes" | "no" | "unsure" | null;
 }
 
-const SIDES = { plaintiff: "答辩人", defendant: "答辩人", third_party: "答辩人" } as const;
 const WISHES = { yes: "是", no: "否", unsure: "暂不确定，想要了解更多内容" } as const;
 const EXPLAINED = [
   "说明：",
@@ -44,7 +43,9 @@ export function answerPleading(data: AnswerPaper): Paper {
     { wide: EXPLAINED },
     { label: "案号", lines: [data.caseNumber] },
     { band: "当事人信息" },
-    ...(person ? partyRows([person], false, SIDES) : [{ label: "答辩人", lines: [data.party.name] }]),
+    ...(person
+      ? rowsOfParty(person, person.kind === "natural" ? "答辩人（自然人）" : "答辩人（法人、非法人组织）")
+      : [{ label: "答辩人", lines: [data.party.name] }]),
     { label: "对方当事人", lines: [data.opposite.join("、")] },
     ...data.sections.flatMap(({ title, items }): FormRow[] => [
       { band: title },

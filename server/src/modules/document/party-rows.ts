@@ -64,6 +64,12 @@ export function partyRows(parties: readonly PaperParty[], naturalOnly: boolean, 
   });
 }
 
+/** One party alone, under a name of its own, with those who speak for them. */
+export function rowsOfParty(party: PaperParty, title: string): FormRow[] {
+  const lines = party.kind === "natural" ? naturalLines(party) : organisationLines(party);
+  return [{ label: title, lines }, ...agentRows({ ...party, side: "plaintiff" }, "")];
+}
+
 function naturalLines(party: PaperParty): Line[] {
   const { name, gender, birthDate, ethnicity, workplace, occupation, phone, address, habitualAddress } = party;
   return [
