@@ -59,6 +59,8 @@ const shown = { id: "c1", kind: "agency", kindLabel: "授权委托", state: { co
 const cause = { code: "CIV2025:108(3)", no: "108(3)", name: "民间借贷纠纷", level: 4, path: ["合同纠纷"], parent: null, formId: "09", hasChildren: false, match: "借钱不还" };
 const oneCase = { id: "5", number: "（2026）鲁0102民初1号", state: { code: "open", label: "审理中" }, moves: [], court: summary.court, cause: summary.cause, caseType: { code: "0301", name: "民事一审" }, title: summary.title, filedOn: "2026-11-22", acceptedOn: "2026-11-23", amountFen: 5000000, parties: [{ side: "plaintiff", sideLabel: "原告", name: "王芳" }], filingId: "2" };
 
+const answered = { id: "s1", caseId: "5", caseNumber: oneCase.number, kind: { code: "answer", label: "答辩状" }, application: null, title: "答辩状", basis: "民事诉讼法第一百二十八条", party: { key: "d1", sideLabel: "被告", name: "李强" }, mine: true, state: { code: "submitted", label: "已提交" }, moves: [{ action: "withdraw", label: "撤回" }], version: 3, updatedAt: "2026-11-25T01:00:00Z", submittedAt: "2026-11-25T01:00:00Z", dueOn: "2026-11-30", note: "", papers: ["/submissions/s1/paper.pdf"], content: { items: [{ key: "claim-c1", objection: "yes", reason: "已经归还三万元" }], statement: "", mediation: null, signature: { materialId: "m9", signedOn: "2026-11-25" } }, materials: [] };
+
 // ---- a sheet of cases that was looked through, with one row to mend
 const bulkJob = { id: "9", version: 3, form: { id: "09", name: "民间借贷纠纷" }, court: { code: "鲁0102", name: "济南市历下区人民法院" }, state: { code: "validated", label: "已核对" }, moves: [{ action: "create", label: "建立草稿" }], next: "2 行可以建立草稿，1 行需要改正。", counts: { total: 3, byState: [{ code: "ok", label: "可以建立", count: 2 }, { code: "errors", label: "需要改正", count: 1 }] }, progress: { done: 3, total: 3 }, fault: null, earlier: null, sheet: null, archive: null, signature: null, signerName: null, createdAt: "2026-11-22T02:00:00Z", updatedAt: "2026-11-22T02:01:00Z" };
 const bulkRow = { row: 7, state: { code: "errors", label: "需要改正" }, title: "王芳 诉 李强", findings: [{ cell: "F7", column: "标的总额", severity: "error", code: "amount", message: "金额写法不对", fix: "只写数字，例如 50000", basis: "" }], filing: null, duplicateOf: null };
@@ -117,6 +119,12 @@ const ANSWERS = {
   },
   "GET /cases": page(oneCase),
   "GET /cases/5": oneCase,
+  "GET /cases/5/participants": { items: [] },
+  "GET /cases/5/submissions": { items: [answered] },
+  "GET /cases/5/submission-kinds": { parties: [], items: [{ kind: "application", application: "recusal", label: "回避", basis: "民事诉讼法第四十七条", when: "开庭审理前提出。", ask: "请写明申请谁回避", barred: null }, { kind: "application", application: "withdrawal", label: "撤回起诉", basis: "民事诉讼法第一百四十八条", when: "宣判前提出。", ask: "", barred: "须有当事人“放弃诉讼请求”的特别授权" }] },
+  "GET /cases/5/answer-form": { title: "民事答辩状", subtitle: "民间借贷纠纷", party: answered.party, sections: [{ id: "claims", title: "对诉讼请求的意见", items: [{ key: "claim-c1", label: "对第1项诉讼请求有无异议", theirs: "请求归还本金", isClaim: true }] }] },
+  "POST /cases/5/submissions": { ...answered, id: "s2", state: { code: "draft", label: "草稿" }, moves: [{ action: "submit", label: "提交" }], content: { items: [], statement: "", mediation: null, signature: { materialId: null, signedOn: null } }, materials: [] },
+  "GET /submissions/s1": answered,
   "GET /fee-notices": page(feeNotice, paying, underRelief, feePaid),
   "GET /fee-notices/f1": feeNotice,
   "GET /fee-notices/f2": paying,
