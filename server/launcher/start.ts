@@ -61,6 +61,7 @@ async function start(settings: Settings): Promise<void> {
   say(`  当事人端 / litigants   ${url}/`);
   say(`  工作台 / workbench     ${url}/workbench/`);
   say(`  接口文档 / API         ${url}/docs   ${url}/openapi.json`);
+  if (settings.demonstration && env["SANDBOX_URL"]) say(`  沙箱手机 / phones      ${env["SANDBOX_URL"]}/phone`);
   say(`  日志 / logs            ${settings.logs}`);
   if (demonstration !== null) await sayDemonstration(demonstration);
 }
