@@ -58,6 +58,7 @@ export function makeWx(answer, stored) {
     canIUse: () => true,
     nextTick: (run) => void Promise.resolve().then(run),
     onNetworkStatusChange: () => {},
+    getNetworkType: ({ success }) => success?.({ networkType: "wifi" }),
   };
   for (const name of ["getSystemInfoSync", "getWindowInfo", "getDeviceInfo", "getAppBaseInfo", "getSystemSetting"]) wx[name] = () => SYSTEM;
   const acts = ["navigateTo", "redirectTo", "switchTab", "navigateBack", "reLaunch", "showModal", "showToast", "setTabBarBadge"];
