@@ -93,6 +93,13 @@ describe("edits in the same place", () => {
   });
 });
 
+it("a place that came into the form after the draft was stored takes an edit", () => {
+  const old = structuredClone(content) as unknown as { parties: Record<string, unknown>[] };
+  delete old.parties[0]?.["livesOnOwnIncome"];
+  const { content: merged } = merge([edit("/parties/p1/livesOnOwnIncome", true)], {}, old as unknown as FilingContent);
+  expect(merged.parties[0]).toMatchObject({ livesOnOwnIncome: true });
+});
+
 describe("edits that cannot stand", () => {
   it.each([
     "/__proto__/polluted",

@@ -85,7 +85,9 @@ export function mergeEdits(
  */
 function withEdits(content: FilingContent, edits: readonly Edit[], refused: Map<Edit, Refusal>): FilingContent {
   for (;;) {
-    const changed = structuredClone(content) as unknown as Branch;
+    // Read anew, so that places which came into the form since it was stored are there.
+    const fresh = filingContent.safeParse(content);
+    const changed = (fresh.success ? fresh.data : structuredClone(content)) as unknown as Branch;
     const standing = edits.filter((edit) => !refused.has(edit));
     for (const edit of standing) {
       if (!put(changed, edit))
