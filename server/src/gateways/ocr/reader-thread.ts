@@ -85,7 +85,8 @@ async function readNumberAgain(worker: Worker, prepared: Prepared, words: readon
   const rectangle = {
     left: Math.max(0, x0 - margin),
     top: Math.max(0, y0 - margin),
-    width: Math.min(prepared.width - 1, x1 + margin) - Math.max(0, x0 - margin),
+    // One character more to the right: the X at the end of some numbers is taken for a Chinese one.
+    width: Math.min(prepared.width - 1, x1 + 4 * margin) - Math.max(0, x0 - margin),
     height: Math.min(prepared.height - 1, y1 + margin) - Math.max(0, y0 - margin),
   };
   await set(worker, { tessedit_pageseg_mode: PSM.SINGLE_LINE, tessedit_char_whitelist: FIGURES_AND_CAPITALS });

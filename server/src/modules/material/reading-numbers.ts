@@ -15,7 +15,8 @@ export function readIdentityNumber(name: string, run: Run | null, again: Run | n
   return checked(
     name,
     run,
-    [bring(run), ...(again ? [bring(again)] : [])],
+    [run, ...(again ? [again] : [])],
+    bring,
     (number) => checkIdentityNumber("resident_id", number),
     (number) => number.startsWith(day, 6),
   );
@@ -25,9 +26,7 @@ export function readIdentityNumber(name: string, run: Run | null, again: Run | n
 export function readUscc(name: string, run: Run | null, again: Run | null): ReadField[] {
   if (run === null) return [];
   const bring = (one: Run) => [...textOf(one).toUpperCase()].map((char) => UNUSED[char] ?? char).join("");
-  return checked(name, run, [bring(run), ...(again ? [bring(again)] : [])], (number) =>
-    checkIdentityNumber("uscc", number),
-  );
+  return checked(name, run, [run, ...(again ? [again] : [])], bring, (number) => checkIdentityNumber("uscc", number));
 }
 const UNUSED: Readonly<Record<string, string>> = { O: "0", I: "1", "|": "1", "]": "1", "[": "1", S: "5", Z: "2" };
 
@@ -37,13 +36,16 @@ const RESTORED = "照片中有的位数可能重影，已按校验码还原，�
 function checked(
   name: string,
   run: Run,
-  values: readonly string[],
+  runs: readonly Run[],
+  bring: (run: Run) => string,
   check: (value: string) => IdentityCheck,
   fits: (value: string) => boolean = () => true,
 ): ReadField[] {
   const isRight = (value: string) => check(value).valid === true;
-  const right = values.find(isRight);
-  if (right !== undefined) return field(name, run, { value: right, confidence: Math.max(0.9, sureness(run)) });
+  const values = runs.map(bring);
+  const right = runs.find((one) => isRight(bring(one)));
+  if (right !== undefined)
+    return field(name, right, { value: bring(right), confidence: Math.max(0.9, sureness(right)) });
   // The fewer characters too many, the fewer ways to take some out.
   for (const long of [...values].sort((a, b) => a.length - b.length)) {
     const [restored, other] = shortened(long).filter((value) => isRight(value) && fits(value));
