@@ -1,3 +1,4 @@
+import type { CourtPeer } from "./court.ts";
 import type { Fault, Faults } from "./faults.ts";
 import { asRecord, type Peer, readBody, reply } from "./peer.ts";
 import type { WechatPeer } from "./wechat.ts";
@@ -7,9 +8,9 @@ import { controlWechatPay } from "./wechat-pay-control.ts";
 /**
  * What a tester tells the sandbox, and no outside system has: `POST /control/faults/<peer>` with a `Fault`,
  * `DELETE /control/faults`, `POST /control/wechat/login-codes {name}` and `…/phone-codes {phone}` for codes as a phone
- * would get them; `POST /control/wechat/subscriptions {name | openid, template, times}` for a tap on “允许”; `POST /control/wechat-pay/…` as `wechat-pay-control` says.
+ * would get them; `POST /control/wechat/subscriptions {name | openid, template, times}` for a tap on “允许”; `POST /control/court/events {caseNumber, kind, facts}`; `POST /control/wechat-pay/…` as `wechat-pay-control` says.
  */
-export function controlPeer(faults: Faults, wechat: WechatPeer, wechatPay: WechatPayPeer): Peer {
+export function controlPeer(faults: Faults, wechat: WechatPeer, wechatPay: WechatPayPeer, court: CourtPeer): Peer {
   return {
     async handle({ request, response, path }) {
       const body = asRecord((await readBody(request)).toString("utf8"));
@@ -33,6 +34,8 @@ export function controlPeer(faults: Faults, wechat: WechatPeer, wechatPay: Wecha
         wechat.subscriptions.accept(openid, String(body["template"]), Number(body["times"] ?? 1));
         return reply(response, 200, { openid });
       }
+      if (path === "/court/events")
+        return reply(response, 200, court.tell(body as unknown as Parameters<CourtPeer["tell"]>[0]));
       reply(response, 404, {});
     },
   };

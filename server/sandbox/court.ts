@@ -8,16 +8,28 @@ interface Entry {
   readonly registeredAt: string;
 }
 
+/** One line of the feed (`GET /events?after=&limit=`). */
+export interface Told {
+  readonly cursor: string;
+  readonly id: string;
+  readonly caseNumber: string;
+  readonly sequence: number;
+  readonly kind: string;
+  readonly at: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
 const FIELDS = ["courtCode", "caseNumber", "causeCode", "causeName", "acceptedAt", "parties"];
 const SIDES = ["plaintiff", "defendant", "third_party"];
 
 /**
  * The court's inner case system: enters a case under our reference (`PUT /cases/{reference}`) and tells what it holds
- * (`GET`). Every call must be signed; the same reference with the same content gets the first answer again, with other
+ * (`GET`); and tells what happened to cases in the court (`GET /events`). Every call must be signed; the same reference with the same content gets the first answer again, with other
  * content it is refused, and so is a number that stands under another reference.
  */
 export function courtPeer(key: { keyId: string; secret: string }, now: () => number = Date.now) {
   const cases = new Map<string, Entry>();
+  const events: Told[] = [];
   const verify = messageVerifier(new Map([[key.keyId, key.secret]]), now);
 
   const peer: Peer = {
@@ -25,6 +37,12 @@ export function courtPeer(key: { keyId: string; secret: string }, now: () => num
       const body = await readBody(request);
       const wrong = verify(request, url, body);
       if (wrong) return reply(response, 401, { code: wrong });
+      if (path === "/events" && request.method === "GET") {
+        const after = Number(url.searchParams.get("after") ?? 0);
+        const limit = Math.min(Number(url.searchParams.get("limit") ?? 100), 500);
+        const items = events.filter(({ cursor }) => Number(cursor) > after).slice(0, limit);
+        return reply(response, 200, { items });
+      }
       const match = /^\/cases\/([^/]{1,600})$/.exec(path);
       if (!match) return reply(response, 404, { code: "path.unknown" });
       const reference = decodeURIComponent(match[1] ?? "");
@@ -37,7 +55,21 @@ export function courtPeer(key: { keyId: string; secret: string }, now: () => num
       return reply(response, status, answer);
     },
   };
-  return { peer, cases: cases as ReadonlyMap<string, Entry> };
+  return { peer, cases: cases as ReadonlyMap<string, Entry>, tell };
+
+  /** Something happens to a case in the court; `sequence` and `id` follow by themselves where they are not given. */
+  function tell(told: Pick<Told, "caseNumber" | "kind" | "facts"> & Partial<Told>): Told {
+    const own = events.filter(({ caseNumber }) => caseNumber === told.caseNumber);
+    const event: Told = {
+      cursor: String(events.length + 1),
+      id: `E${events.length + 1}`,
+      sequence: own.reduce((most, { sequence }) => Math.max(most, sequence), 0) + 1,
+      at: new Date(now()).toISOString(),
+      ...told,
+    };
+    events.push(event);
+    return event;
+  }
 
   function register(reference: string, content: Record<string, unknown>): [status: number, answer: unknown] {
     if (!isAcceptable(content)) return [422, { code: "case.invalid" }];

@@ -78,7 +78,7 @@ export async function startSandbox({
     ["aliyun-sms", aliyunSms.peer],
     ["tencent-sms", tencentSms.peer],
     ["phone", phones.peer],
-    ["control", controlPeer(unruly, wechat, wechatPay)],
+    ["control", controlPeer(unruly, wechat, wechatPay, court)],
   ]);
 
   const server = createServer((request, response) => {

@@ -382,6 +382,11 @@ export const plans: Readonly<Record<string, Plan>> = {
   "GET /intake/items/:id/duplicates": itemOf,
   "GET /cases/:id": caseOf,
   "GET /cases/:id/timeline": caseOf,
+  "POST /inner-events/replay": {
+    headers: key(),
+    body: () => ({ after: null }),
+    fresh: async () => ({ headers: key() }),
+  },
   "GET /cases/:id/time-limit": caseOf,
   "POST /cases/:id/time-limit/moves": {
     ...caseOf,

@@ -190,6 +190,8 @@ DELETE /intake/queues/:id              | ownQueue          | 401  403   403   40
 GET /intake/routing-rules              | -                 | 401  403   403   403   403   403   200   403   403   200   403
 GET /cases                             | -                 | 401  200   200   200   200   200   200   200   200   403   403
 GET /cases/:id                         | case              | 401  200   404   404   200   404   200   200   200   403   403
+GET /inner-events                      | -                 | 401  403   403   403   403   403   200   403   403   200   403
+POST /inner-events/replay              | -                 | 401  403   403   403   403   403   403   403   403   200   403
 GET /cases/:id/time-limit              | case              | 401  200   404   404   200   404   200   200   200   403   403
 POST /cases/:id/time-limit/moves       | case              | 401  403   403   403   403   403   200   200   200   403   403
 GET /cases/:id/timeline                | case              | 401  200   404   404   200   404   200   200   200   403   403

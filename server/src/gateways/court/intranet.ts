@@ -1,7 +1,7 @@
 import { GatewayError } from "../gateway-error.ts";
 import { messageSigner, type SigningKey } from "../message-signature.ts";
 import { type OutboundConfig, outbound } from "../outbound.ts";
-import { type CourtSystem, type RegisteredCase, RegistrationRefused } from "./port.ts";
+import { type CourtSystem, type InnerEvent, type RegisteredCase, RegistrationRefused } from "./port.ts";
 
 export interface IntranetCourtConfig extends OutboundConfig {
   readonly key: SigningKey;
@@ -39,7 +39,29 @@ export function intranetCourt({ key, ...limits }: IntranetCourtConfig): CourtSys
       if (answer.status !== 200) throw new GatewayError(NAME, `answered ${answer.status}`);
       return registered(answer.json);
     },
+
+    async listEvents(after, limit) {
+      const query = new URLSearchParams({ ...(after === null ? {} : { after }), limit: String(limit) });
+      const answer = await call({ method: "GET", path: `/events?${query}`, sign, repeatable: true });
+      if (answer.status !== 200) throw new GatewayError(NAME, `answered ${answer.status}`);
+      const items = isRecord(answer.json) ? answer.json["items"] : undefined;
+      if (!Array.isArray(items)) throw new GatewayError(NAME, "answered without items");
+      return items.map(innerEvent);
+    },
   };
+}
+
+function innerEvent(json: unknown): InnerEvent {
+  const { cursor, id, caseNumber, sequence, kind, at, facts } = isRecord(json) ? json : {};
+  const moment = new Date(typeof at === "string" ? at : Number.NaN);
+  const isSound =
+    [cursor, id, caseNumber, kind].every((one) => typeof one === "string" && one !== "" && one.length <= 64) &&
+    Number.isSafeInteger(sequence) &&
+    Number(sequence) >= 1 &&
+    !Number.isNaN(moment.getTime()) &&
+    isRecord(facts);
+  if (!isSound) throw new GatewayError(NAME, "answered with an event that cannot be read");
+  return { cursor, id, caseNumber, sequence, kind, at: moment, facts } as InnerEvent;
 }
 
 function registered(json: unknown): RegisteredCase {

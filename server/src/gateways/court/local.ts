@@ -14,5 +14,8 @@ export function localCourt(): CourtSystem {
     async findRegistration() {
       return null;
     },
+    async listEvents() {
+      return [];
+    },
   };
 }

@@ -4,6 +4,25 @@ export interface CourtSystem {
   registerCase(request: RegisterCase): Promise<RegisteredCase>;
   /** What the inner system holds under a reference; after a lost answer this tells whether it arrived. */
   findRegistration(reference: string): Promise<RegisteredCase | null>;
+  /**
+   * What happened to cases in the inner system after a place in its feed (null: from the beginning), oldest first, at most
+   * `limit`. Asking again from the same place gives the same again.
+   */
+  listEvents(after: string | null, limit: number): Promise<readonly InnerEvent[]>;
+}
+
+/** One thing that happened to a case in the court's inner system. */
+export interface InnerEvent {
+  /** Its place in the feed: the next question begins after it. */
+  readonly cursor: string;
+  /** The inner system's own id of it: the same thing told twice has the same. */
+  readonly id: string;
+  readonly caseNumber: string;
+  /** 1, 2, 3 … within the case: they are taken in this order. */
+  readonly sequence: number;
+  readonly kind: string;
+  readonly at: Date;
+  readonly facts: Readonly<Record<string, unknown>>;
 }
 
 export interface RegisterCase {

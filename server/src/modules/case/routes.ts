@@ -3,6 +3,7 @@ import { DEFAULT_LIMIT, listOf, page } from "#core/fields.ts";
 import { type AnyRoute, ok, type Policy, route } from "#http/route.ts";
 import type { Means } from "#modules/module.ts";
 import { readCaseNumber } from "#modules/reference/index.ts";
+import { innerRoutes } from "./inner-routes.ts";
 import { limitRoutes } from "./limit-routes.ts";
 import { participantRoutes } from "./participant-routes.ts";
 import { presentCases } from "./present.ts";
@@ -26,6 +27,8 @@ export const casePolicy: Policy = {
   "GET /cases/:id/access-codes": COURT,
   "POST /cases/:id/access-codes": COURT,
   "POST /cases/:id/moves": COURT,
+  "GET /inner-events": ["supervisor", "admin"],
+  "POST /inner-events/replay": ["admin"],
   "GET /cases/:id/time-limit": READERS,
   "POST /cases/:id/time-limit/moves": ["judge", "court_clerk", "supervisor"],
 };
@@ -90,6 +93,7 @@ export function caseRoutes(means: Means): readonly AnyRoute[] {
     }),
     ...participantRoutes(means),
     ...limitRoutes(means),
+    ...innerRoutes(means),
   ];
 }
 

@@ -10,9 +10,9 @@ export const caseWorkflow = workflow({
       label: "确定审判人员和程序",
       from: ["accepted"],
       to: "accepted",
-      by: ["supervisor", "judge", "clerk", "court_clerk"],
+      by: ["supervisor", "judge", "clerk", "court_clerk", "system"],
     },
-    close: { label: "结案", from: ["accepted"], to: "closed", by: ["judge", "court_clerk"] },
+    close: { label: "结案", from: ["accepted"], to: "closed", by: ["judge", "court_clerk", "system"] },
     // Decided on the fee notice (登记立案规定§11, 民诉法解释§213); the case follows by itself.
     deem_withdrawn: { label: "按撤诉处理", from: ["accepted"], to: "deemed_withdrawn", by: ["system"] },
   },
