@@ -2,6 +2,7 @@ import { randomInt, timingSafeEqual } from "node:crypto";
 import type { Database } from "#core/database.ts";
 import type { Vault } from "#core/sealed.ts";
 import type { Work } from "#core/work.ts";
+import type { Means } from "#modules/module.ts";
 import type { CourtCase } from "./model.ts";
 import { CaseAccessCode } from "./participant-model.ts";
 import { problem } from "./problems.ts";
@@ -58,6 +59,26 @@ export async function partyOfCode(work: Work, vault: Vault, row: CourtCase, type
 export async function useCode(work: Work, row: CourtCase, partyKey: string): Promise<void> {
   const values = { usedBy: work.actor.accountId, usedAt: work.at };
   await CaseAccessCode.update(values, { where: { caseId: row.id, partyKey }, transaction: work.tx });
+}
+
+/** What the square on a notice says: the page that lets the party in, with number and code filled in. */
+export function joinUrl(publicUrl: string, number: string, code: string): string {
+  return `${publicUrl}/#/pages/case/join?${new URLSearchParams({ number, code })}`;
+}
+
+/** The code for a party's notice and where it leads; null where the party needs none, or has used it. */
+export async function findInvitation(
+  { database, vault, settings }: Means,
+  row: { readonly id: string; readonly sealRef: string; readonly number: string },
+  partyKey: string,
+): Promise<{ code: string; url: string } | null> {
+  const [found] = await database.read<{ code: Buffer }>(
+    "SELECT code FROM case_access_code WHERE case_id = ? AND party_key = ? AND used_at IS NULL",
+    [row.id, partyKey],
+  );
+  if (!found) return null;
+  const code = written(vault.open(found.code, boundTo(row, partyKey)));
+  return { code, url: joinUrl(settings.publicUrl, row.number, code) };
 }
 
 export interface CodeState {

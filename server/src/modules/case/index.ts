@@ -1,6 +1,7 @@
 import "./events.ts";
 import { openCasesBy } from "#modules/intake/index.ts";
 import type { Module } from "#modules/module.ts";
+import { followInnerFeed } from "./inner-feed.ts";
 import { caseSubscribers } from "./listen.ts";
 import { defineCase } from "./model.ts";
 import { openCase } from "./open.ts";
@@ -13,14 +14,26 @@ export const courtCase: Module = {
   policy: casePolicy,
   routes: caseRoutes,
   subscribers: caseSubscribers,
+  jobs: (means) => [{ name: "inner-feed", everySeconds: 5, run: () => followInnerFeed(means) }],
 };
 
 openCasesBy(openCase);
 
+export { findInvitation } from "./access-code.ts";
 export type { CourtCase } from "./model.ts";
-export { actingFor, hasPower, type Participant, POWERS, type Power, participantsOf, requirePower } from "./powers.ts";
+export {
+  actingFor,
+  actsFor,
+  hasPower,
+  type Participant,
+  POWERS,
+  type Power,
+  participantsOf,
+  partiesActedFor,
+  requirePower,
+} from "./powers.ts";
 export { AGENT_KINDS, SIDES } from "./present.ts";
-export { listCaseParties, listCases, titleOfCase } from "./read.ts";
+export { type CaseBrief, findParties, listCaseParties, listCases, sidesInCase, titleOfCase } from "./read.ts";
 export {
   type CaseRow,
   caseIdsOf,

@@ -5,7 +5,7 @@ import { within } from "#core/within.ts";
 import type { Work } from "#core/work.ts";
 import { type AnyRoute, created, ok, route } from "#http/route.ts";
 import type { Means } from "#modules/module.ts";
-import { listCodes, makeCode, showCode } from "./access-code.ts";
+import { joinUrl, listCodes, makeCode, showCode } from "./access-code.ts";
 import { askAgency } from "./agents.ts";
 import { assignCase } from "./assign.ts";
 import { closeCase } from "./close.ts";
@@ -164,7 +164,7 @@ export function participantRoutes(means: Means): readonly AnyRoute[] {
           partyKey,
           renewed: renew,
         });
-        return ok({ partyKey, code, url: joinUrl(means, row.number, code) });
+        return ok({ partyKey, code, url: joinUrl(means.settings.publicUrl, row.number, code) });
       },
     }),
     route({
@@ -184,10 +184,4 @@ export function participantRoutes(means: Means): readonly AnyRoute[] {
       },
     }),
   ];
-}
-
-/** What the square on the notice says: the page that lets the party in, with number and code filled in. */
-function joinUrl({ settings }: Means, number: string, code: string): string {
-  const query = new URLSearchParams({ number, code });
-  return `${settings.publicUrl}/#/pages/case/join?${query}`;
 }

@@ -1,4 +1,4 @@
-import type { Database } from "#core/database.ts";
+import type { Database, Value } from "#core/database.ts";
 import type { Work } from "#core/work.ts";
 import type { Capacity } from "./participant-model.ts";
 import { problem } from "./problems.ts";
@@ -17,6 +17,16 @@ export type Power = keyof typeof POWERS;
 /** Who takes part now, in SQL and by the database's clock: the same words wherever it is asked. */
 export const isActive = (table: string): string =>
   `${table}.state = 'active' AND (${table}.until_at IS NULL OR ${table}.until_at > UTC_TIMESTAMP(3))`;
+
+/**
+ * Who acts now for the party of a row, in SQL, for rooms that keep rows of parties: the same words and the same clock as for the
+ * case itself. `table` has `case_id` and `party_key`.
+ */
+export const actsFor = (accountId: string, table: string): { sql: string; values: Value[] } => ({
+  sql: `EXISTS (SELECT 1 FROM case_participant cp WHERE cp.case_id = ${table}.case_id AND cp.party_key = ${table}.party_key
+    AND cp.account_id = ? AND ${isActive("cp")})`,
+  values: [accountId],
+});
 
 export interface Participant {
   readonly id: string;
@@ -47,6 +57,18 @@ export async function participantsOf(from: Database | Work, caseId: string): Pro
   }));
 }
 
+/** In which cases an account acts now, and for which parties: for lists of what belongs to one side only. */
+export async function partiesActedFor(
+  database: Pick<Database, "read">,
+  accountId: string,
+): Promise<{ caseId: string; partyKey: string }[]> {
+  const rows = await database.read<{ caseId: string; partyKey: string }>(
+    `SELECT cp.case_id AS caseId, cp.party_key AS partyKey FROM case_participant cp WHERE cp.account_id = ? AND ${isActive("cp")}`,
+    [accountId],
+  );
+  return rows.map(({ caseId, partyKey }) => ({ caseId: String(caseId), partyKey }));
+}
+
 /** Whether one who takes part may do what needs this power: parties, their representatives and guardians always may. */
 export const hasPower = ({ powers, specialPowers }: Participant, power: Power): boolean =>
   powers === "own" || (powers === "special" && specialPowers.includes(power));
@@ -69,3 +91,9 @@ export async function requirePower(work: Work, caseId: string, power: Power, par
     detail: `“${POWERS[power]}”须有当事人的特别授权。请由当事人本人办理，或者补交写明该项权限的授权委托书。`,
   });
 }
+
+/** Who takes part now in the case of a row, in SQL, for rooms that keep rows by account: whoever has left finds nothing of it. */
+export const takesPart = (accountId: string, table: string): { sql: string; values: Value[] } => ({
+  sql: `EXISTS (SELECT 1 FROM case_participant cp WHERE cp.account_id = ? AND cp.case_id = ${table}.case_id AND ${isActive("cp")})`,
+  values: [accountId],
+});

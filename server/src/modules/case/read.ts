@@ -1,5 +1,6 @@
 import type { Database } from "#core/database.ts";
 import type { Vault } from "#core/sealed.ts";
+import type { Work } from "#core/work.ts";
 
 /** What rooms above say of cases that were found for their reader before. */
 
@@ -56,4 +57,36 @@ export async function listCaseParties(
     [row.id],
   );
   return rows.map(({ name, ...party }) => ({ ...party, name: vault.open(name, `case ${row.sealRef}`) }));
+}
+
+/** Which side each party of a case stands on, in its order. */
+export async function sidesInCase(work: Work, caseId: string): Promise<Map<string, string>> {
+  const rows = await work.query<{ partyKey: string; side: string }>(
+    "SELECT party_key AS partyKey, side FROM case_party WHERE case_id = ? ORDER BY position",
+    [caseId],
+  );
+  return new Map(rows.map(({ partyKey, side }) => [partyKey, side]));
+}
+
+/** The parties named, of many cases at once: `<case id> <party key>` → side and name. */
+export async function findParties(
+  database: Database,
+  vault: Vault,
+  cases: ReadonlyMap<string, { readonly sealRef: string }>,
+  wanted: readonly { readonly caseId: string; readonly partyKey: string }[],
+): Promise<Map<string, { readonly side: string; readonly name: string }>> {
+  const pairs = [...new Map(wanted.map((one) => [`${one.caseId} ${one.partyKey}`, one])).values()];
+  if (pairs.length === 0) return new Map();
+  const rows = await database.read<{ caseId: string; partyKey: string; side: string; name: Buffer }>(
+    `SELECT case_id AS caseId, party_key AS partyKey, side, name FROM case_party
+     WHERE ${pairs.map(() => "(case_id = ? AND party_key = ?)").join(" OR ")}`,
+    pairs.flatMap(({ caseId, partyKey }) => [caseId, partyKey]),
+  );
+  return new Map(
+    rows.flatMap(({ caseId, partyKey, side, name }) => {
+      const found = cases.get(String(caseId));
+      if (!found) return [];
+      return [[`${caseId} ${partyKey}`, { side, name: vault.open(name, `case ${found.sealRef}`) }] as const];
+    }),
+  );
 }
