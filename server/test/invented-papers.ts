@@ -1,5 +1,5 @@
 import { capitalYuan } from "#core/capital-yuan.ts";
-import type { IdentityBack, IdentityFront, Licence, Note } from "../src/seed-papers.ts";
+import type { IdentityBack, IdentityFront, Licence, Note } from "./paper-pictures.ts";
 
 /** People, firms and loans that do not exist, drawn by a seeded `random`. */
 type Random = () => number;

@@ -1,3 +1,5 @@
+export { GatewayError } from "../gateway-error.ts";
+
 /**
  * Reads what is printed on a picture. What it reads is a suggestion; a person confirms every field. Throws `GatewayError`
  * where no reader is set up, too many pictures wait, or this one took too long; `Unreadable` for what is no picture.

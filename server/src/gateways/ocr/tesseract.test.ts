@@ -1,8 +1,8 @@
 import sharp from "sharp";
 import { afterAll, expect, test } from "vitest";
 import { inventedFront } from "#test/invented-papers.ts";
+import { identityFront } from "#test/paper-pictures.ts";
 import { conditionsOf, dice, photograph } from "#test/photographs.ts";
-import { identityFront } from "../../seed-papers.ts";
 import { GatewayError } from "../gateway-error.ts";
 import { Unreadable } from "./port.ts";
 import { tesseractOcr } from "./tesseract.ts";

@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from "vitest";
 import { tesseractOcr } from "#gateways/ocr/tesseract.ts";
 import { inventedBack, inventedFront, inventedLicence, inventedNote } from "#test/invented-papers.ts";
+import { businessLicence, identityBack, identityFront, loanPaper } from "#test/paper-pictures.ts";
 import { conditionsOf, dice, photograph } from "#test/photographs.ts";
-import { businessLicence, identityBack, identityFront, loanPaper } from "../../seed-papers.ts";
 import { type ReadingKind, understand } from "./reading-kind.ts";
 import { yuanOf } from "./reading-money.ts";
 import { rowsOf, textOf } from "./reading-text.ts";

@@ -1,6 +1,5 @@
 import { SYSTEM } from "#core/actor.ts";
-import { GatewayError } from "#gateways/gateway-error.ts";
-import { Unreadable } from "#gateways/ocr/port.ts";
+import { GatewayError, Unreadable } from "#gateways/ocr/port.ts";
 import type { Job, Means } from "#modules/module.ts";
 import { factsOf } from "./events.ts";
 import { moment } from "./reading-ask.ts";

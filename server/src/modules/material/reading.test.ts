@@ -4,9 +4,9 @@ import { startApp, type TestApp } from "#test/app.ts";
 import { COURT, PRIVATE_LOAN, seedCourtsAndRules } from "#test/filings.ts";
 import { inventedFront } from "#test/invented-papers.ts";
 import { handIn, sha256 } from "#test/material-files.ts";
+import { identityFront } from "#test/paper-pictures.ts";
 import { type Person, person } from "#test/people.ts";
 import { conditionsOf, dice, photograph } from "#test/photographs.ts";
-import { identityFront } from "../../seed-papers.ts";
 import { readNext } from "./reading-job.ts";
 
 const seed = 11;

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import sharp from "sharp";
 
 /**
- * Identity cards, business licences and loan notes with words on them, for demonstrations and for measuring what the reader
+ * Identity cards, business licences and loan notes with words on them, for measuring what the reader
  * of pictures makes of them. The people are invented; each paper carries a mark that says so where a real one has none.
  */
 const require = createRequire(import.meta.url);
