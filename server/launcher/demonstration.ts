@@ -36,6 +36,7 @@ export function keysIn(dataDir: string): Record<string, string> {
     INDEX_KEY: key(),
     STORE_SECRET: key(),
     AUDIT_SECRET: key(),
+    CERTIFICATE_KEY: key(),
   };
   const known = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Record<string, string>) : {};
   // A folder of an older version lacks the keys that came later; what is there never changes.

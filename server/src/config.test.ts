@@ -13,6 +13,7 @@ const PRODUCTION = {
   TOKEN_SECRET: secret("t"),
   STORE_SECRET: secret("s"),
   AUDIT_SECRET: secret("a"),
+  CERTIFICATE_KEY: secret("c"),
   INDEX_KEY: secret("i"),
   DATA_KEYS: `1:${secret("d")},2:${secret("e")}`,
   WECHAT_APPID: "wx0123456789abcdef",
@@ -77,6 +78,7 @@ describe("production", () => {
     "DATA_KEYS",
     "INDEX_KEY",
     "AUDIT_SECRET",
+    "CERTIFICATE_KEY",
   ])("refuses to start without %s", (name) => {
     expect(refused({ [name]: undefined })).toContain(name);
   });
@@ -87,7 +89,14 @@ describe("production", () => {
 
   it("refuses the keys that demonstrations use, in whatever folder", () => {
     const known = readConfig({ SUTONG_MODE: "demonstration", DATABASE_URL: PRODUCTION.DATABASE_URL });
-    for (const name of ["TOKEN_SECRET", "STORE_SECRET", "INDEX_KEY", "DATA_KEYS", "AUDIT_SECRET"] as const) {
+    for (const name of [
+      "TOKEN_SECRET",
+      "STORE_SECRET",
+      "INDEX_KEY",
+      "DATA_KEYS",
+      "AUDIT_SECRET",
+      "CERTIFICATE_KEY",
+    ] as const) {
       expect(refused({ [name]: known[name], DATA_DIR: undefined }), name).toContain(name);
     }
     expect(refused({ WECHAT_SECRET: "sandbox-wechat-secret" })).toContain("WECHAT_SECRET");

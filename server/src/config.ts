@@ -121,6 +121,10 @@ export const SETTINGS = z.object({
     .describe("照片文字识别：tesseract 在后台进程内识别（不联网，识别时约占 300 MB 内存）；off 不识别"),
   CLAMD: z.string().optional().describe("病毒扫描 clamd：host:port 或 unix:/路径；生产环境必填"),
   AUDIT_SECRET: z.string().min(32).describe("审计锚点签名密钥，至少 32 个字符；更换后旧锚点须用旧密钥核验"),
+  CERTIFICATE_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/)
+    .describe("送达回证签名密钥（Ed25519）：Base64(32 字节)；公钥在 /api/v1/service-certificates/key"),
   METRICS_TOKEN: z.string().optional().describe("读取 /metrics 的令牌；不填则只许本机读取"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("日志级别"),
   SANDBOX_URL: z.url().optional().describe("演示用沙箱地址；生产环境不得填写"),
@@ -224,6 +228,7 @@ function unfitForProduction(settings: Settings): string[] {
     "INDEX_KEY",
     "STORE_SECRET",
     "AUDIT_SECRET",
+    "CERTIFICATE_KEY",
     "WECHAT_SECRET",
     "IDENTITY_SECRET",
     "COURT_SECRET",
@@ -254,6 +259,7 @@ function demonstrationSecrets(given: Readonly<Record<string, string | undefined>
     INDEX_KEY: made("index"),
     STORE_SECRET: made("store"),
     AUDIT_SECRET: made("audit"),
+    CERTIFICATE_KEY: made("certificate"),
     WECHAT_APPID: "wxsandbox0000000001",
     WECHAT_SECRET: "sandbox-wechat-secret",
     IDENTITY_KEY_ID: "sutong",

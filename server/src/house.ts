@@ -29,6 +29,7 @@ export function openHouse(
         demonstration: config.demonstration,
         tokenSecret: config.TOKEN_SECRET,
         auditSecret: config.AUDIT_SECRET,
+        certificateSeed: config.CERTIFICATE_KEY,
         publicUrl: config.publicUrl,
         receiptToken: config.RECEIPT_TOKEN ?? null,
         quietHours: config.QUIET_HOURS,

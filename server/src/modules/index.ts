@@ -12,6 +12,7 @@ import type { Module } from "#modules/module.ts";
 import { notice } from "#modules/notice/index.ts";
 import { payment } from "#modules/payment/index.ts";
 import { referenceModule } from "#modules/reference/index.ts";
+import { service } from "#modules/service/index.ts";
 import { submission } from "#modules/submission/index.ts";
 
 /** The calculators name courts and use what each has settled; `reference` itself knows no other module. */
@@ -31,6 +32,7 @@ export const modules: readonly Module[] = [
   payment,
   courtCase,
   submission,
+  service,
   notice,
   audit,
 ];

@@ -25,6 +25,8 @@ export interface ModuleSettings {
   readonly demonstration: boolean;
   readonly tokenSecret: string;
   readonly auditSecret: string;
+  /** 32 bytes, Base64: what certificates of service are signed with. */
+  readonly certificateSeed: string;
   readonly publicUrl: string;
   /** What the addresses given to SMS providers carry; without it no receipt is taken. */
   readonly receiptToken: string | null;

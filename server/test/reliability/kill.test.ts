@@ -82,6 +82,7 @@ describe("kill -9 of the server between COMMIT and answer", () => {
           TOKEN_SECRET: secret("t"),
           STORE_SECRET: secret("s"),
           AUDIT_SECRET: secret("a"),
+          CERTIFICATE_KEY: secret("c"),
           INDEX_KEY: secret("i"),
           DATA_KEYS: `1:${secret("d")}`,
         };

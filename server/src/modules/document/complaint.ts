@@ -14,13 +14,20 @@ export interface ComplaintPaper {
   readonly receiptNumber: string | null;
   /** Personal fields are masked: a copy for review. */
   readonly masked: boolean;
+  /** What a masked copy is for: review, where nothing else is said. */
+  readonly copyFor?: string;
   readonly parties: readonly PaperParty[];
   readonly claims: readonly { readonly text: string; readonly amountFen: number | null }[];
   readonly amountFen: number | null;
   readonly facts: string;
   readonly answers: Answers;
   readonly service: ServiceAddress;
-  readonly mediation: { readonly understood: boolean | null; readonly wish: "yes" | "no" | "unsure" | null };
+  readonly mediation: {
+    readonly understood: boolean | null;
+    /** What is known of the good of mediation; null where nobody has answered. */
+    readonly benefits?: readonly Benefit[] | null;
+    readonly wish: "yes" | "no" | "unsure" | null;
+  };
   readonly evidence: readonly {
     readonly name: string;
     readonly purpose: string;
@@ -54,7 +61,7 @@ export function complaint(data: ComplaintPaper): Paper {
   return {
     title: kind.title,
     ...(name === null ? {} : { subtitle: `（${name}）` }),
-    mark: data.masked ? `${state}（审查用，个人信息已部分遮盖）` : state,
+    mark: data.masked ? `${state}（${data.copyFor ?? "审查用"}，个人信息已部分遮盖）` : state,
     author: data.parties.find(({ side }) => side === "plaintiff")?.name || "当事人",
     compact: true,
     blocks: [
@@ -174,7 +181,7 @@ function evidenceRows({ evidence }: ComplaintPaper): FormRow[] {
   ];
 }
 
-function mediationRows({ mediation: { understood, wish } }: ComplaintPaper): FormRow[] {
+function mediationRows({ mediation: { understood, benefits = null, wish } }: ComplaintPaper): FormRow[] {
   return [
     { band: "对纠纷解决方式的意愿" },
     {
@@ -183,8 +190,11 @@ function mediationRows({ mediation: { understood, wish } }: ComplaintPaper): For
     },
     {
       label: "是否了解先行调解解决纠纷的好处",
-      // Each is asked for by itself on paper; the guided way asks only for the wish, so the boxes stay open.
-      lines: BENEFITS.map((benefit) => ({ label: benefit, text: ticked(["了解", "不了解"], []) })),
+      // Each is asked for by itself; the boxes stay open where nobody has answered.
+      lines: (Object.keys(BENEFITS) as Benefit[]).map((benefit) => ({
+        label: BENEFITS[benefit],
+        text: ticked(["了解", "不了解"], benefits === null ? [] : [benefits.includes(benefit) ? "了解" : "不了解"]),
+      })),
     },
     {
       label: "是否考虑先行调解",
@@ -193,10 +203,11 @@ function mediationRows({ mediation: { understood, wish } }: ComplaintPaper): For
   ];
 }
 const WISHES = { yes: "是", no: "否", unsure: "暂不确定，想要了解更多内容" } as const;
-const BENEFITS = [
-  "1. 立案后选择先行调解可很快启动；不同意调解将依程序开庭，可能经过较长时间",
-  "2. 先行调解成功且自动履行的免交诉讼费用，申请司法确认的不交纳诉讼费用，要求出具调解书的减半交纳",
-  "3. 首次调解不成功可更换调解组织和调解员；不成则依法及时开庭",
-  "4. 调解具有保密性，过程不公开，协议未经当事人同意不得公开",
-  "5. 调解协议有法律效力，可申请司法确认，具有强制执行效力",
-];
+const BENEFITS = {
+  quick: "1. 立案后选择先行调解可很快启动；不同意调解将依程序开庭，可能经过较长时间",
+  cheap: "2. 先行调解成功且自动履行的免交诉讼费用，申请司法确认的不交纳诉讼费用，要求出具调解书的减半交纳",
+  another_try: "3. 首次调解不成功可更换调解组织和调解员；不成则依法及时开庭",
+  private: "4. 调解具有保密性，过程不公开，协议未经当事人同意不得公开",
+  binding: "5. 调解协议有法律效力，可申请司法确认，具有强制执行效力",
+} as const;
+type Benefit = keyof typeof BENEFITS;

@@ -1,4 +1,4 @@
-import type { Block, Paper } from "./paper.ts";
+import type { Block, Line, Paper } from "./paper.ts";
 
 /**
  * A document of the court that exists as text (补正通知书, 受理案件通知书, 裁定书 …): the first paragraph that ends in a colon is
@@ -11,9 +11,11 @@ export interface CourtPaper {
   readonly number: string | null;
   readonly mark?: string;
   readonly text: string;
+  /** A QR code above the closing, with words beside it. */
+  readonly code?: { readonly content: string; readonly caption: string; readonly lines: readonly Line[] };
 }
 
-export function courtPaper({ courtName, title, number, mark, text }: CourtPaper): Paper {
+export function courtPaper({ courtName, title, number, mark, text, code }: CourtPaper): Paper {
   const parts = text
     .split("\n")
     .map((part) => part.trim())
@@ -31,6 +33,7 @@ export function courtPaper({ courtName, title, number, mark, text }: CourtPaper)
         if (at === 0 && /[：:]$/.test(part)) return { kind: "salutation", text: part };
         return { kind: "paragraph", text: part };
       }),
+      ...(code ? [{ kind: "code", ...code } as const] : []),
       ...(closing.length > 0 ? [{ kind: "closing", lines: closing } as const] : []),
     ],
   };

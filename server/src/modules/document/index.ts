@@ -33,4 +33,5 @@ export type { FeeNoticePaper } from "./fee-notice.ts";
 export { missingGlyphs } from "./glyphs.ts";
 export type { MandatePaper } from "./mandate.ts";
 export type { ReceiptPaper } from "./receipt.ts";
+export type { ServiceCertificatePaper } from "./service-certificate.ts";
 export type { TemplateName, Templates } from "./templates.ts";

@@ -6,6 +6,7 @@ import { type FeeNoticePaper, feeNotice } from "./fee-notice.ts";
 import { type MandatePaper, mandate } from "./mandate.ts";
 import type { Paper } from "./paper.ts";
 import { type ReceiptPaper, receipt } from "./receipt.ts";
+import { type ServiceCertificatePaper, serviceCertificate } from "./service-certificate.ts";
 
 /** Every paper by its name, and the facts it is made of. */
 export interface Templates {
@@ -17,6 +18,7 @@ export interface Templates {
   "petition-paper": PetitionPaper;
   mandate: MandatePaper;
   receipt: ReceiptPaper;
+  "service-certificate": ServiceCertificatePaper;
 }
 export type TemplateName = keyof Templates;
 
@@ -29,6 +31,7 @@ const templates: { readonly [Name in TemplateName]: (data: Templates[Name]) => P
   "petition-paper": petition,
   mandate,
   receipt,
+  "service-certificate": serviceCertificate,
 };
 
 export function compose<Name extends TemplateName>(template: Name, data: Templates[Name]): Paper {

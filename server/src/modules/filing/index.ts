@@ -124,6 +124,7 @@ export {
   seriesTurn,
 } from "./likeness.ts";
 export { maskContent } from "./masked.ts";
+export { complaintCopy } from "./complaint-copy.ts";
 export {
   concludeMediation,
   extendMediation,

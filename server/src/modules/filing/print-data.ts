@@ -22,9 +22,9 @@ export async function complaintOf(
   actor: Actor,
   row: Row,
   files: readonly ReleasedFile[],
+  masked = isStaff(actor),
 ): Promise<ComplaintPaper> {
   const { content: whole } = openContent(means.vault, row);
-  const masked = isStaff(actor);
   const content = masked ? maskContent(whole) : whole;
   const signature = files.find(({ id, family }) => id === content.signature.materialId && family === "picture");
   const { signer, coSignatures } = await signaturesOf(means, row, whole);

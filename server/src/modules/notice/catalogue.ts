@@ -15,6 +15,8 @@ export interface Facts {
   readonly round: number;
   /** `1,050.00元`, where the text is about money. */
   readonly money?: string;
+  /** What was served. */
+  readonly documents?: string;
   /** 案件受理费, 反诉受理费 … */
   readonly feeName?: string;
 }
@@ -197,6 +199,43 @@ export const catalogue = {
   "payment.quarantined": {
     title: "有支付异常需要处理",
     body: () => "微信报来的信息与本院记录不一致，系统没有入账。请在“支付异常”中查看原因和处理建议。",
+  },
+  "service.sent": {
+    title: "法院有文书要送达给您",
+    body: ({ courtName, caseNumber, documents }) =>
+      `${courtName}在${caseNumber}案中向您送达《${documents}》，请点开查看并确认收到。`,
+  },
+  "service.effective": {
+    title: "法院文书已送达",
+    body: ({ courtName, caseNumber, documents, dueOn }) =>
+      `${courtName}在${caseNumber}案中向您送达的《${documents}》，送达日期为 ${dueOn}，有关期限从次日起计算。日期与实际不符的，可以点开提出异议。`,
+  },
+  "service.effect_changed": {
+    title: "送达日期有变更，期限已重新计算",
+    body: ({ caseNumber, documents, dueOn }) =>
+      `${caseNumber}案中《${documents}》的送达日期已变更为 ${dueOn}，从该日起算的期限已经重新计算。`,
+  },
+  "service.effect_lost": {
+    title: "一次送达不再有效，期限已取消",
+    body: ({ caseNumber, documents }) =>
+      `${caseNumber}案中《${documents}》原来的送达不再有效，法院将以其他方式送达，从原日期起算的期限已经取消。`,
+  },
+  "service.contest_refused": {
+    title: "您对送达日期的异议已有结果",
+    body: ({ caseNumber, documents, dueOn }) =>
+      `经审查，${caseNumber}案中《${documents}》的送达日期仍为 ${dueOn}，理由请点开查看。`,
+  },
+  "service.contested": {
+    title: "有送达日期的异议待审查",
+    body: ({ caseNumber, documents }) => `${caseNumber}案的受送达人对《${documents}》的送达日期提出异议，请审查。`,
+  },
+  "service.failed": {
+    title: "文书没有送达，请改用其他方式",
+    body: ({ caseNumber, documents }) => `${caseNumber}案的《${documents}》没有送达，请在“送达”中选择下一种方式。`,
+  },
+  "service.paper_asked": {
+    title: "受送达人索要纸质文书",
+    body: ({ caseNumber, documents }) => `${caseNumber}案的受送达人要求提供《${documents}》的纸质文书，请及时提供。`,
   },
 } as const satisfies Record<string, Template>;
 

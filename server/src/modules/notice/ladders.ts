@@ -86,6 +86,14 @@ const LADDER_OF = {
   "refund.succeeded": "money",
   "refund.failed": "money",
   "payment.quarantined": "work",
+  "service.sent": "legal",
+  "service.effective": "legal",
+  "service.effect_changed": "legal",
+  "service.effect_lost": "legal",
+  "service.contest_refused": "legal",
+  "service.contested": "work",
+  "service.failed": "work",
+  "service.paper_asked": "work",
 } as const satisfies Record<TemplateName, keyof typeof LADDERS>;
 
 export const ladderOf = (template: string): Ladder => LADDERS[LADDER_OF[template as TemplateName] ?? "work"];

@@ -7,6 +7,7 @@ import type { Means } from "#modules/module.ts";
 import type { Facts, TemplateName } from "./catalogue.ts";
 import { feeMessages } from "./listen-fees.ts";
 import { paymentMessages } from "./listen-payments.ts";
+import { serviceMessages } from "./listen-service.ts";
 import { asSubscribers, type Occasion, tell } from "./tell.ts";
 
 /** What became of a confirmation by link. */
@@ -47,6 +48,7 @@ export function noticeSubscribers(means: Means): Subscribers {
   return asSubscribers({
     ...feeMessages(means),
     ...paymentMessages(means),
+    ...serviceMessages(means),
 
     async "filing.moved"(event, told) {
       const template = templateOf(event);

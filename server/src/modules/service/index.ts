@@ -1,0 +1,26 @@
+import "./events.ts";
+import type { Module } from "#modules/module.ts";
+import { serviceSubscribers } from "./listen.ts";
+import { defineService } from "./model.ts";
+import { servicePolicy, serviceRoutes } from "./routes.ts";
+
+/** 送达: what is brought to whom, by which ways, when it took effect and why; and the proof of it. */
+export const service: Module = {
+  name: "service",
+  define: defineService,
+  policy: servicePolicy,
+  routes: serviceRoutes,
+  subscribers: serviceSubscribers,
+};
+
+export { CHANNELS, DOCUMENT_KINDS } from "./kinds.ts";
+export {
+  type CertificateFacts,
+  checkCertificate,
+  documentNamed,
+  publicKeyOf,
+  readPublicKey,
+  signingKey,
+} from "./seal.ts";
+export { findService, type ServiceRow } from "./store.ts";
+export { serviceWorkflow } from "./workflow.ts";
