@@ -25,6 +25,7 @@ const DOWNHILL = [
   "case",
   "submission",
   "service",
+  "contact",
   "notice",
   "audit",
 ];

@@ -2,6 +2,7 @@ import { account } from "#modules/account/index.ts";
 import { audit } from "#modules/audit/index.ts";
 import { bulk } from "#modules/bulk/index.ts";
 import { courtCase } from "#modules/case/index.ts";
+import { contact } from "#modules/contact/index.ts";
 import { court, feeParametersOf, nameOfCourt } from "#modules/court/index.ts";
 import { document } from "#modules/document/index.ts";
 import { fee } from "#modules/fee/index.ts";
@@ -33,6 +34,7 @@ export const modules: readonly Module[] = [
   courtCase,
   submission,
   service,
+  contact,
   notice,
   audit,
 ];

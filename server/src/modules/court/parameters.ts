@@ -31,6 +31,12 @@ export interface CourtParameterValues {
   readonly correctionDays: number;
   /** How many filings one intake clerk may hold at once. */
   readonly claimsPerClerk: number;
+  /** 联系法官: working days in which a message is answered. */
+  readonly contactReplyDays: number;
+  /** 联系法官: working days from one rung of the ladder to the next. */
+  readonly contactLadderDays: number;
+  /** 联系法官: working days of silence after which a thread closes, and in which it may be taken up again. */
+  readonly contactReopenDays: number;
   /** 本省上年度就业人员年平均工资, for 小额诉讼 (民诉法§165); null until the court has set it. */
   readonly averageWageFen: number | null;
 }
@@ -111,6 +117,36 @@ export const PARAMETERS: readonly ParameterRule[] = [
     neutral: 20,
     min: 1,
     max: 200,
+    basis: "法院内部管理事项，由法院确定",
+  },
+  {
+    field: "contactReplyDays",
+    name: "contact_reply_days",
+    label: "联系法官的答复期限（工作日）",
+    unit: "days",
+    neutral: 3,
+    min: 1,
+    max: 15,
+    basis: "法院内部管理事项，由法院确定",
+  },
+  {
+    field: "contactLadderDays",
+    name: "contact_ladder_days",
+    label: "联系法官逾期未答复时逐级提醒的间隔（工作日）",
+    unit: "days",
+    neutral: 1,
+    min: 1,
+    max: 10,
+    basis: "法院内部管理事项，由法院确定",
+  },
+  {
+    field: "contactReopenDays",
+    name: "contact_reopen_days",
+    label: "联系法官答复后自动结束、结束后可以继续留言的天数（工作日）",
+    unit: "days",
+    neutral: 10,
+    min: 3,
+    max: 60,
     basis: "法院内部管理事项，由法院确定",
   },
   // No bound of law: wide limits catch an amount typed in the wrong unit.

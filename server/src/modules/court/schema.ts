@@ -31,6 +31,9 @@ const fields = {
   reviewRollsOverRestDays: z.boolean(),
   correctionDays: z.number().int(),
   claimsPerClerk: z.number().int(),
+  contactReplyDays: z.number().int(),
+  contactLadderDays: z.number().int(),
+  contactReopenDays: z.number().int(),
   averageWageFen: z.number().int(),
 };
 

@@ -4,7 +4,7 @@ import { RunAgain, type Work } from "#core/work.ts";
 import { newFileKey } from "#gateways/files/port.ts";
 import type { Means } from "#modules/module.ts";
 import { factsOf } from "./events.ts";
-import { announcedType, MAX_FILE_BYTES } from "./kinds.ts";
+import { announcedType, familyOfContentType, MAX_FILE_BYTES } from "./kinds.ts";
 import { Material } from "./model.ts";
 import { findOwner, mustBeEditable } from "./owner.ts";
 import { problem } from "./problems.ts";
@@ -41,6 +41,10 @@ export async function addMaterial(
   const contentType = checkOrder(order);
   const owner = await findOwner(ownerKind, ownerId, work.actor, work);
   mustBeEditable(owner);
+  if (owner.mediaBytes && order.bytes > owner.mediaBytes && familyOfContentType(contentType) === "media")
+    throw problem("material.too_large", {
+      detail: `录音、视频不能超过 ${Math.floor(owner.mediaBytes / 1024 ** 2)} MB。请分段录制，或者用文字说明。`,
+    });
   if (owner.helping && order.kind === "signature") throw problem("material.not_editable");
   const reading = { ...means, work };
   const known = await findByHash(reading, ownerKind, ownerId, order.sha256);

@@ -13,6 +13,10 @@ export interface OwnerFacts {
   readonly accountId: string;
   /** The round that what is added now will be handed in with: 1 in a draft, 2 during the first correction. */
   readonly round: number;
+  /** What was sent and can no longer be changed or taken off, by id. */
+  readonly kept?: ReadonlySet<string>;
+  /** Sound and video are taken up to this size; elsewhere as every other file. */
+  readonly mediaBytes?: number;
   /**
    * Set where the reader only helps the one it belongs to: they add, and change or take off what they added themselves; a
    * signature is not theirs to give.

@@ -33,6 +33,7 @@ export const materialPolicy: Policy = {
   "POST /filings/:id/materials": PUBLIC_ROLES,
   "POST /fee-notices/:id/materials": PUBLIC_ROLES,
   "POST /submissions/:id/materials": PUBLIC_ROLES,
+  "POST /threads/:id/materials": PUBLIC_ROLES,
   "POST /filings/:id/materials/combine": PUBLIC_ROLES,
   "PUT /filings/:id/materials/order": PUBLIC_ROLES,
   "POST /materials/:id/upload": PUBLIC_ROLES,
@@ -94,6 +95,12 @@ export function materialRoutes(means: Means): readonly AnyRoute[] {
       "/submissions/:id/materials",
       "登记一份随答辩、申请提交的证据或者签名，取得直传地址",
       "同一份提交中",
+    ),
+    adding(
+      "thread",
+      "/threads/:id/materials",
+      "登记一份随留言发给法院的照片、文件或者录音，取得直传地址",
+      "同一次联系中",
     ),
 
     route({

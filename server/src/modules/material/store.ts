@@ -104,7 +104,9 @@ export async function findByHash(
 export async function holdMaterial(work: Work, id: string): Promise<Material> {
   const material = await holdRow(work, id);
   if (!material?.live) throw problem("material.not_found");
-  mustBeChangeable(await findOwnerOf(material, work.actor, work), work.actor, material);
+  const owner = await findOwnerOf(material, work.actor, work);
+  mustBeChangeable(owner, work.actor, material);
+  if (owner.kept?.has(String(material.id))) throw problem("material.not_editable");
   return material;
 }
 

@@ -237,6 +237,30 @@ export const catalogue = {
     title: "受送达人索要纸质文书",
     body: ({ caseNumber, documents }) => `${caseNumber}案的受送达人要求提供《${documents}》的纸质文书，请及时提供。`,
   },
+  "thread.asked": {
+    title: "有当事人留言待答复",
+    body: ({ caseNumber, dueOn }) =>
+      `${caseNumber ? `${caseNumber}案` : "一条立案前咨询"}有新的留言，应在 ${dueOn} 下班前答复。`,
+  },
+  "thread.escalated": {
+    title: "有留言逾期未答复，已上报给您",
+    body: ({ caseNumber, dueOn }) =>
+      `${caseNumber ? `${caseNumber}案` : "一条立案前咨询"}的留言应在 ${dueOn} 下班前答复，请督促承办人员或者直接答复。`,
+  },
+  "thread.reassigned": {
+    title: "一条当事人留言转由您承办",
+    body: ({ caseNumber, dueOn }) =>
+      `${caseNumber ? `${caseNumber}案的留言` : "一条立案前咨询"}转由您承办，期限 ${dueOn} 不变。`,
+  },
+  "thread.answered": {
+    title: "法院已答复您的留言",
+    body: ({ courtName, caseNumber }) =>
+      `${courtName}已答复您${caseNumber ? `在${caseNumber}案中` : ""}的留言，请在“联系法官”中查看。`,
+  },
+  "thread.shared": {
+    title: "法院告知本案各方",
+    body: ({ courtName, caseNumber }) => `${courtName}对${caseNumber}案各方有一项告知，请在案件进程中查看。`,
+  },
 } as const satisfies Record<string, Template>;
 
 export type TemplateName = keyof typeof catalogue;

@@ -5,6 +5,7 @@ import { nameOfCourt } from "#modules/court/index.ts";
 import { type FilingMoved, findFilingRow, listClockEvents, listCorrections, openTitle } from "#modules/filing/index.ts";
 import type { Means } from "#modules/module.ts";
 import type { Facts, TemplateName } from "./catalogue.ts";
+import { contactMessages } from "./listen-contact.ts";
 import { feeMessages } from "./listen-fees.ts";
 import { paymentMessages } from "./listen-payments.ts";
 import { serviceMessages } from "./listen-service.ts";
@@ -48,6 +49,7 @@ export function noticeSubscribers(means: Means): Subscribers {
   return asSubscribers({
     ...feeMessages(means),
     ...paymentMessages(means),
+    ...contactMessages(means),
     ...serviceMessages(means),
 
     async "filing.moved"(event, told) {
