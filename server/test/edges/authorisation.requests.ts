@@ -447,6 +447,39 @@ export const plans: Readonly<Record<string, Plan>> = {
   },
   "GET /submissions/:id/paper.pdf": { standing: petitionOf },
   "GET /submissions/:id/paper.docx": { standing: petitionOf },
+  "GET /services/:id": { standing: newService },
+  "POST /cases/:id/services": {
+    ...caseOf,
+    headers: key(),
+    body: () => ({ documentKind: "notice", title: "通知书", text: "请按时参加诉讼。", recipients: ["p1"] }),
+    fresh: async () => ({ headers: key() }),
+  },
+  "POST /services/:id/moves": {
+    standing: newService,
+    headers: key(),
+    body: () => ({ action: "record", channel: "direct", facts: {} }),
+    fresh: async (world, persona) => ({
+      id: await newService(world),
+      headers: key(),
+      ...(persona === "owner" ? { body: { action: "acknowledge" } } : {}),
+    }),
+  },
+  "GET /services/:id/document.pdf": { standing: newService },
+  "GET /services/:id/certificate.pdf": { standing: newService },
+  "GET /cases/:id/service-address": caseOf,
+  "PUT /cases/:id/service-address": {
+    ...caseOf,
+    headers: { "if-match": '"0"' },
+    body: () => ({
+      partyKey: "p1",
+      recipient: "沈青",
+      address: "山东省济南市历下区经十路1号",
+      phone: "13800138000",
+      electronic: true,
+      stages: ["first"],
+      understood: true,
+    }),
+  },
   "GET /fee-notices/:id": feeNoticeOf,
   "POST /fee-notices/lookup": {
     body: () => ({ payCode: "0000000000000000" }),
@@ -564,6 +597,14 @@ async function petitionOf(world: World): Promise<string> {
     [id],
   );
   return id;
+}
+
+/** A notice that the court has brought to the owner on the platform. */
+async function newService({ staff, caseId }: World): Promise<string> {
+  const order = { documentKind: "notice", title: "通知书", text: "请按时参加诉讼。", recipients: ["p1"], channel: "inapp" };
+  const made = await staff.clerk.ask("POST", `/cases/${caseId}/services`, order, key());
+  if (made.status !== 201) throw new Error(`not served: ${made.text}`);
+  return made.json.items[0].id;
 }
 
 /** Two filings of one plaintiff, in the same words, against two people; gives the series they make. */

@@ -217,6 +217,15 @@ POST /submissions/:id/precheck         | draftSubmission   | 401  200   404   40
 POST /submissions/:id/moves            | handedSubmission  | 401  200   404   404   403   403   200   200   200   403   403
 GET /submissions/:id/paper.pdf         | handedSubmission  | 401  200   404   404   200   404   200   200   200   403   403
 GET /submissions/:id/paper.docx        | handedSubmission  | 401  200   404   404   200   404   200   200   200   403   403
+GET /services                          | -                 | 401  200   200   200   200   200   200   200   200   403   403
+GET /services/:id                      | service           | 401  200   404   404   200   404   200   200   200   403   403
+POST /cases/:id/services               | case              | 401  403   403   403   201   404   201   201   201   403   403
+POST /services/:id/moves               | service           | 401  200   404   404   200   404   200   200   200   403   403
+GET /services/:id/document.pdf         | service           | 401  200   404   404   200   404   200   200   200   403   403
+GET /services/:id/certificate.pdf      | service           | 401  200   404   404   200   404   200   200   200   403   403
+GET /service-certificates/key          | -                 | 200  200   200   200   200   200   200   200   200   200   200
+GET /cases/:id/service-address         | case              | 401  200   404   404   200   404   200   200   200   403   403
+PUT /cases/:id/service-address         | case              | 401  200   404   404   403   403   403   403   403   403   403
 GET /fee-notices                       | -                 | 401  200   200   200   200   200   200   200   200   403   403
 GET /fee-notices/:id                   | feeNotice         | 401  200   404   404   200   404   200   200   200   403   403
 POST /fee-notices/lookup               | -                 | 401  200   200   200   200   200   200   200   200   200   200
