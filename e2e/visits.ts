@@ -150,7 +150,28 @@ export const VISITS: readonly Visit[] = [
     route: "/cases/:id",
     as: ["clerk", "supervisor", "judge", "court_clerk"],
     path: ({ caseId }) => `/cases/${caseId}`,
-    ready: hook("case-fees"),
+    ready: hook("limit-step"),
+    over: [
+      ...["participants", "fees"].map((tab) => ({
+        name: tab,
+        open: [hook(`tab-${tab}`)],
+        shows: hook(`case-${tab}`),
+      })),
+      { name: "assign", open: [hook("case-assign")], shows: hook("assign-judge") },
+      { name: "close", as: ["judge", "court_clerk"], open: [hook("case-close")], shows: hook("close-day") },
+      {
+        name: "deduct",
+        as: ["supervisor", "judge", "court_clerk"],
+        open: [hook("limit-deduct")],
+        shows: hook("limit-kind"),
+      },
+      { name: "extend", as: ["supervisor"], open: [hook("limit-extend")], shows: hook("limit-amount") },
+    ],
+  },
+  {
+    route: "/submissions",
+    as: ["supervisor", "judge", "court_clerk"],
+    ready: ".card .empty, [data-test=desk-submission]",
   },
   {
     route: "/fees",

@@ -57,6 +57,7 @@ export const router = createRouter({
           props: true,
           meta: { menu: "cases" },
         },
+        { path: "submissions", component: () => import("@/cases/SubmissionsPage.vue"), meta: { menu: "submissions" } },
         {
           path: "fees",
           component: () => import("@/fees/FeesShell.vue"),

@@ -1,5 +1,32 @@
-import type { Coded, Move } from "@/api/contract.ts";
+import type { CaseSummary, Coded, Move } from "@/api/contract.ts";
 
+export interface CourtCase extends CaseSummary {
+  moves: Move[];
+  exchange: Coded;
+  closedOn: string | null;
+  outcome: Coded | null;
+}
+/** Who may try cases and keep their record at this court. */
+export interface BenchMember {
+  id: string;
+  name: string;
+  role: Coded;
+  open: number;
+}
+/** 审限. */
+export interface TrialLimit {
+  state: Coded;
+  lastDay: string;
+  daysLeft: number | null;
+  excludedDays: number;
+  steps: { label: string; basis: string; lastDay: string }[];
+  basis: string[];
+  mayExtend: { by: "president" | "higher_court"; unit: "day" | "month"; most: number; askBy: string } | null;
+  warning: number | null;
+  stoppedSince: string | null;
+  moves: Move[];
+  deductions: { code: string; label: string; basis: string }[];
+}
 export interface Participant {
   id: string;
   party: { key: string; sideLabel: string; name: string };
@@ -31,6 +58,10 @@ export interface AccessCode {
 }
 export interface Submission {
   id: string;
+  caseId: string;
+  caseNumber: string;
+  caseTitle: string;
+  kind: Coded;
   title: string;
   basis: string;
   party: { sideLabel: string; name: string };
@@ -38,12 +69,25 @@ export interface Submission {
   moves: Move[];
   submittedAt: string | null;
   dueOn: string | null;
+  queue: Coded;
   note: string;
   papers: string[];
 }
+type Verdict = "yes" | "no" | null;
+export interface SubmissionItem {
+  key?: string;
+  objection?: Verdict;
+  reason?: string;
+  materialId?: string;
+  authenticity?: Verdict;
+  legality?: Verdict;
+  relevance?: Verdict;
+  note?: string;
+}
 export interface SubmissionDetail extends Submission {
   content: {
-    items?: { key: string; objection: "yes" | "no" | null; reason: string }[];
+    items?: SubmissionItem[];
+    claims?: { key: string; text: string; amountFen: number | null }[];
     statement?: string;
     request?: string;
     facts?: string;

@@ -1,4 +1,5 @@
 import type { Role } from "@/api/contract.ts";
+import { deskRoles } from "@/cases/waiting.ts";
 import { feeRoles } from "@/fees/words.ts";
 
 export interface MenuEntry {
@@ -14,6 +15,7 @@ export const menu: MenuEntry[] = [
   { path: "/overview", label: "督办总览", name: "overview", roles: ["supervisor"] },
   { path: "/identity-reviews", label: "身份核验", name: "identity", roles: ["supervisor"] },
   { path: "/cases", label: "案件", name: "cases", roles: ["clerk", "supervisor", "judge", "court_clerk"] },
+  { path: "/submissions", label: "当事人提交", name: "submissions", roles: deskRoles },
   { path: "/fees", label: "诉讼费", name: "fees", roles: feeRoles },
   { path: "/staff", label: "人员账号", name: "staff", roles: ["admin"] },
   { path: "/routing", label: "分案规则", name: "routing", roles: ["admin", "supervisor"] },
