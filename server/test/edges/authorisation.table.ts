@@ -93,7 +93,7 @@ GET /filings/:id/steps                 | submitted         | 401  200   404   40
 GET /filings/:id/corrections           | correction        | 401  200   404   404   200   404   200   200   200   403   403
 GET /filings/:id/documents             | accepted          | 401  200   404   404   200   404   200   200   200   403   403
 GET /filings/:id/documents/:documentId.pdf | accepted          | 401  200   404   404   200   404   200   200   200   403   403
-POST /filings/:id/sources              | draft             | 401  404   404   404   403   403   403   403   403   403   403
+POST /filings/:id/sources              | draft             | 401  422   404   404   403   403   403   403   403   403   403
 GET /filings/:id/sources               | draft             | 401  200   404   404   404   404   404   404   404   403   403
 GET /filings/:id/sources               | submitted         | 401  200   404   404   200   404   200   200   200   403   403
 GET /filings/:id/receipt.pdf           | draft             | 401  409   404   404   404   404   404   404   404   403   403

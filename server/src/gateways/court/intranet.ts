@@ -55,7 +55,10 @@ function innerEvent(json: unknown): InnerEvent {
   const { cursor, id, caseNumber, sequence, kind, at, facts } = isRecord(json) ? json : {};
   const moment = new Date(typeof at === "string" ? at : Number.NaN);
   const isSound =
-    [cursor, id, caseNumber, kind].every((one) => typeof one === "string" && one !== "" && one.length <= 64) &&
+    [cursor, id, kind].every((one) => typeof one === "string" && /^[\x21-\x7e]{1,64}$/.test(one)) &&
+    typeof caseNumber === "string" &&
+    caseNumber !== "" &&
+    caseNumber.length <= 64 &&
     Number.isSafeInteger(sequence) &&
     Number(sequence) >= 1 &&
     !Number.isNaN(moment.getTime()) &&

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Vault } from "#core/sealed.ts";
 import type { Work } from "#core/work.ts";
 import { findIdentity, type VerifiedIdentity } from "#modules/account/index.ts";
-import type { AgentContent, FilingContent, PartyContent } from "#modules/filing/index.ts";
+import { type AgentContent, type FilingContent, type PartyContent, resumeOwnReading } from "#modules/filing/index.ts";
 import { makeCode } from "./access-code.ts";
 import type { CourtCase } from "./model.ts";
 import { endAtItsTime } from "./participant-end.ts";
@@ -159,6 +159,7 @@ export async function admit(
 
 export async function tellJoined(work: Work, row: CourtCase, made: CaseParticipant): Promise<void> {
   await endAtItsTime(work, row, made);
+  await resumeOwnReading(work, String(row.filingId), String(made.accountId));
   await work.emit({
     name: "case.participant_joined",
     about: `case:${row.id}`,

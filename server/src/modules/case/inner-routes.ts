@@ -1,11 +1,13 @@
 import { z } from "zod";
-import { DEFAULT_LIMIT, idField, line, listOf, momentView, page, paging, stateView } from "#core/fields.ts";
+import { DEFAULT_LIMIT, idField, listOf, momentView, page, paging, stateView } from "#core/fields.ts";
 import { type AnyRoute, ok, route } from "#http/route.ts";
 import type { Means } from "#modules/module.ts";
 import { replayInnerFeed } from "./inner-feed.ts";
 
 const STATES = { waiting: "等待前面的事项", applied: "已生效", refused: "未能生效" } as const;
 type State = keyof typeof STATES;
+/** A place in the feed, as the inner system names it. */
+const place = z.string().regex(/^[\x21-\x7e]{1,64}$/, "请填写内部系统给出的位置");
 
 const eventView = z.object({
   id: z.string(),
@@ -75,7 +77,7 @@ export function innerRoutes({ database }: Means): readonly AnyRoute[] {
       tag: "case",
       summary: "从某一位置重新读取内部系统的进程（已有的不会重复生效）",
       key: "required",
-      body: z.strictObject({ after: line(64, 1).nullable() }),
+      body: z.strictObject({ after: place.nullable() }),
       answers: { 200: z.object({ after: z.string().nullable() }) },
       async command(work, { body: { after } }) {
         await replayInnerFeed(work, after);

@@ -1,10 +1,12 @@
 import { SYSTEM } from "#core/actor.ts";
 import type { Subscribers } from "#core/outbox.ts";
 import type { Work } from "#core/work.ts";
+import { endOwnReading } from "#modules/filing/index.ts";
 import type { Means } from "#modules/module.ts";
 import type { CourtCase } from "./model.ts";
 import { CaseParticipant } from "./participant-model.ts";
 import { participantWorkflow } from "./participant-workflow.ts";
+import { participantsOf } from "./powers.ts";
 
 /** Ends it in the table; reading ended with `until_at` already. */
 export async function endAtItsTime(work: Work, row: CourtCase, participant: CaseParticipant): Promise<void> {
@@ -33,6 +35,7 @@ export async function endParticipation(
     { state, slot: null, live: null, endedAt: work.at, endedBy: work.actor.accountId, endedReason: reason },
     { transaction: work.tx },
   );
+  await endFilersReading(work, row, participant);
   await work.emit({
     name: "case.participant_ended",
     about: `case:${row.id}`,
@@ -42,6 +45,14 @@ export async function endParticipation(
     accountId: participant.accountId === null ? null : String(participant.accountId),
     partyKey: participant.partyKey,
   });
+}
+
+/** Who filed for another reads the filing no more once they act for nobody in its case; a party's own filing stays theirs. */
+async function endFilersReading(work: Work, row: CourtCase, { accountId, capacity }: CaseParticipant): Promise<void> {
+  if (accountId === null || capacity === "party") return;
+  const left = await participantsOf(work, String(row.id));
+  if (left.some((one) => one.accountId === String(accountId))) return;
+  await endOwnReading(work, String(row.filingId), String(accountId));
 }
 
 export function participationEnds(

@@ -315,8 +315,8 @@ describe("who takes part in a case", () => {
     const draft = await readyDraft(app, "陆立案", {
       change: { parties: [{ ...parties[0], agents: [agent] }, defendant] },
     });
-    for (const kind of ["power_of_attorney", "employment"])
-      await upload(app, draft.owner, draft.id, kind, await picture(kind));
+    await upload(app, draft.owner, draft.id, "employment", await picture("employment"));
+    const paper = await upload(app, draft.owner, draft.id, "power_of_attorney", await picture("power_of_attorney"));
     await app.settle();
     const handed = await draft.owner.ask("POST", `${draft.path}/moves`, { action: "submit" }, key());
     expect(handed.status, handed.text).toBe(200);
@@ -329,8 +329,38 @@ describe("who takes part in a case", () => {
     expect(items.map(({ state }: { state: { code: string } }) => state.code)).toEqual(["unused", "unused"]);
     const client = await person(app, "陶源", { verified: true });
     expect((await join(client, one.number)).status).toBe(200);
+    const reads = [
+      one.path,
+      ...["steps", "clock", "sources", "documents", "corrections", "complaint.pdf", "receipt.pdf", "confirmations"].map(
+        (what) => `${one.path}/${what}`,
+      ),
+    ];
+    const readable = async () => {
+      const statuses = await Promise.all(reads.map(async (path) => (await one.owner.ask("GET", path)).status));
+      // The photograph itself goes by the same rule.
+      statuses.push((await one.owner.ask("GET", `/materials/${paper}`)).status);
+      const { items } = (await one.owner.ask("GET", "/filings")).json;
+      return { statuses: [...new Set(statuses)], listed: items.some(({ id }: { id: string }) => id === one.id) };
+    };
+    expect(await readable()).toEqual({ statuses: [200], listed: true });
     expect((await move(client, one, first?.id as string, { action: "end", reason: "解除委托" })).status).toBe(200);
     expect(await sees(one.owner, one)).toBe(false);
+    // What they filed for their client is read no more either, in the same commit.
+    expect(await readable()).toEqual({ statuses: [404], listed: false });
+    const again = { ...agency(one.number, "陶源"), agent: { kind: "employee", powers: "general", specialPowers: [] } };
+    const asked = await one.owner.ask("POST", "/cases/agents", again);
+    expect(asked.status, asked.text).toBe(201);
+    expect(await readable()).toEqual({ statuses: [404], listed: false });
+    expect((await move(client, one, asked.json.id, { action: "confirm" })).status).toBe(200);
+    expect(await readable()).toEqual({ statuses: [200], listed: true });
+  });
+
+  it("leaves a party what they filed themselves, even where the court takes them out of the case", async () => {
+    const one = await opened("白露", { defendant: "霍霜" });
+    const [first] = await participants(one.owner, one);
+    expect((await move(judge, one, first?.id as string, { action: "end", reason: "退出诉讼" })).status).toBe(200);
+    expect(await sees(one.owner, one)).toBe(false);
+    expect((await one.owner.ask("GET", one.path)).status).toBe(200);
   });
 
   it("is told who tries the case, by which procedure", async () => {

@@ -72,6 +72,21 @@ describe("confirmation by link", () => {
     return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()) };
   };
 
+  it("gives its link in one answer and keeps it nowhere, whatever key is sent along", async () => {
+    const filing = await draftOf("陆存", [ofPlaintiff("方存", { agents: [lawyerOf({ name: "陆存" })] }), defendant]);
+    const once = key();
+    const ask = () => filing.owner.ask("POST", `${filing.path}/confirmations`, agency, once);
+    const [first, second] = [await ask(), await ask()];
+    expect([first.status, second.status], first.text).toEqual([201, 201]);
+    const tokens = [first, second].map(({ json }) => tokenIn(json.url));
+    expect(tokens[1]).not.toBe(tokens[0]);
+    const kept = await app.database.read(
+      "SELECT id FROM idempotency_key WHERE INSTR(answer, ?) OR INSTR(answer, ?)",
+      tokens,
+    );
+    expect(kept).toEqual([]);
+  });
+
   it("leads from the lawyer's link over the client's phone to a filing that may be handed in", async () => {
     const filing = await draftOf("陆鸣", [ofPlaintiff("方晴", { agents: [lawyerOf()] }), defendant], LAWYERS);
     expect(await blocks(filing)).toEqual(["agent.papers_missing"]);

@@ -32,12 +32,14 @@ export function filingHelperRoutes(means: Means): readonly AnyRoute[] {
       path: "/filings/:id/helpers",
       tag: TAG,
       summary: "请人帮助填写：取得一次有效的帮助码",
-      description: "帮助码 10 分钟内有效；再次取得时，之前没有用的作废。同一时间只能有一位帮助者。",
+      description:
+        "帮助码 10 分钟内有效，只在本次应答中给出，因此本操作不按 Idempotency-Key 保存应答；再次取得时，之前没有用的作废。同一时间只能有一位帮助者。",
       params: idParams,
       body: helpOffering,
       answers: { 201: offeredView },
-      async command(work, { params, body }) {
-        const { id, code, expiresAt } = await offerHelp(work, means, params.id, body.minutes);
+      // Not a command: a kept answer would be a kept code. Asking twice makes the first code void, and harms nobody.
+      async handle({ params, body, work }) {
+        const { id, code, expiresAt } = await work((own) => offerHelp(own, means, params.id, body.minutes));
         return created({ id, code, expiresAt: expiresAt.toISOString(), url: joinPage(code) });
       },
     }),

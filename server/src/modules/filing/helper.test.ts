@@ -390,6 +390,23 @@ describe("help with filling in", () => {
     });
   });
 
+  it("gives its code in one answer and keeps it nowhere, whatever key is sent along", async () => {
+    const filing = await readyDraft(app, newName());
+    const once = key();
+    const ask = () => filing.owner.ask("POST", `${filing.path}/helpers`, { minutes: 30 }, once);
+    const [first, second] = [await ask(), await ask()];
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.json.code).not.toBe(first.json.code);
+    const kept = await app.database.read("SELECT id FROM idempotency_key WHERE INSTR(answer, ?) OR INSTR(answer, ?)", [
+      first.json.code,
+      second.json.code,
+    ]);
+    expect(kept).toEqual([]);
+    // The first is void.
+    expect((await join(await newHelper(), first.json.code)).json.code).toBe("helper.code_refused");
+    expect((await join(await newHelper(), second.json.code)).status).toBe(200);
+  });
+
   it("confirms what was shown, and not what came since", async () => {
     const { filing, helper, helperId } = await helped();
     await edit(helper, filing, "/parties/d1/name", "李壮");

@@ -57,7 +57,7 @@ async function helpingOf(actor: Actor, filing: Filing, work?: Work): Promise<Hel
 registerOwner("filing", {
   async find(actor, ownerId, work) {
     const row = await Filing.findByPk(ownerId, {
-      attributes: ["id", "accountId", "courtCode", "state", "round", "submittedAt", "channel"],
+      attributes: ["id", "accountId", "courtCode", "state", "round", "submittedAt", "channel", "readingEndedAt"],
       ...(work ? { transaction: work.tx, lock: work.tx.LOCK.UPDATE } : {}),
     });
     if (!row) throw problem("filing.not_found");
@@ -134,6 +134,7 @@ export {
   type Mediation,
   type MediationState,
 } from "./mediation.ts";
+export { endOwnReading, resumeOwnReading } from "./own-reading.ts";
 export { registerPaper } from "./paper.ts";
 export { causeOf, precheck, precheckPlanned } from "./precheck.ts";
 export { listCorrections, presentFiling } from "./present.ts";

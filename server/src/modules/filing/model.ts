@@ -48,6 +48,8 @@ export class Filing extends Model<InferAttributes<Filing>, InferCreationAttribut
   declare caseNumber: CreationOptional<string | null>;
   /** online, paper (窗口收件) or transfer (移送). */
   declare channel: CreationOptional<string>;
+  /** Set where the one who filed was an agent and no longer is: they read it no more. */
+  declare readingEndedAt: CreationOptional<Date | null>;
   declare createdAt: Date;
   declare updatedAt: Date;
 }
@@ -150,6 +152,7 @@ export function defineFiling(sequelize: Sequelize): void {
       caseId: maybeReference(),
       caseNumber: maybeCode(64),
       channel: { ...code(8), defaultValue: "online" },
+      readingEndedAt: maybeMoment(),
       createdAt: moment(),
       updatedAt: moment(),
     },

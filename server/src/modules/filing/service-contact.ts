@@ -15,7 +15,7 @@ export async function findServiceContact(
   accountId: string,
 ): Promise<ServiceContact | null> {
   const rows = await database.read<{ id: string; sealRef: string; content: Buffer }>(
-    `SELECT id, seal_ref AS sealRef, content FROM filing WHERE account_id = ? AND submitted_at IS NOT NULL
+    `SELECT id, seal_ref AS sealRef, content FROM filing WHERE account_id = ? AND submitted_at IS NOT NULL AND reading_ended_at IS NULL
      ORDER BY id DESC LIMIT ${LOOKED_AT}`,
     [accountId],
   );

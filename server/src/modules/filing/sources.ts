@@ -1,6 +1,13 @@
 import type { Actor } from "#core/actor.ts";
 import type { Work } from "#core/work.ts";
-import { findMaterial, findReading, labelOfReading, presentField, type ReadField } from "#modules/material/index.ts";
+import {
+  findMaterial,
+  findReading,
+  labelOfReading,
+  presentField,
+  type ReadField,
+  readMaterial,
+} from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
 import type { FilingContent } from "./content.ts";
 import { flatten } from "./edits.ts";
@@ -24,8 +31,10 @@ export async function noteSources(work: Work, means: Means, id: string, sources:
   const { filing } = await holdWithHelp(work, id);
   if (!EDITABLE.includes(filing.state)) throw problem("filing.not_editable");
   for (const { pointer, materialId, field } of sources) {
-    const { material } = await findMaterial({ ...means, work }, work.actor, materialId);
-    const isOurs = material.ownerKind === "filing" && material.ownerId === String(filing.id);
+    // Another's photograph and none at all are told apart by nobody: neither is one of this filing.
+    const material = await readMaterial({ ...means, work }, materialId);
+    const isOurs =
+      material?.ownerKind === "filing" && material.ownerId === String(filing.id) && material.removedAt === null;
     const reading = isOurs ? await findReading({ ...means, work }, material) : null;
     if (!reading?.result?.fields.some(({ name }) => name === field)) throw problem("filing.source_unknown");
     await work.change(

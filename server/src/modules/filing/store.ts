@@ -14,8 +14,8 @@ import { problem } from "./problems.ts";
 import type { FilingState } from "./workflow.ts";
 
 /**
- * Who may see a filing, in SQL (reliability rule 25): the one who files; whoever confirmed something of it, until they
- * take that back; the court's people once it has been handed in.
+ * Who may see a filing, in SQL (reliability rule 25): the one who files, as an agent only while the agency lasts; whoever
+ * confirmed something of it, until they take that back; the court's people once it has been handed in.
  * What is not matched does not exist for the reader.
  */
 export function visibleTo(actor: Actor, table = "f"): { sql: string; values: Value[] } {
@@ -26,7 +26,7 @@ export function visibleTo(actor: Actor, table = "f"): { sql: string; values: Val
   }
   const confirmed = confirmedBy(actor, table);
   return {
-    sql: `(${table}.account_id = ? OR ${confirmed.sql})`,
+    sql: `((${table}.account_id = ? AND ${table}.reading_ended_at IS NULL) OR ${confirmed.sql})`,
     values: [actor.accountId, ...confirmed.values],
   };
 }
@@ -40,10 +40,10 @@ export async function holdFiling(work: Work, id: string): Promise<Filing> {
 
 export function maySee(
   actor: Actor,
-  filing: { accountId: string; courtCode: string; submittedAt: Date | null },
+  filing: { accountId: string; courtCode: string; submittedAt: Date | null; readingEndedAt: Date | null },
 ): boolean {
   if (actor.role === "system") return true;
-  if (!isStaff(actor)) return String(filing.accountId) === actor.accountId;
+  if (!isStaff(actor)) return String(filing.accountId) === actor.accountId && filing.readingEndedAt === null;
   return (
     filing.courtCode === actor.courtCode &&
     filing.submittedAt !== null &&
