@@ -26,6 +26,7 @@ const DOWNHILL = [
   "submission",
   "service",
   "contact",
+  "desk",
   "notice",
   "audit",
 ];

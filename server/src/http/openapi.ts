@@ -19,6 +19,7 @@ const TAGS: Readonly<Record<string, string>> = {
   submission: "诉讼中的提交：答辩、证据、质证与申请",
   service: "送达：文书、送达日期、异议与送达回证",
   contact: "联系法官",
+  desk: "办案台：变动、待办期限",
   notice: "消息",
   audit: "审计",
   operation: "运行",

@@ -4,6 +4,7 @@ import { bulk } from "#modules/bulk/index.ts";
 import { courtCase } from "#modules/case/index.ts";
 import { contact } from "#modules/contact/index.ts";
 import { court, feeParametersOf, nameOfCourt } from "#modules/court/index.ts";
+import { desk } from "#modules/desk/index.ts";
 import { document } from "#modules/document/index.ts";
 import { fee } from "#modules/fee/index.ts";
 import { filing } from "#modules/filing/index.ts";
@@ -35,6 +36,7 @@ export const modules: readonly Module[] = [
   submission,
   service,
   contact,
+  desk,
   notice,
   audit,
 ];

@@ -31,6 +31,7 @@ export {
   participantsOf,
   partiesActedFor,
   requirePower,
+  takesPart,
 } from "./powers.ts";
 export { AGENT_KINDS, SIDES } from "./present.ts";
 export { type CaseBrief, findParties, listCaseParties, listCases, sidesInCase, titleOfCase } from "./read.ts";

@@ -23,8 +23,8 @@ export const isActive = (table: string): string =>
  * case itself. `table` has `case_id` and `party_key`.
  */
 export const actsFor = (accountId: string, table: string): { sql: string; values: Value[] } => ({
-  sql: `EXISTS (SELECT 1 FROM case_participant cp WHERE cp.case_id = ${table}.case_id AND cp.party_key = ${table}.party_key
-    AND cp.account_id = ? AND ${isActive("cp")})`,
+  sql: `(SELECT 1 FROM case_participant cp WHERE cp.case_id = ${table}.case_id AND cp.party_key = ${table}.party_key
+    AND cp.account_id = ? AND ${isActive("cp")} LIMIT 1) = 1`,
   values: [accountId],
 });
 
@@ -92,8 +92,11 @@ export async function requirePower(work: Work, caseId: string, power: Power, par
   });
 }
 
-/** Who takes part now in the case of a row, in SQL, for rooms that keep rows by account: whoever has left finds nothing of it. */
+/**
+ * Who takes part now in the case of a row, in SQL, for rooms that keep rows by account: whoever has left finds nothing of it. A
+ * value rather than EXISTS, which MariaDB would turn round: all cases of the account first, instead of the page that is read.
+ */
 export const takesPart = (accountId: string, table: string): { sql: string; values: Value[] } => ({
-  sql: `EXISTS (SELECT 1 FROM case_participant cp WHERE cp.account_id = ? AND cp.case_id = ${table}.case_id AND ${isActive("cp")})`,
+  sql: `(SELECT 1 FROM case_participant cp WHERE cp.account_id = ? AND cp.case_id = ${table}.case_id AND ${isActive("cp")} LIMIT 1) = 1`,
   values: [accountId],
 });

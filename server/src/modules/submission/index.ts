@@ -36,4 +36,5 @@ function answerForMaterials({ database }: Means): void {
   });
 }
 
+export { type Kind as SubmissionKind, labelOf as labelOfSubmission } from "./applications.ts";
 export { submissionWorkflow } from "./workflow.ts";

@@ -1,0 +1,120 @@
+import type { EventName, Told } from "#core/outbox.ts";
+import { showSource } from "#modules/fee/index.ts";
+import { DOCUMENT_KINDS } from "#modules/service/index.ts";
+import { labelOfSubmission, type SubmissionKind } from "#modules/submission/index.ts";
+import { ruleOf } from "./rules.ts";
+
+/** Who hears of an event: everybody who takes part, those who act for the party it names, or for whoever is to pay. */
+export type Hearing = "everybody" | "side" | "payer";
+/** Words of the case that a title needs: 原告, 被告, 第三人 by a party's key. */
+export interface Words {
+  side(partyKey: string): string;
+}
+export interface ChangeKind<Name extends EventName> {
+  readonly label: string;
+  hearing(event: Told<Name>): Hearing;
+  /** Whoever it is about knows it already. */
+  notTo?(event: Told<Name>): string;
+  /** What has changed, in a line that names nobody; null: not worth one. */
+  title(event: Told<Name>, words: Words): string | null;
+}
+type Table = { readonly [Name in EventName]?: ChangeKind<Name> };
+
+const everybody = (): Hearing => "everybody";
+const side = (): Hearing => "side";
+const payer = (): Hearing => "payer";
+const paper = ({ kind, application }: { kind: string; application: string | null }): string =>
+  labelOfSubmission(kind as SubmissionKind, application);
+const fee = ({ source }: { source: string }): string => showSource(source).label;
+
+const document = ({ documentKind }: { documentKind: string }): string =>
+  (DOCUMENT_KINDS as Readonly<Record<string, { label: string }>>)[documentKind]?.label ?? "文书";
+export const labelOfDocument = (documentKind: string): string => document({ documentKind });
+
+/** What is told at the desk, one line for each event. */
+export const CHANGES: Table = {
+  "case.opened": { label: "立案", hearing: everybody, title: () => "案件已立案" },
+  "case.deemed_withdrawn": { label: "按撤诉处理", hearing: everybody, title: () => "本案按撤诉处理" },
+  "case.limit_changed": {
+    label: "审理期限",
+    hearing: everybody,
+    title: ({ lastDay }) => `审理期限有变更，届满之日为 ${lastDay}`,
+  },
+  "case.closed": { label: "结案", hearing: everybody, title: () => "案件已审结" },
+  "case.assigned": { label: "审判人员", hearing: everybody, title: () => "法院确定了审判人员或者审理程序" },
+  "case.participant_joined": {
+    label: "参与人",
+    hearing: everybody,
+    notTo: ({ accountId }) => accountId,
+    title: ({ partyKey }, { side }) => `${side(partyKey)}一方有人加入本案`,
+  },
+  "case.participant_ended": {
+    label: "参与人",
+    hearing: everybody,
+    title: ({ partyKey }, { side }) => `${side(partyKey)}一方有人不再参加本案`,
+  },
+  "case.agency_asked": { label: "代理", hearing: side, title: () => "有人申请担任代理人，请确认" },
+  "fee.issued": { label: "诉讼费", hearing: payer, title: (event) => `${fee(event)}交费通知已发出` },
+  "fee.served": { label: "诉讼费", hearing: payer, title: (event) => `请在 ${event.dueOn} 前交纳${fee(event)}` },
+  "fee.overdue": { label: "诉讼费", hearing: payer, title: (event) => `${fee(event)}的交费期限已过` },
+  "fee.paid": { label: "诉讼费", hearing: payer, title: (event) => `${fee(event)}已交清` },
+  "fee.changed": { label: "诉讼费", hearing: payer, title: (event) => `${fee(event)}有变动` },
+  "fee.refund_due": { label: "诉讼费", hearing: payer, title: (event) => `${fee(event)}有应退的款项` },
+  "fee.relief_decided": { label: "司法救助", hearing: payer, title: () => "法院对缓减免申请作出了决定" },
+  "fee.exempted": { label: "司法救助", hearing: payer, title: (event) => `${fee(event)}已免交` },
+  "submission.submitted": {
+    label: "提交",
+    // What waits for the common exchange is its own side's business (在线诉讼规则§14).
+    hearing: ({ open }) => (open ? "everybody" : "side"),
+    title: (event, { side }) => `${side(event.partyKey)}提交了${paper(event)}`,
+  },
+  "submission.received": { label: "提交", hearing: side, title: (event) => `法院已接收${paper(event)}` },
+  "submission.returned": { label: "提交", hearing: side, title: (event) => `${paper(event)}被退回补正` },
+  "submission.withdrawn": { label: "提交", hearing: side, title: (event) => `${paper(event)}已撤回` },
+  "submission.granted": { label: "法院答复", hearing: everybody, title: (event) => `法院准许了${paper(event)}` },
+  "submission.refused": { label: "法院答复", hearing: everybody, title: (event) => `法院未准许${paper(event)}` },
+  "service.sent": { label: "送达", hearing: side, title: (event) => `法院发出了${document(event)}` },
+  "service.effective": {
+    label: "送达",
+    hearing: everybody,
+    title: (event, { side }) => `${document(event)}已于 ${event.effectiveOn} 送达${side(event.partyKey)}`,
+  },
+  "service.effect_changed": {
+    label: "送达",
+    hearing: everybody,
+    title: (event, { side }) =>
+      event.after === null
+        ? `${document(event)}送达${side(event.partyKey)}的日期（${event.before}）已撤销`
+        : `${document(event)}送达${side(event.partyKey)}的日期由 ${event.before} 改为 ${event.after}`,
+  },
+  "service.contested": {
+    label: "送达",
+    hearing: everybody,
+    title: (event, { side }) => `${side(event.partyKey)}对${document(event)}的送达日期提出异议`,
+  },
+  "service.contest_decided": {
+    label: "送达",
+    hearing: everybody,
+    title: (event) => `法院对${document(event)}送达日期的异议作出了决定`,
+  },
+  "service.failed": {
+    label: "送达",
+    hearing: everybody,
+    title: (event, { side }) => `${document(event)}未能送达${side(event.partyKey)}，法院将改用其他方式`,
+  },
+  "service.cancelled": { label: "送达", hearing: side, title: (event) => `${document(event)}的送达已撤销` },
+  "period.set": { label: "期限", hearing: everybody, title: () => "法院登记了本案的举证期限等事项" },
+  "obligation.changed": {
+    label: "期限变更",
+    hearing: everybody,
+    title: ({ partyKey, rule, before, dueOn }, { side }) =>
+      `${side(partyKey)}的${ruleOf(rule).label}期限由 ${before} 改为 ${dueOn}`,
+  },
+  "obligation.expired": {
+    label: "期限届满",
+    hearing: side,
+    title: ({ rule, dueOn }) => `${ruleOf(rule).label}期限已于 ${dueOn} 届满`,
+  },
+};
+
+export const labelOfChange = (kind: string): string => CHANGES[kind as EventName]?.label ?? "变动";

@@ -1,0 +1,110 @@
+import type { Actor } from "#core/actor.ts";
+import { courtDayOf, daysBetween } from "#core/period.ts";
+import { findParties, listCases, PROCEDURES, SIDES } from "#modules/case/index.ts";
+import { showSource } from "#modules/fee/index.ts";
+import type { Means } from "#modules/module.ts";
+import { labelOfChange, labelOfDocument } from "./kinds.ts";
+import type { ChangeRow, ObligationRow } from "./read.ts";
+import { type Inputs, type RuleCode, ruleOf } from "./rules.ts";
+import { obligationWorkflow } from "./workflow.ts";
+
+/** Lines of the inbox, whose cases were found for this reader before. */
+export async function presentChanges(
+  { database, vault }: Pick<Means, "database" | "vault">,
+  rows: readonly ChangeRow[],
+) {
+  const cases = await listCases(
+    database,
+    vault,
+    rows.map(({ caseId }) => String(caseId)),
+  );
+  return rows.map((row) => {
+    const [kind = "", id = ""] = row.about.split(":");
+    return {
+      id: String(row.id),
+      case: briefOf(cases, String(row.caseId)),
+      kind: { code: row.kind, label: labelOfChange(row.kind) },
+      about: { kind, id },
+      title: row.title,
+      at: row.at.toISOString(),
+      acknowledged: Number(row.acknowledged) === 1,
+      acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
+      obligation:
+        row.obligationId === null || row.rule === null || row.obligationState === null
+          ? null
+          : {
+              id: String(row.obligationId),
+              rule: { code: row.rule, label: ruleOf(row.rule).label },
+              todo: ruleOf(row.rule).todo,
+              dueOn: row.dueOn ?? "",
+              provisional: Number(row.provisional) === 1,
+              state: obligationWorkflow.present(row.obligationState),
+            },
+    };
+  });
+}
+
+/** Duties with all that led to their last day. */
+export async function presentObligations(
+  { database, vault, clock }: Pick<Means, "database" | "vault" | "clock">,
+  actor: Actor,
+  rows: readonly ObligationRow[],
+) {
+  const own = rows.map((row) => ({ caseId: String(row.caseId), partyKey: row.partyKey }));
+  const cases = await listCases(
+    database,
+    vault,
+    own.map(({ caseId }) => caseId),
+  );
+  const parties = await findParties(database, vault, cases, own);
+  const today = courtDayOf(clock.now());
+  return rows.map((row) => {
+    const rule = ruleOf(row.rule);
+    const party = parties.get(`${row.caseId} ${row.partyKey}`);
+    const [kind = "", id = ""] = row.source.split(":");
+    return {
+      id: String(row.id),
+      case: briefOf(cases, String(row.caseId)),
+      party: { key: row.partyKey, sideLabel: SIDES[party?.side ?? ""] ?? "", name: party?.name ?? "" },
+      rule: { code: row.rule, label: rule.label },
+      todo: rule.todo,
+      late: rule.late,
+      dueOn: row.dueOn,
+      daysLeft: daysBetween(today, row.dueOn),
+      nominalOn: row.nominalOn,
+      provisional: Number(row.provisional) === 1,
+      basis: row.basis,
+      explanation: row.explanation,
+      inputs: showInputs(row.rule, JSON.parse(row.inputs) as Inputs),
+      calendarVersion: row.calendarVersion,
+      rulesVersion: row.rulesVersion,
+      source: { kind, id },
+      state: obligationWorkflow.present(row.state),
+      // Money is counted by the court's own books: nobody marks it as paid.
+      moves: row.rule === "fee" ? [] : obligationWorkflow.open(row.state, actor.role),
+      closedAt: row.closedAt?.toISOString() ?? null,
+    };
+  });
+}
+
+function showInputs(rule: RuleCode, inputs: Inputs): { label: string; value: string }[] {
+  const { eventDate, documentKind, procedure, abroad, days, subject, years, fixed, contested } = inputs;
+  const period = ruleOf(rule).period(inputs);
+  const lines: (readonly [string, string | null | undefined | false])[] = [
+    ["起算之日", eventDate],
+    ["送达的文书", documentKind && labelOfDocument(documentKind)],
+    ["期限", period],
+    ["适用程序", procedure && PROCEDURES[procedure]],
+    ["境内住所", abroad && "无（适用涉外期间）"],
+    ["法院确定的天数", days !== undefined && `${days} 日`],
+    ["费用", fixed && subject && showSource(subject).label],
+    ["保全", years !== undefined && `${subject ?? ""}，${years} 年`],
+    ["送达日期", contested && "有异议，正在审查"],
+  ];
+  return lines.flatMap(([label, value]) => (value ? [{ label, value }] : []));
+}
+
+function briefOf(cases: Awaited<ReturnType<typeof listCases>>, id: string) {
+  const found = cases.get(id);
+  return { id, number: found?.number ?? "", title: found?.title ?? "", courtCode: found?.courtCode ?? "" };
+}
