@@ -77,7 +77,9 @@ export class Desk {
   async pick(name: string, label: string): Promise<void> {
     await this.click(name);
     await this.page
-      .locator(`.el-popper[aria-hidden="false"] .el-select-dropdown__item`, { hasText: label })
+      // The list picked from before may still be fading away.
+      .locator('.el-popper[aria-hidden="false"]:not([class*="leave"]) .el-select-dropdown__item', { hasText: label })
+      .locator("visible=true")
       .first()
       .click();
   }

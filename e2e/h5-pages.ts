@@ -64,6 +64,8 @@ export const VISITS: Record<string, Visit> = {
   "pages/case/join": { as: "lawyer" },
   "pages/case/answer": withId("owing", "case"),
   "pages/case/detail": withId("owing", "case"),
+  "pages/case/submit": withId("owing", "case"),
+  "pages/case/submission": withId("owing", "submission"),
   "pages/fee/list": { as: "owing" },
   "pages/fee/notice": withId("owing", "notice"),
   "pages/fee/payment": withId("paid", "payment"),
@@ -79,6 +81,7 @@ export const VISITS: Record<string, Visit> = {
   "pages/guide/index": { as: "writer" },
   "pages/account/identity": { as: "lawyer" },
   "pages/account/practice": { as: "lawyer" },
+  "pages/account/notices": { as: "owing" },
 };
 
 /** All pages the web page is made of, from the list it is built by. */
@@ -108,6 +111,10 @@ export async function findIds(base: string): Promise<Record<string, string>> {
   const first = async (ask: typeof waiting, path: string): Promise<{ id: string }> => (await ask("GET", path)).items[0];
   const notice = await first(owing, "/fee-notices");
   const paidNotice = await first(paid, "/fee-notices");
+  const { id: caseId } = await first(owing, "/cases");
+  const key = { "idempotency-key": randomUUID() };
+  const evidence = { kind: "evidence", content: { note: "补充转账记录，证明借款已经交付" } };
+  const submission = await owing("POST", `/cases/${caseId}/submissions`, evidence, key);
   const payment = await first(paid, `/fee-notices/${paidNotice.id}/payments`);
   const announced = {
     formId: "09",
@@ -118,7 +125,8 @@ export async function findIds(base: string): Promise<Record<string, string>> {
   return {
     handedIn: (await first(waiting, "/filings")).id,
     returned: (await first(mending, "/filings")).id,
-    case: (await first(owing, "/cases")).id,
+    case: caseId,
+    submission: submission.id,
     notice: notice.id,
     payment: payment.id,
     job: job.id,

@@ -1,7 +1,18 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CourtForm, FormField } from "../src/api/types";
-import { answerProblem, fieldsOf, isAnswered, isBlank, missing, questionAt, questionsOf } from "../src/form/engine";
+import {
+  answerProblem,
+  answersAside,
+  fieldsOf,
+  isAnswered,
+  isBlank,
+  missing,
+  questionAt,
+  questionsOf,
+  SIDE,
+  sidesOf,
+} from "../src/form/engine";
 
 const loan: CourtForm = {
   id: "09",
@@ -54,6 +65,37 @@ test("one question a screen, in plain words with the official ones beside them",
     ["claims.1.1", false],
     ["claims.1.2", false],
   ]);
+});
+
+test("a form that is two in one asks which side one is on, and shows nothing of the other", () => {
+  const text = (id: string): FormField => ({ id, label: id, type: "text" });
+  const group: FormField = { id: "claims.2", label: "货物", type: "group", fields: [text("claims.2.1")] };
+  const choices = [
+    { label: "我是卖方", fields: ["claims.1"] },
+    { label: "我是买方", fields: ["claims.2"] },
+  ];
+  const fields = [text("claims.1"), group, text("claims.20")];
+  const sale: CourtForm = {
+    ...loan,
+    parts: { question: "您是哪一方？", exclusive: true, choices },
+    sections: [{ id: "claims", title: "诉讼请求", fields }],
+  };
+  const ids = (answers: Record<string, string>) => questionsOf(sale, answers).map(({ id }) => id);
+  expect(ids({})).toEqual([SIDE, "claims.20"]);
+  expect(missing(sale, {}).map(({ id }) => id)).toEqual([SIDE]);
+  expect(ids({ [SIDE]: "我是卖方" })).toEqual([SIDE, "claims.1", "claims.20"]);
+  // Another phone, or a day later: what is answered tells the side.
+  expect([ids({ "claims.2.1": "电视机" }), sidesOf(sale, { "claims.2.1": "电视机" })]).toEqual([
+    [SIDE, "claims.2", "claims.20"],
+    ["我是买方"],
+  ]);
+  // Who changes sides leaves nothing of the other behind.
+  expect(
+    answersAside(sale, { [SIDE]: "我是卖方", "claims.1": "货款", "claims.2.1": "电视机", "claims.20": "一" }),
+  ).toEqual(["claims.2.1"]);
+  const both = { ...sale, parts: { ...sale.parts!, exclusive: false } };
+  const all = { [SIDE]: ["我是卖方", "我是买方"] };
+  expect(questionsOf(both, all).map(({ id }) => id)).toEqual([SIDE, "claims.1", "claims.2", "claims.20"]);
 });
 
 test("what hangs on a yes appears with the yes, and only then is it required", () => {

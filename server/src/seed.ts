@@ -251,7 +251,11 @@ function contentOf({ plaintiff, defendant, cause, claim, facts, amountFen, endin
       service: "agree",
       signature: "agree",
     },
-    mediation: { understood: true, wish: ending === "in_mediation" ? "yes" : "no" },
+    mediation: {
+      understood: true,
+      benefits: ["quick", "cheap", "another_try", "private", "binding"],
+      wish: ending === "in_mediation" ? "yes" : "no",
+    },
     signature: { materialId, signedOn: courtDayOf(clock.now()) },
   };
 }

@@ -71,7 +71,7 @@ export interface Content {
   answers: Record<string, Answer>;
   service: ServiceAddress;
   consents: Record<Stage, Consent>;
-  mediation: { understood: boolean | null; wish: "yes" | "no" | "unsure" | null };
+  mediation: { understood: boolean | null; benefits?: string[] | null; wish: "yes" | "no" | "unsure" | null };
   signature: { materialId: string | null; signedOn: string | null };
 }
 export interface Clock {

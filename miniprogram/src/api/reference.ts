@@ -16,6 +16,9 @@ export const quoteFee = (kind: string, input: Record<string, unknown>, courtCode
     body: { kind, input, ...(courtCode ? { courtCode } : {}) },
     anonymous: true,
   });
+/** What a court would ask for the cause: which kind of fee that is, is the court's to know. */
+export const quoteFeeOfCause = (cause: string, amountYuan: string, courtCode?: string) =>
+  quoteFee("of_cause", { cause, ...(amountYuan ? { amount: amountYuan } : {}) }, courtCode);
 export const computeDeadline = (body: { rule?: string; eventDate: string; unit: string; amount: number }) =>
   call<Deadline>({ method: "POST", path: "/deadlines/compute", body, anonymous: true });
 export const adviseJurisdiction = (body: Record<string, unknown>) =>

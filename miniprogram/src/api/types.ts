@@ -122,6 +122,8 @@ export interface CourtForm {
   full: boolean;
   partyOnly?: "natural" | null;
   claimsHint?: string | null;
+  /** Which claims are for whom, where two forms are one: seller or buyer. */
+  parts?: { question: string; exclusive: boolean; choices: { label: string; fields: string[] }[] };
   preamble: string[];
   sections: FormSection[];
 }
@@ -138,7 +140,14 @@ export interface Deadline {
   explanation: string;
 }
 export interface Advice {
-  courts: { code: string; name: string; reason: string; basis: string; confidence?: string; confidenceLabel?: string }[];
+  courts: {
+    code: string;
+    name: string;
+    reason: string;
+    basis: string;
+    confidence?: string;
+    confidenceLabel?: string;
+  }[];
   warnings: { message: string; basis: string }[];
 }
 
@@ -162,7 +171,7 @@ export interface Message {
   readAt: string | null;
   /** Where else it was sent; not there in what older copies have kept. */
   deliveries?: MessageDelivery[];
-  link: { kind: "filing" | "case" | "fee_notice" | "payment"; id: string } | null;
+  link: { kind: "filing" | "case" | "fee_notice" | "payment" | "service"; id: string } | null;
 }
 export interface CourtCase {
   id: string;
@@ -180,6 +189,8 @@ export interface CourtCase {
   judge?: { id: string; name: string } | null;
   panel?: { id: string; name: string }[];
   courtClerk?: { id: string; name: string } | null;
+  closedOn?: string | null;
+  outcome?: Coded | null;
   parties: {
     key?: string;
     side: string;

@@ -42,7 +42,7 @@ export function emptyContent(): Content {
       service: null,
       signature: null,
     },
-    mediation: { understood: null, wish: null },
+    mediation: { understood: null, benefits: null, wish: null },
     signature: { materialId: null, signedOn: null },
   };
 }

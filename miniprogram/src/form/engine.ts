@@ -23,18 +23,63 @@ export interface Row {
   label: string;
 }
 
-/** The form as questions, one a screen. What hangs on a "yes" appears once it is yes. */
-export function questionsOf(form: CourtForm, answers: Answers): Question[] {
-  return form.sections.flatMap((section) =>
-    section.fields.map((field) => ({
-      id: field.id,
-      section: section.title,
-      title: field.question || plainLabel(field.label),
-      official: field.question ? field.label : null,
-      required: field.required === true,
-      rows: rowsOf(field, answers, 0, true),
-    })),
+/** Under this name stands in the answers on which side of the form somebody is. It is not sent: the form has no such field. */
+export const SIDE = "side";
+
+/** The sides somebody is on: as chosen, else as what is answered already tells. */
+export function sidesOf(form: CourtForm, answers: Answers): string[] {
+  const chosen = answers[SIDE];
+  if (!isBlank(chosen)) return (typeof chosen === "string" ? [chosen] : chosen) as string[];
+  const begun = (form.parts?.choices ?? []).filter(({ fields }) =>
+    Object.entries(answers).some(([id, answer]) => !isBlank(answer) && fields.some((each) => isUnder(id, each))),
   );
+  return begun.map(({ label }) => label);
+}
+
+/** What was answered for a side that is not one's own (any more). */
+export function answersAside(form: CourtForm, answers: Answers): string[] {
+  const hidden = fieldsAside(form, answers);
+  return Object.keys(answers).filter((id) => !isBlank(answers[id]) && hidden.some((each) => isUnder(id, each)));
+}
+
+function fieldsAside(form: CourtForm, answers: Answers): string[] {
+  const sides = sidesOf(form, answers);
+  const mine = (form.parts?.choices ?? []).flatMap(({ label, fields }) => (sides.includes(label) ? fields : []));
+  return (form.parts?.choices ?? []).flatMap(({ fields }) => fields).filter((id) => !mine.includes(id));
+}
+const isUnder = (id: string, above: string): boolean => id === above || id.startsWith(`${above}.`);
+
+/** Forms that are two in one ask first which of them it is. */
+function sideQuestion({ parts, sections }: CourtForm): Question[] {
+  if (!parts) return [];
+  const options = parts.choices.map(({ label }) => label);
+  const field: FormField = {
+    id: SIDE,
+    label: parts.question,
+    type: parts.exclusive ? "single" : "multi",
+    options,
+    required: true,
+  };
+  const rows = [{ field, heading: false, depth: 0, label: "" }];
+  return [{ id: SIDE, section: sections[0]?.title ?? "", title: parts.question, official: null, required: true, rows }];
+}
+
+/** The form as questions, one a screen. What hangs on a "yes" appears once it is yes, what is the other side's never. */
+export function questionsOf(form: CourtForm, answers: Answers): Question[] {
+  const aside = fieldsAside(form, answers);
+  const asked = form.sections.flatMap((section) =>
+    section.fields
+      .filter(({ id }) => !aside.includes(id))
+      .map((field) => ({
+        id: field.id,
+        section: section.title,
+        title: field.question || plainLabel(field.label),
+        official: field.question ? field.label : null,
+        required: field.required === true,
+        rows: rowsOf(field, answers, 0, true),
+      })),
+  );
+  return [...sideQuestion(form), ...asked];
 }
 
 /** Every field of the form that can hold an answer, whether shown now or not. */

@@ -30,14 +30,3 @@ export function placeOf(cause: Cause | null): { id: string; title: string; sever
   if (/劳动争议|用工/.test(path)) return { id: "employerCourt", title: "单位在哪个县、区？", several: false };
   return { id: "plaintiffCourt", title: "您住在哪个县、区？", several: false };
 }
-
-/** The kind of fee of a cause and the name of its amount, as POST /fees/quote calls them; null where nothing is charged. */
-export function feeOf(cause: Cause): { kind: string; amountName?: string } | null {
-  const path = cause.path.join(" ");
-  if (cause.code.startsWith("ADM")) return /行政赔偿/.test(path) ? null : { kind: "admin_other" };
-  if (/非讼程序/.test(path)) return null;
-  if (/劳动争议|人事争议/.test(path)) return { kind: "labor" };
-  if (/离婚纠纷/.test(path)) return { kind: "divorce", amountName: "property_total" };
-  if (/人格权纠纷/.test(path)) return { kind: "personality_rights", amountName: "damages" };
-  return { kind: "property_first_instance", amountName: "claim_amount" };
-}

@@ -47,6 +47,9 @@ const PAGES = {
   "pages/case/answer": [{ caseId: "5" }, "民事答辩状", "对第1项诉讼请求有无异议", "请求归还本金", "无异议", "有异议"],
   "pages/case/submit": [{ caseId: "5" }, "回避", "开庭审理前提出", "须有当事人"],
   "pages/case/submission": [{ id: "s1" }, "答辩状", "对第1项诉讼请求有无异议", "已经归还", "有异议", "撤回"],
+  "pages/service/list": [{ caseId: "5" }, "起诉状副本、应诉通知书", "已送达", "2026年11月25日"],
+  "pages/service/detail": [{ id: "v1" }, "应诉通知书", "确认收到", "2026年11月25日", "民事诉讼法§91", "这个日期不对", "门卫", "查看送达回证"],
+  "pages/service/address": [{ caseId: "5" }, "送达地址确认书", "李强", "同意在手机上收文书吗", "文书送到本平台之日", "确认送达地址"],
   "pages/bulk/index": [{}, "哪一类案件", "填好的表格和证据", "任务 9", "已核对"],
   "pages/bulk/job": [{ id: "9" }, "2 行可以建立草稿", "需要改正 1", "金额写法不对", "为 2 行建立草稿"],
   "pages/fee/list": [{}, "待交 1,150.00 元", "还剩 5 天", "救助审查期间，交费期限暂停计算", "用缴款码交费"],
@@ -64,6 +67,9 @@ const PAGES = {
   "pages/account/practice": [{}, "执业证号"],
   "pages/account/notices": [{}, "订阅微信提醒", "依法必须告知的事项", "法律要求告知，不能关闭", "22:00 到 08:00 不打扰"],
 };
+
+/** What only somebody whose name is known may do. */
+const VERIFIED = ["pages/confirm/index"];
 
 const templates = compileWxml(folder);
 const device = (stored = signedIn, answer = court) => new Device(folder, templates, answer, structuredClone(stored));
@@ -119,7 +125,8 @@ function noForeignAddresses() {
 async function showsItsWords(route) {
   assert.ok(PAGES[route], "this page has no expectations");
   const [query, ...words] = PAGES[route];
-  const phone = await device().open(route, query);
+  const verified = { ...account, identity: { ...account.identity, state: { code: "verified", label: "已核验" } } };
+  const phone = await device(VERIFIED.includes(route) ? { ...signedIn, account: verified } : signedIn).open(route, query);
   for (const word of words) assert.ok(await phone.shows(word), `"${word}" is missing in: ${phone.text()}`);
 }
 

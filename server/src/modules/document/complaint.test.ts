@@ -99,7 +99,7 @@ const full = (formId: string): ComplaintPaper => ({
     electronic: true,
     channels: ["platform", "sms"],
   },
-  mediation: { understood: true, wish: "unsure" },
+  mediation: { understood: true, benefits: ["quick", "private"], wish: "unsure" },
   evidence: [
     { name: "借条", purpose: "证明借款事实", originality: "原件" },
     { name: "转账记录", purpose: "证明款项已交付", originality: null },

@@ -163,7 +163,16 @@ export const filingContent = z
       })
       .prefault({}),
     mediation: z
-      .strictObject({ understood: z.boolean().nullable().default(null), wish: choice(["yes", "no", "unsure"]) })
+      .strictObject({
+        understood: z.boolean().nullable().default(null),
+        benefits: z
+          .array(z.enum(["quick", "cheap", "another_try", "private", "binding"]))
+          .max(5)
+          .nullable()
+          .default(null)
+          .meta({ description: "了解的先行调解好处，按诉状表格的顺序；没有作答为 null" }),
+        wish: choice(["yes", "no", "unsure"]),
+      })
       .prefault({}),
     signature: z.strictObject({ materialId: idField.nullable().default(null), signedOn: day }).prefault({}),
   })

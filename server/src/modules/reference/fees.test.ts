@@ -128,6 +128,19 @@ describe("fees", () => {
     }
   });
 
+  test("a cause is charged as its notice would be, without anybody choosing a kind", () => {
+    const of = (cause: string, amount?: string) =>
+      quoteFee("of_cause", { cause, ...(amount === undefined ? {} : { amount }) });
+    expect(of("CIV2025:108(3)", "50000")).toEqual(quoteFee("property_first_instance", { claim_amount: "50000" }));
+    expect(of("CIV2025:14", "0").feeFen).toBe(quoteFee("divorce", { property_total: "0" }).feeFen);
+    expect(of("CIV2025:205(5)", "30000").feeFen).toBe(1_000);
+    expect(of("CIV2025:108(3)").feeFen).toBe(quoteFee("other_non_property", {}).feeFen);
+    const free = of("ADM2021:二十", "50000");
+    expect([free.feeFen, free.steps[0]?.label]).toEqual([0, "行政赔偿案件不交纳案件受理费"]);
+    expect(() => of("CIV2025:99999")).toThrow(/fee.invalid_input|信息|费用/);
+    expect(() => quoteFee("of_cause", { cause: "CIV2025:14", amount: "1", more: "x" })).toThrow();
+  });
+
   test("what a court has set takes the place of a base fee left out; without it the law's lower bound, and the step says so", () => {
     expect(quoteFee("divorce", { property_total: "0" }, { divorceBase: 20_000 }).feeFen).toBe(20_000);
     const neutral = quoteFee("divorce", { property_total: "0" });

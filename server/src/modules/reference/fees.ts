@@ -1,5 +1,8 @@
 import { exact, isMore, parseFraction, parseYuan, times } from "#core/money.ts";
 import type { FieldError } from "#core/problem.ts";
+import { causeAndAbove } from "./cause-table.ts";
+import { assessFee } from "./fee-assess.ts";
+import { feeOfCause } from "./fee-categories.ts";
 import { type FeeKind, feeKinds, type Given, type InputType } from "./fee-kinds.ts";
 import { type CourtFeeParameters, type FeeParameterName, feeBounds, feeTable } from "./fee-parameters.ts";
 import { type FeeStep, type Part, settle } from "./fee-steps.ts";
@@ -13,6 +16,9 @@ export interface FeeQuote {
 }
 
 type Input = Readonly<Record<string, unknown>>;
+
+/** What a court would ask for a cause: the kind follows from the cause, as it does for the notice of the fee. */
+const OF_CAUSE = "of_cause";
 
 /** Names kept for callers that state an expected refusal; they are judged like the kind they belong to. */
 const SAME_AS: Readonly<Record<string, string>> = {
@@ -29,6 +35,7 @@ export function quoteFee(kind: string, input: Input, court: CourtFeeParameters =
   if (kind === "reduction_30pct_min" || kind === "reduction_invalid_ratio") return quoteReduction(input);
   if (kind === "exempt_org_rejected") return quoteExemption(input);
   if (kind === "invalid_base_out_of_range") return quoteBase(input, court);
+  if (kind === OF_CAUSE) return quoteCause(input, court);
   const name = SAME_AS[kind] ?? kind;
   if (!Object.hasOwn(feeKinds, name))
     throw problem("fee.unknown_kind", { errors: [error("kind", "unknown", `没有“${kind.slice(0, 60)}”这种费用`, "")] });
@@ -42,6 +49,20 @@ export function quoteFee(kind: string, input: Input, court: CourtFeeParameters =
 /** The names of all kinds, with the fields each takes. */
 export function listFeeKinds(): { kind: string; inputs: string[] }[] {
   return Object.entries(feeKinds).map(([kind, { inputs }]) => ({ kind, inputs: Object.keys(inputs) }));
+}
+
+/** By the cause, the amount being left out where nothing is asked for in money. Where nothing is charged the one step says why. */
+function quoteCause(input: Input, court: CourtFeeParameters): FeeQuote {
+  const errors = unknownFields(input, ["cause", "amount"]);
+  const { cause, amount } = input;
+  const isKnown = typeof cause === "string" && causeAndAbove(cause).length > 0;
+  if (!isKnown) errors.push(error("cause", "required", "请写明案由代码"));
+  const amountFen = amount === undefined ? null : readAmount(amount, "amount", errors);
+  if (!isKnown || errors.length > 0) throw problem("fee.invalid_input", { errors });
+  const { category, basis, says } = feeOfCause(cause, "");
+  if (category !== null && category !== "free") return assessFee({ category, amountFen, halvings: [] }, court);
+  const label = category === null ? says : `${says}不交纳案件受理费`;
+  return { feeFen: 0, steps: [{ label, basis, amountFen: 0 }], basis: [basis] };
 }
 
 /** §46: a reduction is at least 30 per cent; all of it would be an exemption, which §45 keeps for natural persons. */
