@@ -46,3 +46,4 @@ export {
   type TrialProcedure,
 } from "./store.ts";
 export { writeCaseEvent } from "./timeline.ts";
+export { caseWorkflow } from "./workflow.ts";

@@ -5,6 +5,7 @@ import type { Means } from "#modules/module.ts";
 import { applicationOf, KINDS, labelOf } from "./applications.ts";
 import { EDITABLE } from "./draft.ts";
 import { ASKED } from "./move.ts";
+import { nextStepOf } from "./next-step.ts";
 import type { Content } from "./schema.ts";
 import { openContent, openNote, type SubmissionRow } from "./store.ts";
 import { submissionWorkflow } from "./workflow.ts";
@@ -69,7 +70,8 @@ export async function presentDetail(means: Means, actor: Actor, row: SubmissionR
   const [view] = await presentSubmissions(means, actor, [row], () => mine);
   const editable = mine.some(({ partyKey }) => partyKey === row.partyKey) && EDITABLE.includes(row.state);
   const materials = await listMaterials(means, "submission", row.id, { editable, role: actor.role });
-  return { ...view, content: openContent<Content>(means.vault, row), materials };
+  const nextStep = await nextStepOf(means, actor, row);
+  return { ...view, content: openContent<Content>(means.vault, row), materials, nextStep };
 }
 
 /** What this reader may hand in, and why not, for the list they choose from. */

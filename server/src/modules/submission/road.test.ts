@@ -294,6 +294,28 @@ describe("what parties hand in while a case runs", () => {
     expect((await move(judge, back, { action: "refuse", note: "与待证事实无关" })).json.state.code).toBe("refused");
   });
 
+  it("proposes closing the case where a withdrawal was granted; the judge closes it in one step", async () => {
+    const one = await running("褚青", "卫蓝");
+    const id = await asked(one.plaintiff, one, "withdrawal");
+    expect((await move(one.plaintiff, id, { action: "submit" })).json.nextStep).toBeNull();
+    expect((await judge.ask("GET", `/submissions/${id}`)).json.nextStep).toBeNull();
+    const granted = await move(judge, id, { action: "grant" });
+    expect(granted.status, granted.text).toBe(200);
+    const { close, text } = granted.json.nextStep;
+    expect(text).toContain("事由选“撤诉”");
+    // The parties are told what becomes of the fee; who may not close the case is offered nothing to send.
+    for (const who of [one.plaintiff, one.defendant])
+      expect((await who.ask("GET", `/submissions/${id}`)).json.nextStep).toMatchObject({
+        text: expect.stringContaining("减半收取"),
+        close: null,
+      });
+    expect((await staff.ask("GET", `/submissions/${id}`)).json.nextStep.close).toBeNull();
+    const closed = await judge.ask("POST", close.path, close.body, key());
+    expect(closed.status, closed.text).toBe(200);
+    expect(closed.json).toMatchObject({ state: { code: "closed" }, outcome: { code: "withdrawal" } });
+    expect((await judge.ask("GET", `/submissions/${id}`)).json.nextStep.close).toBeNull();
+  });
+
   it("shows evidence to the other side when the court lays it open; at once where the exchange is asynchronous", async () => {
     const one = await running("朱秋", "秦冬");
     const evidence = async () => {

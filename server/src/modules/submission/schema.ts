@@ -143,7 +143,27 @@ export const submissionView = z
 const contentView = z
   .union([answerContent, counterclaimContent, opinionContent, applicationContent, evidenceContent])
   .meta({ description: "与 kind 相应的内容" });
-export const submissionDetail = submissionView.extend({ content: contentView, materials: z.array(materialView) });
+const nextStepView = z
+  .object({
+    text: z.string(),
+    basis: z.string(),
+    /** 读者可以办理结案的，一步办理：按 body 提交到 path */
+    close: z
+      .object({
+        label: z.string(),
+        path: z.string(),
+        body: z.object({ action: z.literal("close"), outcome: z.string(), closedOn: z.string(), note: z.string() }),
+      })
+      .nullable(),
+  })
+  .meta({ id: "SubmissionNextStep" });
+export const submissionDetail = submissionView.extend({
+  content: contentView,
+  materials: z.array(materialView),
+  nextStep: nextStepView
+    .nullable()
+    .meta({ description: "准许之后要办的：撤诉获准的，法官一步办理结案，当事人看到费用如何处理" }),
+});
 
 export const findingView = z.object({
   code: z.string(),
