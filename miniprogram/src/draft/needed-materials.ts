@@ -1,3 +1,4 @@
+import type { AgentPapers } from "@/api/confirmations";
 import type { Content, Material, MaterialKind } from "@/api/types";
 
 export interface Needed {
@@ -6,43 +7,40 @@ export interface Needed {
   why: string;
 }
 
-const AGENT_PAPERS: Record<string, MaterialKind[]> = {
-  lawyer: ["power_of_attorney", "license", "firm_letter"],
-  legal_worker: ["power_of_attorney", "license", "firm_letter"],
-  relative: ["power_of_attorney", "kinship"],
-  employee: ["power_of_attorney", "employment"],
-  recommended: ["power_of_attorney", "recommendation"],
-  guardian: ["kinship"],
-};
-const WORDS: Partial<Record<MaterialKind, [title: string, why: string]>> = {
-  identity: ["身份证明", "原告的身份证正反面；代理人的也要"],
+const WORDS = {
+  identity: ["身份证明", "原告的身份证正反面"],
   business_license: ["营业执照", "原告是单位时需要"],
   legal_rep_certificate: ["法定代表人身份证明", "写明谁是法定代表人，盖公章"],
-  power_of_attorney: ["授权委托书", "写明委托谁、给多大权限，本人签名"],
-  license: ["代理人执业证", "律师执业证或法律服务工作者执业证"],
-  firm_letter: ["律师事务所函", "或法律服务所介绍信"],
-  kinship: ["亲属关系证明", "户口簿、结婚证等都可以"],
-  employment: ["劳动关系证明", "劳动合同、社保记录等"],
-  recommendation: ["推荐材料", "社区、单位或有关社会团体出具"],
   evidence: ["证据", "能证明事情经过的：借条、合同、转账记录、聊天记录、照片等"],
-};
+} as const satisfies Partial<Record<MaterialKind, readonly [title: string, why: string]>>;
 
-/** What this filing has to bring, from who the parties and agents are (民诉法解释§88); evidence always comes last. */
-export function neededMaterials(content: Content): Needed[] {
-  const kinds = new Set<MaterialKind>();
+/**
+ * What this filing has to bring, from who the parties are, and for their agents what the court tells of each kind of agent
+ * (GET /agent-papers; 民诉法解释§88). One kind asked for by several stands once, with the words of each; evidence comes last.
+ */
+export function neededMaterials(content: Content, papers: AgentPapers["items"] = []): Needed[] {
+  const needed = new Map<MaterialKind, { titles: Set<string>; whys: Set<string> }>();
+  const add = (kind: MaterialKind, title: string, why: string) => {
+    const { titles, whys } = needed.get(kind) ?? { titles: new Set(), whys: new Set() };
+    needed.set(kind, { titles: titles.add(title), whys: whys.add(why) });
+  };
+  const addOwn = (kind: keyof typeof WORDS) => add(kind, ...WORDS[kind]);
   for (const party of content.parties) {
     if (party.side === "plaintiff") {
-      kinds.add(party.kind === "natural" ? "identity" : "business_license");
-      if (party.kind === "organisation") kinds.add("legal_rep_certificate");
+      addOwn(party.kind === "natural" ? "identity" : "business_license");
+      if (party.kind === "organisation") addOwn("legal_rep_certificate");
     }
-    for (const agent of party.agents) for (const kind of AGENT_PAPERS[agent.kind] ?? []) kinds.add(kind);
+    for (const agent of party.agents)
+      for (const { kind, label, hint } of papers.find((each) => each.kind === agent.kind)?.papers ?? [])
+        add(kind as MaterialKind, label, hint);
   }
-  if (kinds.size === 0) kinds.add("identity");
-  kinds.add("evidence");
-  return [...kinds].flatMap((kind) => {
-    const words = WORDS[kind];
-    return words ? [{ kind, title: words[0], why: words[1] }] : [];
-  });
+  if (needed.size === 0) addOwn("identity");
+  addOwn("evidence");
+  return [...needed].map(([kind, { titles, whys }]) => ({
+    kind,
+    title: [...titles].join("、"),
+    why: [...whys].join("；"),
+  }));
 }
 
 /** The materials of a kind in the order the person gave them. */
