@@ -27,6 +27,7 @@ const DOWNHILL = [
   "service",
   "contact",
   "desk",
+  "dossier",
   "notice",
   "audit",
 ];

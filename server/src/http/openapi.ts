@@ -20,6 +20,7 @@ const TAGS: Readonly<Record<string, string>> = {
   service: "送达：文书、送达日期、异议与送达回证",
   contact: "联系法官",
   desk: "办案台：变动、待办期限",
+  dossier: "电子卷宗：目录、阅卷、阅卷申请与副卷",
   notice: "消息",
   audit: "审计",
   operation: "运行",

@@ -6,6 +6,7 @@ import { contact } from "#modules/contact/index.ts";
 import { court, feeParametersOf, nameOfCourt } from "#modules/court/index.ts";
 import { desk } from "#modules/desk/index.ts";
 import { document } from "#modules/document/index.ts";
+import { dossier } from "#modules/dossier/index.ts";
 import { fee } from "#modules/fee/index.ts";
 import { filing } from "#modules/filing/index.ts";
 import { intake } from "#modules/intake/index.ts";
@@ -37,6 +38,7 @@ export const modules: readonly Module[] = [
   service,
   contact,
   desk,
+  dossier,
   notice,
   audit,
 ];

@@ -22,6 +22,7 @@ import {
   totpSecretOf,
 } from "../people.ts";
 import { confirmationPlans } from "./authorisation.confirmations.ts";
+import { dossierPlans } from "./authorisation.dossier.ts";
 import { paymentPlans } from "./authorisation.payments.ts";
 import type { Persona } from "./authorisation.table.ts";
 import { alike, announcement, FAR_COURT, isStaffPersona, newDraft, newReview, practice, type World } from "./world.ts";
@@ -544,6 +545,7 @@ export const plans: Readonly<Record<string, Plan>> = {
   },
   ...paymentPlans,
   ...confirmationPlans,
+  ...dossierPlans,
   "PUT /me/notices": { body: () => ({ groups: [{ group: "money", channels: { email: false } }] }) },
   "POST /me/notices/subscriptions": {
     headers: key(),

@@ -37,6 +37,12 @@ export interface CourtParameterValues {
   readonly contactLadderDays: number;
   /** 联系法官: working days of silence after which a thread closes, and in which it may be taken up again. */
   readonly contactReopenDays: number;
+  /** Whether whoever takes part in a case asks before reading what the other side and the court put into its dossier. */
+  readonly dossierNeedsApproval: boolean;
+  /** Hours in which a request to read is decided. */
+  readonly dossierDecideHours: number;
+  /** Hours for which reading is granted, where the court says nothing else. */
+  readonly dossierReadingHours: number;
   /** 本省上年度就业人员年平均工资, for 小额诉讼 (民诉法§165); null until the court has set it. */
   readonly averageWageFen: number | null;
 }
@@ -147,6 +153,34 @@ export const PARAMETERS: readonly ParameterRule[] = [
     neutral: 10,
     min: 3,
     max: 60,
+    basis: "法院内部管理事项，由法院确定",
+  },
+  {
+    field: "dossierNeedsApproval",
+    name: "dossier_needs_approval",
+    label: "网上阅卷须经审批",
+    unit: "flag",
+    neutral: false,
+    basis: "诉讼代理人查阅民事案件材料的规定，由法院确定",
+  },
+  {
+    field: "dossierDecideHours",
+    name: "dossier_decide_hours",
+    label: "阅卷申请答复时限（小时）",
+    unit: "count",
+    neutral: 24,
+    min: 1,
+    max: 240,
+    basis: "审核时限无全国统一规定，由法院确定",
+  },
+  {
+    field: "dossierReadingHours",
+    name: "dossier_reading_hours",
+    label: "批准阅卷后可阅卷的时间（小时）",
+    unit: "count",
+    neutral: 72,
+    min: 1,
+    max: 2160,
     basis: "法院内部管理事项，由法院确定",
   },
   // No bound of law: wide limits catch an amount typed in the wrong unit.

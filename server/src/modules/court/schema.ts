@@ -34,6 +34,9 @@ const fields = {
   contactReplyDays: z.number().int(),
   contactLadderDays: z.number().int(),
   contactReopenDays: z.number().int(),
+  dossierNeedsApproval: z.boolean(),
+  dossierDecideHours: z.number().int(),
+  dossierReadingHours: z.number().int(),
   averageWageFen: z.number().int(),
 };
 

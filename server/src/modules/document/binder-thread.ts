@@ -1,5 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { degrees, PDFDocument, type PDFPage } from "pdf-lib";
+import { openLeaf } from "./leaf.ts";
 
 /** Runs in the thread that `bind.ts` starts, for one bundle. */
 export type BinderOrder =
@@ -18,11 +19,6 @@ export type BinderAnswer =
   | { readonly step: "bound"; readonly pdf: Uint8Array }
   | { readonly step: "failed"; readonly error: string };
 
-const A4: [number, number] = [595.28, 841.89];
-const MARGIN = 36;
-/** Above the picture, for the stamp. */
-const HEAD = 48;
-
 let opened: (PDFDocument | null)[] = [];
 
 parentPort?.on("message", async (order: BinderOrder) => {
@@ -38,27 +34,6 @@ async function look(leaves: Extract<BinderOrder, { step: "look" }>["leaves"]): P
   for (const { kind, bytes } of leaves)
     opened.push(kind === "none" ? null : await openLeaf(kind, bytes).catch(() => null));
   return { step: "looked", pages: opened.map((leaf) => leaf?.getPageCount() ?? null) };
-}
-
-/** A picture stands on a sheet of its own; a PDF with a password, or broken, cannot be bound. */
-async function openLeaf(kind: "pdf" | "picture", bytes: Uint8Array): Promise<PDFDocument> {
-  if (kind === "pdf") {
-    const leaf = await PDFDocument.load(bytes, { updateMetadata: false });
-    if (leaf.getPageCount() === 0) throw new Error("no pages");
-    return leaf;
-  }
-  const leaf = await PDFDocument.create();
-  const picture = await leaf.embedJpg(bytes);
-  const [width, height] = picture.width > picture.height ? [A4[1], A4[0]] : A4;
-  const fitted = picture.scaleToFit(width - 2 * MARGIN, height - MARGIN - HEAD);
-  leaf.addPage([width, height]).drawImage(picture, {
-    x: (width - fitted.width) / 2,
-    y: MARGIN + (height - MARGIN - HEAD - fitted.height) / 2,
-    width: fitted.width,
-    height: fitted.height,
-  });
-  // What was drawn is written down, so that its pages can be copied.
-  return PDFDocument.load(await leaf.save());
 }
 
 async function bindAll({ front, instead, stamps }: Extract<BinderOrder, { step: "bind" }>): Promise<BinderAnswer> {

@@ -86,6 +86,7 @@ async function drawn(
     case "note":
       return [plain(block.text, look.small)];
     case "stamp":
+    case "watermark":
       return [];
     case "facts":
       return [

@@ -50,6 +50,8 @@ export type Block =
   | { readonly kind: "signature"; readonly label: string; readonly picture: string | null; readonly date: string }
   /** A narrow page of its own (`stamps.ts`). */
   | { readonly kind: "stamp"; readonly text: string }
+  /** A sheet to be laid over pages (`watermark.ts`). */
+  | { readonly kind: "watermark"; readonly lines: readonly string[] }
   /** The court's name and the day, at the right. */
   | { readonly kind: "closing"; readonly lines: readonly string[] };
 

@@ -38,6 +38,8 @@ export { type AcceptanceFee, issueAcceptanceFee } from "./issue.ts";
 export { dueFen, netPaidFen, outstandingFen } from "./ledger.ts";
 export type { FeeNotice } from "./model.ts";
 export { markPaying, receiveMoney, returnMoney } from "./money.ts";
+export { printBill, printDocument as printFeeDocument, printNotice } from "./papers.ts";
+export { listDocuments as listFeeDocuments } from "./present.ts";
 export { type Receipt, receiptsBy } from "./receipts.ts";
 export { kindOfSource, showSource } from "./sources.ts";
 export {

@@ -114,6 +114,7 @@ export {
 export { openDraft, replaceContent } from "./draft.ts";
 export { flatten } from "./edits.ts";
 export type { FilingMoved } from "./events.ts";
+export { type FiledPaper, filedPapers } from "./filed-papers.ts";
 export { labelOf } from "./labels.ts";
 export {
   candidateQuery,

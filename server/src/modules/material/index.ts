@@ -31,7 +31,7 @@ export type { ReadField } from "./reading-text.ts";
 export { presentField, readFieldView } from "./reading-view.ts";
 export { FileRefused, reasonOf } from "./refusal.ts";
 export { type Parts, readParts } from "./released.ts";
-export { listReleased, type ReleasedFile } from "./released-files.ts";
+export { findReleased, listReleased, type ReleasedFile } from "./released-files.ts";
 export { type MaterialOrder, type MaterialView, materialOrder, materialView, uploadView } from "./schema.ts";
 export { findMaterial, type MaterialRow, type Reading, readMaterial } from "./store.ts";
 export { planUpload } from "./upload.ts";

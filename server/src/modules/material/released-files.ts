@@ -2,7 +2,7 @@ import type { Work } from "#core/work.ts";
 import type { Means } from "#modules/module.ts";
 import { noteRead } from "./content.ts";
 import { ALL_TYPES, type Family, KINDS, type MaterialKind } from "./kinds.ts";
-import { listRows, type MaterialRow } from "./store.ts";
+import { listRows, type MaterialRow, readMaterial } from "./store.ts";
 
 /** A material that passed its examination, for other modules that put it on paper. */
 export interface ReleasedFile {
@@ -28,6 +28,12 @@ export async function listReleased(means: Means, ownerKind: string, ownerId: str
   return rows
     .filter(({ state, detectedType }) => state === "ready" && detectedType !== null)
     .map((row) => released(means, row));
+}
+
+/** One released material by its id; null where it was taken off or not released. Whether the reader may see it was asked before. */
+export async function findReleased(means: Means, materialId: string): Promise<ReleasedFile | null> {
+  const row = await readMaterial(means, materialId);
+  return row && row.state === "ready" && row.detectedType !== null ? released(means, row) : null;
 }
 
 function released({ gateways }: Means, row: MaterialRow): ReleasedFile {

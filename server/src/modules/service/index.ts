@@ -22,5 +22,6 @@ export {
   readPublicKey,
   signingKey,
 } from "./seal.ts";
+export { type ServedPapers, servedPapers } from "./served.ts";
 export { findService, type ServiceRow } from "./store.ts";
 export { serviceWorkflow } from "./workflow.ts";

@@ -37,4 +37,5 @@ function answerForMaterials({ database }: Means): void {
 }
 
 export { type Kind as SubmissionKind, labelOf as labelOfSubmission } from "./applications.ts";
+export { type FiledSubmission, filedSubmission } from "./filed.ts";
 export { submissionWorkflow } from "./workflow.ts";

@@ -1,10 +1,10 @@
-import type { Actor } from "#core/actor.ts";
+import { type Actor, SYSTEM } from "#core/actor.ts";
 import { readableYuan } from "#core/money.ts";
 import { type CaseRow, findCaseRow, listCaseParties, SIDES } from "#modules/case/index.ts";
 import { nameOfCourt } from "#modules/court/index.ts";
 import type { AnswerPaper, PetitionPaper } from "#modules/document/index.ts";
 import { maskContent } from "#modules/filing/index.ts";
-import { listReleased, type ReleasedFile } from "#modules/material/index.ts";
+import { findReleased, listReleased, type ReleasedFile } from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
 import { answerFormOf } from "./answer-form.ts";
 import { applicationOf, labelOf } from "./applications.ts";
@@ -108,6 +108,35 @@ async function petitionOf(
       facts: content.facts,
       evidence: evidenceOf(files),
       signature: await signatureOf(files, content),
+    },
+  };
+}
+
+const VERDICTS = { yes: "认可", no: "不认可" } as const;
+
+/** 质证意见 on paper: for each piece of evidence what is said of its authenticity, legality and relevance. */
+export async function opinionPaper(means: Means, row: SubmissionRow): Promise<SubmissionPaper> {
+  const courtCase = await findCaseRow(means.database, SYSTEM, row.caseId);
+  const { items } = openContent<Contents["opinion"]>(means.vault, row);
+  const word = (verdict: "yes" | "no" | null): string => (verdict === null ? "未表示意见" : VERDICTS[verdict]);
+  const lines = await Promise.all(
+    items.map(async ({ materialId, authenticity, legality, relevance, note }) => {
+      const name = (await findReleased(means, materialId))?.name ?? "证据";
+      return `${name}：真实性${word(authenticity)}，合法性${word(legality)}，关联性${word(relevance)}。${note}`;
+    }),
+  );
+  return {
+    template: "petition-paper",
+    name: "质证意见",
+    data: {
+      ...(await headOf(means, courtCase, row)),
+      title: "质证意见",
+      basis: "",
+      signer: "质证人",
+      requests: lines,
+      facts: "无",
+      evidence: [],
+      signature: { picture: null, signedOn: null },
     },
   };
 }

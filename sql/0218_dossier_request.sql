@@ -1,0 +1,21 @@
+CREATE TABLE dossier_request (
+  id         BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+  seal_ref   CHAR(32)    CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  case_id    BIGINT UNSIGNED NOT NULL,
+  court_code VARCHAR(16) NOT NULL,
+  account_id BIGINT UNSIGNED NOT NULL,
+  party_key  VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  state      VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  open_of    VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'one undecided request of a reader in a case',
+  purpose    BLOB        NOT NULL COMMENT 'sealed',
+  note       BLOB        NULL COMMENT 'sealed',
+  asked_at   DATETIME(3) NOT NULL,
+  due_at     DATETIME(3) NOT NULL COMMENT 'by when the court decides',
+  decided_at DATETIME(3) NULL,
+  decided_by BIGINT UNSIGNED NULL,
+  until_at   DATETIME(3) NULL COMMENT 'reading ends',
+  PRIMARY KEY (id),
+  UNIQUE KEY dossier_request_open (open_of),
+  KEY dossier_request_case (case_id, account_id, state),
+  KEY dossier_request_court (court_code, state, due_at)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin COMMENT = '阅卷申请';
