@@ -24,7 +24,10 @@ export function neededMaterials(content: Content, papers: AgentPapers["items"] =
     const { titles, whys } = needed.get(kind) ?? { titles: new Set(), whys: new Set() };
     needed.set(kind, { titles: titles.add(title), whys: whys.add(why) });
   };
-  const addOwn = (kind: keyof typeof WORDS) => add(kind, ...WORDS[kind]);
+  const addOwn = (kind: keyof typeof WORDS) => {
+    const [title, why] = WORDS[kind];
+    add(kind, title, why);
+  };
   for (const party of content.parties) {
     if (party.side === "plaintiff") {
       addOwn(party.kind === "natural" ? "identity" : "business_license");
