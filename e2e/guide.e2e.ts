@@ -37,7 +37,7 @@ describe("five questions before signing in", () => {
 
     // The fee is the one the court would ask for this cause; the first court advised is the one taken along.
     await phone.at("walk-fee").waitFor();
-    expect(await phone.at("walk-fee").innerText()).toContain("1,050.00");
+    expect(await phone.at("walk-fee").innerText()).toContain("1,050 元");
     const advised = await phone.at("walk-court").getAttribute("data-code");
     expect(await phone.at("walk-cause").innerText()).toBe("民间借贷纠纷");
     await phone.picture("result");

@@ -101,7 +101,7 @@ const full = (formId: string): ComplaintPaper => ({
   },
   mediation: { understood: true, benefits: ["quick", "private"], wish: "unsure" },
   evidence: [
-    { name: "借条", purpose: "证明借款事实", originality: "原件" },
+    { name: "借条", purpose: "证明借款事实", originality: "原件", pages: 1 },
     { name: "转账记录", purpose: "证明款项已交付", originality: null },
   ],
   signature: { picture: null, signedOn: "2026-11-22" },

@@ -32,6 +32,7 @@ export interface ComplaintPaper {
     readonly name: string;
     readonly purpose: string;
     readonly originality: string | null;
+    readonly pages?: number | null;
   }[];
   readonly signature: {
     readonly picture: Buffer | null;
@@ -80,10 +81,12 @@ export function complaint(data: ComplaintPaper): Paper {
             if (section.id !== "facts") return [{ band: section.title }, ...rows];
             return [{ band: form.full ? section.title : "事实和理由" }, ...factRows(data), ...rows];
           }),
-          ...evidenceRows(data),
-          ...mediationRows(data),
+          { band: "证据清单" },
+          ...(data.evidence.length === 0 ? [{ wide: ["（可另附页）"] }] : []),
         ],
       },
+      ...evidenceTable(data),
+      { kind: "form", rows: mediationRows(data) },
       // Outside of the table: it goes with the signature and never stays behind on the page before.
       { kind: "paragraph", text: `此致\n${data.courtName}`, flush: true },
       {
@@ -167,16 +170,24 @@ const factRows = ({ facts, formId }: ComplaintPaper): FormRow[] =>
     ? [{ label: "事实和理由陈述", lines: facts === "" ? [] : facts.split("\n") }]
     : [];
 
-function evidenceRows({ evidence }: ComplaintPaper): FormRow[] {
+/** The list as a table of its own between the rows of the form, one line for each paper. */
+function evidenceTable({ evidence }: ComplaintPaper): Block[] {
+  if (evidence.length === 0) return [];
+  const rows = evidence.map(({ name, purpose, originality, pages }, at) => [
+    `${at + 1}`,
+    name,
+    purpose,
+    originality ?? "",
+    pages ? `${pages}` : "",
+  ]);
   return [
-    { band: "证据清单" },
     {
-      wide:
-        evidence.length === 0
-          ? ["（可另附页）"]
-          : evidence.map(({ name, purpose, originality }, at) =>
-              [`${at + 1}. ${name}`, purpose && `证明目的：${purpose}`, originality ?? ""].filter(Boolean).join("　"),
-            ),
+      kind: "table",
+      widths: [0, 5, 7, 3, 1.6],
+      align: ["center", "left", "left", "center", "center"],
+      head: ["序号", "证据名称", "证明目的", "原件、复印件", "页数"],
+      rows,
+      foot: [],
     },
   ];
 }
@@ -191,10 +202,10 @@ function mediationRows({ mediation: { understood, benefits = null, wish } }: Com
     {
       label: "是否了解先行调解解决纠纷的好处",
       // Each is asked for by itself; the boxes stay open where nobody has answered.
-      lines: (Object.keys(BENEFITS) as Benefit[]).map((benefit) => ({
-        label: BENEFITS[benefit],
-        text: ticked(["了解", "不了解"], benefits === null ? [] : [benefits.includes(benefit) ? "了解" : "不了解"]),
-      })),
+      lines: (Object.keys(BENEFITS) as Benefit[]).flatMap((benefit) => [
+        BENEFITS[benefit],
+        ticked(["了解", "不了解"], benefits === null ? [] : [benefits.includes(benefit) ? "了解" : "不了解"]),
+      ]),
     },
     {
       label: "是否考虑先行调解",
