@@ -41,6 +41,8 @@ export interface Actor {
   readonly role: Role;
   readonly courtCode: string | null;
   readonly sessionId: string | null;
+  /** Set for a program with a token: it may do nothing but what these name. */
+  readonly scopes?: readonly string[];
 }
 
 /** The application itself, acting on an event or a timer. */

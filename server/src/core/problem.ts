@@ -61,6 +61,7 @@ export const problem = problems({
   "request.too_many": [429, "操作过于频繁，请稍后再试"],
   "account.required": [401, "请先登录"],
   "account.forbidden": [403, "您的账号不能进行此操作"],
+  "token.scope": [403, "这个访问令牌没有此项权限，请在小程序中办理"],
   "service.unavailable": [503, "系统暂时繁忙，请稍后再试"],
   internal: [500, "系统出现异常，工作人员已收到通知，请稍后再试"],
 });

@@ -36,6 +36,8 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown, Prepar
   readonly ifMatch?: true;
   /** A name from the table of rate limits; the general limit applies to all. */
   readonly limit?: "sign-in" | "costly" | "peer";
+  /** A token with this scope may ask it; without one, no token may. */
+  readonly scope?: string;
   /** The body is some other system's own: it is handed on unread, as `rawBody`. */
   readonly raw?: true;
   before?(call: Call<Params, Query, Body>): Promise<Prepared>;

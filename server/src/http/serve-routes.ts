@@ -34,6 +34,9 @@ export function serveRoutes({ routes, policies, transact, limits, identify }: Se
     router[verb](name, route.path, async (ctx: Ctx) => {
       ctx.state.route = name;
       const actor = await admit(ctx, allowed, identify);
+      // What is signed, consented to or paid is done by a person: tokens read, and only where the route says so.
+      if (actor?.scopes && allowed !== "public" && !(route.scope && actor.scopes.includes(route.scope)))
+        throw problem("token.scope");
       await limits.spend(route.limit ?? "general", actor, ctx.ip);
       send(ctx, await answer(ctx, route, actor ?? NOBODY, transact));
     });

@@ -7,6 +7,9 @@ declare module "#core/outbox.ts" {
     "session.opened": { readonly sessionId: string; readonly by: "wechat" | "staff" };
     /** A member of staff could not sign in. `about` is the account where the name belongs to one, else `account:0`. */
     "session.refused": { readonly reason: "password" | "totp" | "locked" | "disabled" };
+    /** A program may read in somebody's name from now on; no more. */
+    "token.made": { readonly tokenId: string };
+    "token.revoked": { readonly tokenId: string };
     "session.ended": { readonly sessionId: string; readonly why: Ending };
     /** A refresh token that was traded in before was shown again: a copy is about, and the session was ended. */
     "session.refresh_reused": { readonly sessionId: string };

@@ -1,6 +1,8 @@
 import "./events.ts";
 import type { Module } from "#modules/module.ts";
 import { absenceRoutes } from "./absence-routes.ts";
+import { apiTokenRoutes } from "./api-token-routes.ts";
+import { identifyByToken } from "./api-tokens.ts";
 import { identifyBy } from "./identify.ts";
 import { defineAccount } from "./model.ts";
 import { personRoutes } from "./person-routes.ts";
@@ -22,10 +24,14 @@ export const account: Module = {
     ...reviewRoutes(means),
     ...staffRoutes(means),
     ...absenceRoutes(means),
+    ...apiTokenRoutes(means),
   ],
   policy: accountPolicy,
-  identify: ({ database, clock, settings }) =>
-    identifyBy({ database, clock, tokens: accessTokens(settings.tokenSecret) }),
+  identify({ database, clock, settings }) {
+    const byToken = identifyByToken({ database, clock });
+    const bySession = identifyBy({ database, clock, tokens: accessTokens(settings.tokenSecret) });
+    return async (authorization) => (await byToken(authorization)) ?? bySession(authorization);
+  },
   jobs: ({ database, clock }) => [
     {
       name: "forget-sessions",

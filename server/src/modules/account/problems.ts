@@ -12,6 +12,9 @@ export const problem = problems({
   "session.disabled": [403, "该账号已停用，如需恢复请联系本院管理员"],
   "session.not_found": [404, "未找到该登录会话"],
 
+  "token.not_found": [404, "未找到这个令牌"],
+  "token.too_many": [409, "最多保留 10 个令牌，请先撤销不用的"],
+
   "account.unverified": [403, "请先完成实名认证"],
   "account.phone_refused": [422, "未能取得手机号码，请重新点击“获取手机号”"],
   "identity.invalid_number": [422, "证件号码有误，请核对后重新填写"],

@@ -229,8 +229,9 @@ describe("the lawyer's desk", () => {
 
   it("hears each event once, however often it is told, and not an older one after a newer", async () => {
     const one = await running("郑爽", "冯军");
-    const facts = { about: "service:990001", courtCode: COURT, caseId: one.caseId };
-    const service = { serviceId: "990001", partyKey: "d1", documentKind: "complaint", presumed: false };
+    const [first, second] = [await serve(one, "complaint"), await serve(one, "complaint")];
+    const facts = { about: `service:${first}`, courtCode: COURT, caseId: one.caseId };
+    const service = { serviceId: first, partyKey: "d1", documentKind: "complaint", presumed: false };
     await emit({ name: "service.effective", ...facts, ...service, effectiveOn: "2026-03-02" });
     await emit({ name: "service.effect_changed", ...facts, ...service, before: "2026-03-02", after: "2026-03-05" });
     const state = async () => [
@@ -242,12 +243,13 @@ describe("the lawyer's desk", () => {
       ["answer", "2026-03-20"],
       ["jurisdiction_objection", "2026-03-20"],
     ]);
-    await app.database.read(
-      "UPDATE outbox SET done_at = NULL, due_at = UTC_TIMESTAMP(3) WHERE about = 'service:990001'",
-    );
+    await app.database.read("UPDATE outbox SET done_at = NULL, due_at = UTC_TIMESTAMP(3) WHERE about = ?", [
+      facts.about,
+    ]);
     await app.settle();
     await app.database.read(
-      "UPDATE outbox SET done_at = NULL, due_at = UTC_TIMESTAMP(3) WHERE about = 'service:990001' AND name = 'service.effective'",
+      "UPDATE outbox SET done_at = NULL, due_at = UTC_TIMESTAMP(3) WHERE about = ? AND name = 'service.effective'",
+      [facts.about],
     );
     await app.settle();
     expect(await state()).toEqual(once);
@@ -256,8 +258,8 @@ describe("the lawyer's desk", () => {
       name: "service.effective",
       ...facts,
       ...service,
-      about: "service:990002",
-      serviceId: "990002",
+      about: `service:${second}`,
+      serviceId: second,
       effectiveOn: today(),
     });
     expect(await dutyOf(one.defendant, one, "answer")).toBeDefined();
@@ -265,8 +267,8 @@ describe("the lawyer's desk", () => {
       name: "service.effect_changed",
       ...facts,
       ...service,
-      about: "service:990002",
-      serviceId: "990002",
+      about: `service:${second}`,
+      serviceId: second,
       before: today(),
       after: null,
     });
@@ -405,7 +407,10 @@ describe("the lawyer's desk", () => {
       expect((await again.ask("GET", path)).json.items, path).toEqual([]);
     expect((await again.ask("GET", "/changes")).json.waiting).toBe(0);
     expect((await duties(one.defendant, `?caseId=${one.caseId}`)).length).toBeGreaterThan(0);
-    expect(app.unexpected).toEqual([]);
+    // What was told here of services and payments that never were is missed by the rooms that look for their papers.
+    const invented = ["service.no_certificate", "fee.no_receipt"];
+    const faults = app.unexpected.filter((error) => !invented.includes((error as { code?: string }).code ?? ""));
+    expect(faults).toEqual([]);
   });
 });
 

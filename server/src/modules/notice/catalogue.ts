@@ -17,6 +17,8 @@ export interface Facts {
   readonly money?: string;
   /** What was served. */
   readonly documents?: string;
+  /** 答辩, 上诉 …: what is to be done by then. */
+  readonly duty?: string;
   /** 案件受理费, 反诉受理费 … */
   readonly feeName?: string;
 }
@@ -200,6 +202,44 @@ export const catalogue = {
     title: "有支付异常需要处理",
     body: () => "微信报来的信息与本院记录不一致，系统没有入账。请在“支付异常”中查看原因和处理建议。",
   },
+  "thread.asked": {
+    title: "有当事人留言待答复",
+    body: ({ caseNumber, dueOn }) =>
+      `${caseNumber ? `${caseNumber}案` : "一条立案前咨询"}有新的留言，应在 ${dueOn} 下班前答复。`,
+  },
+  "thread.escalated": {
+    title: "有留言逾期未答复，已上报给您",
+    body: ({ caseNumber, dueOn }) =>
+      `${caseNumber ? `${caseNumber}案` : "一条立案前咨询"}的留言应在 ${dueOn} 下班前答复，请督促承办人员或者直接答复。`,
+  },
+  "thread.reassigned": {
+    title: "一条当事人留言转由您承办",
+    body: ({ caseNumber, dueOn }) =>
+      `${caseNumber ? `${caseNumber}案的留言` : "一条立案前咨询"}转由您承办，期限 ${dueOn} 不变。`,
+  },
+  "thread.answered": {
+    title: "法院已答复您的留言",
+    body: ({ courtName, caseNumber }) =>
+      `${courtName}已答复您${caseNumber ? `在${caseNumber}案中` : ""}的留言，请在“联系法官”中查看。`,
+  },
+  "thread.shared": {
+    title: "法院告知本案各方",
+    body: ({ courtName, caseNumber }) => `${courtName}对${caseNumber}案各方有一项告知，请在案件进程中查看。`,
+  },
+  "obligation.due_soon": {
+    title: "有一项期限快到了",
+    body: ({ caseNumber, duty, dueOn }) =>
+      `${caseNumber}案的${duty}期限到 ${dueOn} 为止。点开可以看到这一天是怎样算出来的；已经办好的，请标为已办。`,
+  },
+  "obligation.changed": {
+    title: "一项期限已重新计算",
+    body: ({ caseNumber, duty, dueOn }) => `${caseNumber}案的${duty}期限已重新计算，到 ${dueOn} 为止。`,
+  },
+  "obligation.expired": {
+    title: "一项期限已经届满",
+    body: ({ caseNumber, duty, dueOn }) =>
+      `${caseNumber}案的${duty}期限已于 ${dueOn} 届满。有正当理由耽误的，可以在障碍消除后十日内向法院申请顺延。`,
+  },
   "service.sent": {
     title: "法院有文书要送达给您",
     body: ({ courtName, caseNumber, documents }) =>
@@ -236,30 +276,6 @@ export const catalogue = {
   "service.paper_asked": {
     title: "受送达人索要纸质文书",
     body: ({ caseNumber, documents }) => `${caseNumber}案的受送达人要求提供《${documents}》的纸质文书，请及时提供。`,
-  },
-  "thread.asked": {
-    title: "有当事人留言待答复",
-    body: ({ caseNumber, dueOn }) =>
-      `${caseNumber ? `${caseNumber}案` : "一条立案前咨询"}有新的留言，应在 ${dueOn} 下班前答复。`,
-  },
-  "thread.escalated": {
-    title: "有留言逾期未答复，已上报给您",
-    body: ({ caseNumber, dueOn }) =>
-      `${caseNumber ? `${caseNumber}案` : "一条立案前咨询"}的留言应在 ${dueOn} 下班前答复，请督促承办人员或者直接答复。`,
-  },
-  "thread.reassigned": {
-    title: "一条当事人留言转由您承办",
-    body: ({ caseNumber, dueOn }) =>
-      `${caseNumber ? `${caseNumber}案的留言` : "一条立案前咨询"}转由您承办，期限 ${dueOn} 不变。`,
-  },
-  "thread.answered": {
-    title: "法院已答复您的留言",
-    body: ({ courtName, caseNumber }) =>
-      `${courtName}已答复您${caseNumber ? `在${caseNumber}案中` : ""}的留言，请在“联系法官”中查看。`,
-  },
-  "thread.shared": {
-    title: "法院告知本案各方",
-    body: ({ courtName, caseNumber }) => `${courtName}对${caseNumber}案各方有一项告知，请在案件进程中查看。`,
   },
 } as const satisfies Record<string, Template>;
 

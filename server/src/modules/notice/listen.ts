@@ -6,6 +6,7 @@ import { type FilingMoved, findFilingRow, listClockEvents, listCorrections, open
 import type { Means } from "#modules/module.ts";
 import type { Facts, TemplateName } from "./catalogue.ts";
 import { contactMessages } from "./listen-contact.ts";
+import { deskMessages } from "./listen-desk.ts";
 import { feeMessages } from "./listen-fees.ts";
 import { paymentMessages } from "./listen-payments.ts";
 import { serviceMessages } from "./listen-service.ts";
@@ -48,9 +49,10 @@ export function noticeSubscribers(means: Means): Subscribers {
   }
   return asSubscribers({
     ...feeMessages(means),
+    ...deskMessages(means),
     ...paymentMessages(means),
-    ...contactMessages(means),
     ...serviceMessages(means),
+    ...contactMessages(means),
 
     async "filing.moved"(event, told) {
       const template = templateOf(event);

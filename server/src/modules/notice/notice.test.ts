@@ -140,6 +140,7 @@ describe("the texts", () => {
     money: "1,050.00元",
     feeName: "案件受理费",
     documents: "起诉状副本、应诉通知书",
+    duty: "提交答辩状",
   };
   it.each(Object.entries(catalogue as Record<string, Template>))(
     "%s names the matter, says what is next, blames nobody",
