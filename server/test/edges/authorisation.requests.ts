@@ -22,6 +22,7 @@ import {
   totpSecretOf,
 } from "../people.ts";
 import { confirmationPlans } from "./authorisation.confirmations.ts";
+import { deskPlans } from "./authorisation.desk.ts";
 import { dossierPlans } from "./authorisation.dossier.ts";
 import { paymentPlans } from "./authorisation.payments.ts";
 import type { Persona } from "./authorisation.table.ts";
@@ -545,6 +546,7 @@ export const plans: Readonly<Record<string, Plan>> = {
   },
   ...paymentPlans,
   ...confirmationPlans,
+  ...deskPlans,
   ...dossierPlans,
   "PUT /me/notices": { body: () => ({ groups: [{ group: "money", channels: { email: false } }] }) },
   "POST /me/notices/subscriptions": {

@@ -36,6 +36,9 @@ POST /me/identity/review               | -                 | 401  200   200   20
 POST /me/phone                         | -                 | 401  200   200   200   403   403   403   403   403   403   403
 PUT /me/practice                       | -                 | 401  200   200   200   403   403   403   403   403   403   403
 PUT /me/password                       | -                 | 401  403   403   403   204   204   204   204   204   204   204
+GET /me/tokens                         | -                 | 401  200   200   200   403   403   403   403   403   403   403
+POST /me/tokens                        | -                 | 401  201   201   201   403   403   403   403   403   403   403
+DELETE /me/tokens/:id                  | token             | 401  204   404   404   403   403   403   403   403   403   403
 GET /identity-reviews                  | -                 | 401  403   403   403   200   200   200   403   403   200   403
 POST /identity-reviews/:id/moves       | review            | 401  403   403   403   200   404   200   403   403   200   403
 POST /identity-reviews/:id/reveal      | review            | 401  403   403   403   200   404   200   403   403   200   403
@@ -239,6 +242,12 @@ GET /services/:id/certificate.pdf      | service           | 401  200   404   40
 GET /service-certificates/key          | -                 | 200  200   200   200   200   200   200   200   200   200   200
 GET /cases/:id/service-address         | case              | 401  200   404   404   200   404   200   200   200   403   403
 PUT /cases/:id/service-address         | case              | 401  200   404   404   403   403   403   403   403   403   403
+GET /changes                           | -                 | 401  200   200   200   403   403   403   403   403   403   403
+POST /changes/acknowledge              | -                 | 401  200   200   200   403   403   403   403   403   403   403
+GET /obligations                       | -                 | 401  200   200   200   200   200   200   200   200   403   403
+POST /obligations/:id/moves            | duty              | 401  200   404   404   403   403   403   403   403   403   403
+GET /cases/:id/periods                 | case              | 401  200   404   404   200   404   200   200   200   403   403
+PUT /cases/:id/periods                 | case              | 401  403   403   403   403   403   200   200   200   403   403
 GET /fee-notices                       | -                 | 401  200   200   200   200   200   200   200   200   403   403
 GET /fee-notices/:id                   | feeNotice         | 401  200   404   404   200   404   200   200   200   403   403
 POST /fee-notices/lookup               | -                 | 401  200   200   200   200   200   200   200   200   200   200
