@@ -62,6 +62,7 @@ export const VISITS: Record<string, Visit> = {
   "pages/filing/correction": { as: "mending", query: ({ ids }) => `?id=${ids["returnedDraft"]}` },
   "pages/case/list": { as: "paid" },
   "pages/case/join": { as: "lawyer" },
+  "pages/case/agency": { as: "lawyer" },
   "pages/case/answer": withId("owing", "case"),
   "pages/case/detail": withId("owing", "case"),
   "pages/case/submit": withId("owing", "case"),

@@ -15,6 +15,39 @@ export interface Participant {
   joined: boolean;
 }
 
+export interface CaseLimit {
+  state: Coded;
+  lastDay: string;
+  daysLeft: number | null;
+  excludedDays: number;
+  steps: { label: string; basis: string; lastDay: string }[];
+  basis: string[];
+  stoppedSince: string | null;
+}
+
+export type AgentKind = "lawyer" | "legal_worker" | "relative" | "employee" | "recommended" | "guardian";
+export interface AgencyAsked {
+  number: string;
+  partyName: string;
+  agent: {
+    kind: AgentKind;
+    firm: string;
+    powers: "general" | "special";
+    specialPowers: string[];
+    until: string | null;
+  };
+}
+export interface Agency {
+  id: string;
+  caseId: string | null;
+  caseNumber: string;
+  partyName: string;
+  state: Coded;
+  moves: Move[];
+  askedAt: string;
+  endedReason: string;
+}
+
 export type SubmissionKind = "answer" | "counterclaim" | "evidence" | "opinion" | "application";
 export interface Submission {
   id: string;
@@ -56,6 +89,22 @@ export interface ApplicationContent {
   amountFen: number | null;
   signature: Signature;
 }
+export interface CounterclaimContent {
+  claims: { key: string; text: string; amountFen: number | null }[];
+  facts: string;
+  signature: Signature;
+}
+export interface OpinionItem {
+  materialId: string;
+  authenticity: "yes" | "no" | null;
+  legality: "yes" | "no" | null;
+  relevance: "yes" | "no" | null;
+  note: string;
+}
+export interface OpinionContent {
+  items: OpinionItem[];
+}
+export type AnyContent = AnswerContent | ApplicationContent | CounterclaimContent | EvidenceContent | OpinionContent;
 export interface EvidenceContent {
   note: string;
 }

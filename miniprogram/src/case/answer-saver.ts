@@ -1,5 +1,5 @@
-import { getSubmission, saveSubmission } from "@/api/cases";
 import type { AnswerContent, AnswerItem, SubmissionDetail } from "@/api/case-types";
+import { getSubmission, saveSubmission } from "@/api/cases";
 import { Problem, sayProblem } from "@/api/problem";
 import type { SyncState } from "@/draft/edit-queue";
 import { storage } from "@/platform/storage";
@@ -16,10 +16,14 @@ interface Kept {
 /** What both sides wrote since `base`: every item, and every field, is theirs who changed it; where both did, this phone's. */
 export function merged(base: AnswerContent, mine: AnswerContent, theirs: AnswerContent): AnswerContent {
   const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
-  const of = (content: AnswerContent, key: string): AnswerItem | undefined => content.items.find((item) => item.key === key);
+  const of = (content: AnswerContent, key: string): AnswerItem | undefined =>
+    content.items.find((item) => item.key === key);
   const keys = [...new Set([...mine.items, ...theirs.items].map((item) => item.key))];
-  const items = keys.map((key) => (same(of(base, key), of(mine, key)) ? of(theirs, key) : of(mine, key))).filter((item) => item !== undefined);
-  const field = <K extends keyof AnswerContent>(key: K): AnswerContent[K] => (same(base[key], mine[key]) ? theirs[key] : mine[key]);
+  const items = keys
+    .map((key) => (same(of(base, key), of(mine, key)) ? of(theirs, key) : of(mine, key)))
+    .filter((item) => item !== undefined);
+  const field = <K extends keyof AnswerContent>(key: K): AnswerContent[K] =>
+    same(base[key], mine[key]) ? theirs[key] : mine[key];
   return { items, statement: field("statement"), mediation: field("mediation"), signature: field("signature") };
 }
 
@@ -90,11 +94,18 @@ export class AnswerSaver {
       } catch (error) {
         if (error instanceof Problem && error.status === 412) {
           const found = await getSubmission<AnswerContent>(this.#id);
-          this.#kept = { content: merged(base, this.#kept.content, found.content), base: found.content, version: found.version };
+          this.#kept = {
+            content: merged(base, this.#kept.content, found.content),
+            base: found.content,
+            version: found.version,
+          };
           continue;
         }
         const stopped = error instanceof Problem && !error.temporary && error.status !== 401;
-        this.#tell(stopped ? "stopped" : error instanceof Problem && error.status === 401 ? "signin" : "offline", sayProblem(error));
+        this.#tell(
+          stopped ? "stopped" : error instanceof Problem && error.status === 401 ? "signin" : "offline",
+          sayProblem(error),
+        );
         if (!stopped) this.#later(RETRY_MS);
         return false;
       }
