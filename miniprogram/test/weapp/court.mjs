@@ -85,7 +85,11 @@ const grounds = [
 ];
 const page = (...items) => ({ items, nextCursor: null });
 
+const duty = { id: "o1", case: { id: "5", number: oneCase.number, title: "王芳 诉 李强 民间借贷纠纷", courtCode: "鲁0102" }, party: { key: "d1", sideLabel: "被告", name: "李强" }, rule: { code: "answer", label: "答辩" }, todo: "提交答辩状", late: "逾期不提交答辩状，不影响法院审理（民事诉讼法第一百二十八条）。", dueOn: "2026-12-10", daysLeft: 3, nominalOn: "2026-12-10", provisional: false, basis: "民事诉讼法§128", explanation: "收到起诉状副本之日为 2026-11-25，当日不计算在内，期间为 15 日；期间的最后一日是 2026-12-10（周四）；当日不是法定休假日，不顺延。", inputs: [{ label: "起算之日", value: "2026-11-25" }], calendarVersion: "2026", rulesVersion: "2026-01", source: { kind: "service", id: "v1" }, state: { code: "open", label: "待办" }, moves: [{ action: "done", label: "标为已办" }], closedAt: null };
+const change = { id: "h1", case: duty.case, kind: { code: "service.effective", label: "送达" }, about: { kind: "service", id: "v1" }, title: "起诉状副本、应诉通知书已于 2026-11-25 送达被告", at: "2026-11-25T02:00:00Z", acknowledged: false, acknowledgedAt: null, obligation: { id: "o1", rule: duty.rule, todo: duty.todo, dueOn: duty.dueOn, provisional: false, state: duty.state } };
 const ANSWERS = {
+  "GET /changes": { items: [change], nextCursor: null, waiting: 1 },
+  "GET /obligations": { items: [duty], nextCursor: null },
   "GET /client-config": { demonstration: true, wechat: true, maxUploadBytes: 50000000, allowedTypes: ["image/jpeg"] },
   "POST /sessions/wechat": { accessToken: "a", expiresIn: 900, refreshToken: "r", account },
   "GET /me": account,
