@@ -58,6 +58,14 @@ export const router = createRouter({
           meta: { menu: "cases" },
         },
         { path: "submissions", component: () => import("@/cases/SubmissionsPage.vue"), meta: { menu: "submissions" } },
+        { path: "contact", component: () => import("@/contact/ThreadsPage.vue"), meta: { menu: "contact" } },
+        {
+          path: "contact/:id",
+          name: "thread",
+          component: () => import("@/contact/ThreadPage.vue"),
+          props: true,
+          meta: { menu: "contact" },
+        },
         {
           path: "fees",
           component: () => import("@/fees/FeesShell.vue"),

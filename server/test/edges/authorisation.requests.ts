@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { courtDayOf } from "#core/period.ts";
 import {
   accepting,
@@ -482,6 +483,31 @@ export const plans: Readonly<Record<string, Plan>> = {
       understood: true,
     }),
   },
+  "POST /threads": { body: () => ({ courtCode: COURT, ...QUESTION }) },
+  "POST /cases/:id/threads": { ...caseOf, body: () => QUESTION },
+  "GET /threads/:id | thread": { standing: newThread },
+  "GET /threads/:id | question": { standing: newQuestion },
+  "POST /threads/:id/messages | thread": { standing: newThread, body: () => ({ body: "您好" }) },
+  "POST /threads/:id/messages | question": { standing: newQuestion, body: () => ({ body: "您好" }) },
+  "POST /threads/:id/moves": {
+    standing: newThread,
+    headers: key(),
+    body: () => ({ action: "escalate" }),
+    fresh: async (world, persona) => ({
+      id: await newThread(world),
+      headers: key(),
+      ...(persona === "owner" ? { body: { action: "close" } } : {}),
+    }),
+  },
+  "POST /threads/:id/materials": { standing: newThread, body: announcement },
+  "GET /threads/:id/notes": { standing: newThread },
+  "POST /threads/:id/notes": { standing: newThread, body: () => ({ body: "先问合议庭" }) },
+  "POST /contact-templates": { body: () => ({ title: `模板${randomUUID()}`, body: "请您放心。" }) },
+  "DELETE /contact-templates/:id": {
+    standing: newContactTemplate,
+    fresh: async (world) => ({ id: await newContactTemplate(world) }),
+  },
+  "PUT /contact-duty": { body: () => ({ staffIds: [] }) },
   "GET /fee-notices/:id": feeNoticeOf,
   "POST /fee-notices/lookup": {
     body: () => ({ payCode: "0000000000000000" }),
@@ -575,6 +601,18 @@ function agency({ caseNumber }: World) {
 async function newAgency(world: World): Promise<string> {
   const one = await alike(world.app, "stranger");
   return `${world.caseId}/${await made(one.ask("POST", "/cases/agents", agency(world)))}`;
+}
+
+/** A question of the owner's in their case, and one before there is a case. */
+const QUESTION = { subject: "何时开庭", body: "请问本案何时开庭？" };
+function newThread({ people, caseId }: World): Promise<string> {
+  return made(people.owner.ask("POST", `/cases/${caseId}/threads`, QUESTION));
+}
+function newQuestion({ people }: World): Promise<string> {
+  return made(people.owner.ask("POST", "/threads", { courtCode: COURT, ...QUESTION }));
+}
+function newContactTemplate({ staff }: World): Promise<string> {
+  return made(staff.supervisor.ask("POST", "/contact-templates", { title: `模板${randomUUID()}`, body: "请您放心。" }));
 }
 
 /** Evidence of the owner's that is not handed in. */

@@ -16,6 +16,7 @@ export const menu: MenuEntry[] = [
   { path: "/identity-reviews", label: "身份核验", name: "identity", roles: ["supervisor"] },
   { path: "/cases", label: "案件", name: "cases", roles: ["clerk", "supervisor", "judge", "court_clerk"] },
   { path: "/submissions", label: "当事人提交", name: "submissions", roles: deskRoles },
+  { path: "/contact", label: "联系法官", name: "contact", roles: ["clerk", "supervisor", "judge", "court_clerk"] },
   { path: "/fees", label: "诉讼费", name: "fees", roles: feeRoles },
   { path: "/staff", label: "人员账号", name: "staff", roles: ["admin"] },
   { path: "/routing", label: "分案规则", name: "routing", roles: ["admin", "supervisor"] },

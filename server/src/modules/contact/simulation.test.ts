@@ -4,16 +4,17 @@ import { deliver } from "#core/outbox.ts";
 import { Problem } from "#core/problem.ts";
 import { startApp, type TestApp } from "#test/app.ts";
 import { accepting, COURT, claimed, clerk, key, seedCourtsAndRules, submitted } from "#test/filings.ts";
-import { person, staffMember } from "#test/people.ts";
+import { staffMember } from "#test/people.ts";
 import { contactSubscribers } from "./listen.ts";
 import { moveThread } from "./move.ts";
 import { askCourt, askInCase, writeMessage } from "./write.ts";
 
 /**
  * Hundreds of threads over the holidays of two years, with people who write twice in a row and an office that is often away,
- * against a slow oracle that counts days one by one and shares no code with the room.
+ * against a slow oracle that counts days one by one and shares no code with the room. Every run takes 60 of another seed;
+ * `THREADS=300 SEED=1 npx vitest run server/src/modules/contact/simulation.test.ts` is the long one.
  */
-const THREADS = Number(process.env["THREADS"] ?? 300);
+const THREADS = Number(process.env["THREADS"] ?? 60);
 const SEED = Number(process.env["SEED"] ?? Date.now() % 1_000_000);
 const DAY = 86_400_000;
 
@@ -119,7 +120,7 @@ function random(seed: number): () => number {
 
 describe(`${THREADS} threads, seed ${SEED}`, () => {
   let app: TestApp;
-  const people: { staff: string[]; supervisor: Actor; parties: { actor: Actor; caseId: string | null }[] } = {
+  const people: { staff: string[]; supervisor: Actor; parties: { actor: Actor; caseId: string }[] } = {
     staff: [],
     supervisor: SYSTEM,
     parties: [],
@@ -150,8 +151,6 @@ describe(`${THREADS} threads, seed ${SEED}`, () => {
       expect((await first.ask("POST", `/cases/${caseId}/moves`, assigned, key())).status).toBe(200);
       people.parties.push({ actor: actor(filing.owner.accountId, "litigant", null), caseId });
     }
-    const asker = await person(app, "周芷若");
-    people.parties.push({ actor: actor(asker.accountId, "litigant", null), caseId: null });
     // Everything else in the house rests: here only this room hears.
     await app.settle();
   }, 120_000);
@@ -202,6 +201,10 @@ describe(`${THREADS} threads, seed ${SEED}`, () => {
     expect(drops).toBeGreaterThan(0);
 
     async function told(): Promise<void> {
+      // What nobody in this room listens to is put aside at once.
+      await app.database.read(
+        "UPDATE outbox SET done_at = UTC_TIMESTAMP(3) WHERE done_at IS NULL AND name LIKE 'thread.%' AND name <> 'thread.due'",
+      );
       const now = async () => app.clock.now();
       const failed = (_: object, error: unknown) => {
         throw error;
@@ -212,8 +215,9 @@ describe(`${THREADS} threads, seed ${SEED}`, () => {
     }
 
     async function act({ thread, act: what, at }: Step): Promise<void> {
-      const party = people.parties[thread % people.parties.length];
-      if (!party) return;
+      // One in twelve asks in a case; the others each have an account of their own, as no side may keep too many open.
+      const ofCase = thread % 24 < 2 ? people.parties[thread % 24] : undefined;
+      const party = ofCase ?? { actor: actor(String(100_000 + thread), "litigant", null), caseId: null };
       const words = { subject: `第${thread}次咨询`, body: "请问何时开庭？" };
       if (what === "open") {
         const made = await app.transact(party.actor, (work) =>
@@ -313,7 +317,7 @@ describe(`${THREADS} threads, seed ${SEED}`, () => {
       expect(count).toBe(rows.length);
       console.log(`contact simulation: ${count} escalations where due`);
     }
-  }, 240_000);
+  }, 400_000);
 });
 
 interface Away {
