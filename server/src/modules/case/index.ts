@@ -37,6 +37,7 @@ export { AGENT_KINDS, SIDES } from "./present.ts";
 export { type CaseBrief, findParties, listCaseParties, listCases, sidesInCase, titleOfCase } from "./read.ts";
 export {
   type CaseRow,
+  caseIdsAtBench,
   caseIdsOf,
   EXCHANGES,
   type Exchange,

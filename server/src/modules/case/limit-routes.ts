@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { dayField, line, stateView } from "#core/fields.ts";
+import { dayField, line, movesView, stateView } from "#core/fields.ts";
 import { courtDayOf } from "#core/period.ts";
 import { problem as http } from "#core/problem.ts";
 import { within } from "#core/within.ts";
 import { type AnyRoute, ok, route } from "#http/route.ts";
 import type { Means } from "#modules/module.ts";
 import { DEDUCTIONS, type DeductionKind } from "#modules/reference/index.ts";
-import { mayMoveLimit, moveLimit, readLimit } from "./limit.ts";
+import { limitMoves, mayMoveLimit, moveLimit, readLimit } from "./limit.ts";
 import { problem } from "./problems.ts";
 import { idParams } from "./schema.ts";
 import { findCaseRow } from "./store.ts";
@@ -42,10 +42,17 @@ const limitView = z
       .object({ by: z.string(), unit: z.enum(["day", "month"]), most: z.number().int(), askBy: z.string() })
       .nullable(),
     warning: z.number().int().nullable(),
+    /** 正在进行、还没有登记结束的扣除自哪一日起 */
+    stoppedSince: z.string().nullable(),
+    moves: movesView,
+    /** 可以登记扣除的事由，仅在可以登记时列出 */
+    deductions: z.array(z.object({ code: z.string(), label: z.string(), basis: z.string() })),
   })
   .meta({ id: "TrialLimit" });
 
 const STATES = { running: "计算中", stopped: "扣除中", overdue: "已超过", closed: "已结案" } as const;
+
+const KINDS = Object.entries(DEDUCTIONS).map(([code, { label, basis }]) => ({ code, label, basis }));
 
 /** 审限, open to everybody who reads the case (法释〔2019〕4号§7). */
 export function limitRoutes(means: Means): readonly AnyRoute[] {
@@ -53,7 +60,9 @@ export function limitRoutes(means: Means): readonly AnyRoute[] {
   const present = async (from: Pick<Means, "database">, actor: Parameters<typeof findCaseRow>[1], id: string) => {
     const view = await readLimit(from.database, await findCaseRow(from.database, actor, id), courtDayOf(clock.now()));
     if (view === null) throw problem("case.no_limit");
-    return { ...view, state: { code: view.state, label: STATES[view.state] } };
+    const moves = limitMoves(actor, view);
+    const deductions = moves.some(({ action }) => action === "deduct") ? KINDS : [];
+    return { ...view, state: { code: view.state, label: STATES[view.state] }, moves, deductions };
   };
   return [
     route({

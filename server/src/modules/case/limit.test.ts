@@ -5,6 +5,8 @@ import { type AcceptedCase, acceptedCase, judge } from "#test/fees.ts";
 import { clerk, key, seedCourtsAndRules, supervisor } from "#test/filings.ts";
 import { person, type StaffPerson } from "#test/people.ts";
 
+type Named = { readonly action: string };
+
 describe("the time a court may take", () => {
   let app: TestApp;
   let desk: StaffPerson;
@@ -46,6 +48,8 @@ describe("the time a court may take", () => {
     expect(stopped.status, stopped.text).toBe(200);
     expect(stopped.json).toMatchObject({ state: { code: "stopped" }, excludedDays: 1 });
     expect((await move(one, { action: "deduct", kind: "settlement", from })).json.code).toBe("case.limit_open");
+    expect(await look(one, trial)).toMatchObject({ stoppedSince: from, moves: [{ action: "resume" }], deductions: [] });
+    expect((await look(one)).moves, "a party records nothing").toEqual([]);
     app.pass(10);
     [desk, trial, head] = [await clerk(app), await judge(app), await supervisor(app)];
     const back = await move(one, { action: "resume", to: addDays(from, 9) });
@@ -63,6 +67,9 @@ describe("the time a court may take", () => {
     const one = await open("甲三");
     const day = today();
     await set(one, { action: "assign", procedure: "summary" });
+    const actions = async (who: StaffPerson) => (await look(one, who)).moves.map((each: Named) => each.action);
+    expect(await actions(trial)).toEqual(["deduct"]);
+    expect(await actions(head)).toEqual(["extend", "deduct"]);
     const month = { action: "extend", by: "president", amount: 1, approvedOn: day };
     expect((await move(one, month)).status, "a judge does not lengthen their own time").toBe(403);
     expect((await move(one, { ...month, amount: 2 }, head)).json.code).toBe("trial.extension_refused");
@@ -72,6 +79,7 @@ describe("the time a court may take", () => {
     });
     expect((await move(one, month, head)).json.code).toBe("trial.extension_refused");
     expect((await look(one)).steps).toHaveLength(2);
+    expect(await actions(head), "nothing more to lengthen").toEqual(["deduct"]);
     const tomorrow = { action: "deduct", kind: "audit", from: addDays(day, 1) };
     expect((await move(one, tomorrow)).json.code).toBe("case.limit_future");
     const before = { action: "deduct", kind: "audit", from: addDays(day, -1), to: day };
@@ -84,7 +92,7 @@ describe("the time a court may take", () => {
     expect((await desk.ask("POST", `/cases/${one.caseId}/moves`, done, key())).status).toBe(403);
     const closed = await set(one, done);
     expect(closed.json).toMatchObject({ state: { code: "closed" }, outcome: { label: "判决" }, closedOn: today() });
-    expect(await look(one)).toMatchObject({ state: { code: "closed" }, daysLeft: null });
+    expect(await look(one, trial)).toMatchObject({ state: { code: "closed" }, daysLeft: null, moves: [] });
     expect((await set(one, done)).status).toBe(409);
     expect((await move(one, { action: "deduct", kind: "audit", from: today() })).json.code).toBe("case.closed");
     expect(app.unexpected).toEqual([]);

@@ -44,14 +44,22 @@ interface LimitRow {
 }
 type Limited = Pick<CaseRow, "id" | "caseTypeCode" | "trialProcedure" | "acceptedOn" | "closedOn">;
 
+export interface CaseLimit extends TrialLimitView {
+  /** Since when a deduction without an end goes on, or null. */
+  readonly stoppedSince: string | null;
+}
+
 /** The clock of a case, or null for a kind of case that the law sets no such time for. */
 export async function readLimit(
   database: Pick<Database, "read">,
   row: Limited,
   today: string,
-): Promise<TrialLimitView | null> {
+): Promise<CaseLimit | null> {
   const procedure = procedureOf(row);
-  return procedure === null ? null : trialLimit(clockOf(row, procedure, await eventsOf(database, row.id)), today);
+  if (procedure === null) return null;
+  const events = await eventsOf(database, row.id);
+  const open = events.find(({ kind, toOn }) => kind === "deduct" && toOn === null);
+  return { ...trialLimit(clockOf(row, procedure, events), today), stoppedSince: open?.fromOn ?? null };
 }
 
 /**
@@ -158,6 +166,16 @@ const eventsOf = (database: Pick<Database, "read">, caseId: string): Promise<Lim
      FROM case_limit_event WHERE case_id = ? ORDER BY id`,
     [caseId],
   );
+
+const MOVES = { extend: "登记延长", deduct: "登记扣除", resume: "恢复计算" } as const;
+
+/** What this reader may record now. */
+export function limitMoves(actor: Actor, { state, mayExtend, stoppedSince }: CaseLimit) {
+  const fits = { extend: mayExtend !== null, deduct: stoppedSince === null, resume: stoppedSince !== null };
+  return (["extend", "deduct", "resume"] as const)
+    .filter((action) => state !== "closed" && fits[action] && mayMoveLimit(actor, action))
+    .map((action) => ({ action, label: MOVES[action] }));
+}
 
 /** Who may record what: extensions are recorded by those who answer for the court's time. */
 export function mayMoveLimit(actor: Actor, action: LimitMove["action"]): boolean {

@@ -1,14 +1,15 @@
-import { PUBLIC_ROLES } from "#core/actor.ts";
-import { DEFAULT_LIMIT, listOf, page } from "#core/fields.ts";
+import { isStaff, PUBLIC_ROLES } from "#core/actor.ts";
+import { DEFAULT_LIMIT, itemsOf, listOf, page } from "#core/fields.ts";
 import { type AnyRoute, ok, type Policy, route } from "#http/route.ts";
 import type { Means } from "#modules/module.ts";
 import { readCaseNumber } from "#modules/reference/index.ts";
+import { listBench } from "./bench.ts";
 import { innerRoutes } from "./inner-routes.ts";
 import { limitRoutes } from "./limit-routes.ts";
 import { participantRoutes } from "./participant-routes.ts";
 import { presentCases } from "./present.ts";
 import { problem } from "./problems.ts";
-import { caseQuery, caseView, idParams, timelineView } from "./schema.ts";
+import { benchView, caseQuery, caseView, idParams, timelineView } from "./schema.ts";
 import { findCaseRow, listCaseRows } from "./store.ts";
 
 const TAG = "case";
@@ -27,6 +28,7 @@ export const casePolicy: Policy = {
   "GET /cases/:id/access-codes": COURT,
   "POST /cases/:id/access-codes": COURT,
   "POST /cases/:id/moves": COURT,
+  "GET /case-staff": COURT,
   "GET /inner-events": ["supervisor", "admin"],
   "POST /inner-events/replay": ["admin"],
   "GET /cases/:id/time-limit": READERS,
@@ -44,12 +46,14 @@ export function caseRoutes(means: Means): readonly AnyRoute[] {
       summary: "案件：按案号（任何写法）、当事人姓名查找",
       query: caseQuery,
       answers: { 200: listOf(caseView) },
-      async handle({ actor, query: { number, party, state, court, cursor, limit = DEFAULT_LIMIT } }) {
+      async handle({ actor, query: { number, party, state, court, cause, mine, cursor, limit = DEFAULT_LIMIT } }) {
         const filter = {
           number: number ? canonicalNumber(number) : undefined,
           partyIndex: party ? vault.index("name", party) : undefined,
           state,
           courtCode: court,
+          causeCode: cause,
+          benchOf: mine && isStaff(actor) ? actor.accountId : undefined,
           before: cursor,
           limit,
         };
@@ -93,6 +97,14 @@ export function caseRoutes(means: Means): readonly AnyRoute[] {
           })),
         });
       },
+    }),
+    route({
+      method: "GET",
+      path: "/case-staff",
+      tag: TAG,
+      summary: "本院可以审理、记录案件的人员和各自在办案件数",
+      answers: { 200: itemsOf(benchView) },
+      handle: async ({ actor }) => ok({ items: await listBench(database, actor.courtCode ?? "") }),
     }),
     ...participantRoutes(means),
     ...limitRoutes(means),

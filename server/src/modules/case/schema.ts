@@ -110,8 +110,17 @@ export const caseQuery = z.strictObject({
   party: line(100).optional(),
   state: z.enum(keysOf(caseWorkflow.states)).optional(),
   court: courtCodeField.optional(),
+  cause: z.string().max(40).optional().meta({ description: "案由代码" }),
+  mine: z.enum(["true"]).optional().meta({ description: "法院人员：只看本人审理或者记录的" }),
   ...paging,
   cursor: idField.optional(),
+});
+export const benchView = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: stateView,
+  /** 本人在办的案件数 */
+  open: z.number().int(),
 });
 export const idParams = z.strictObject({ id: idField });
 export const participantParams = z.strictObject({ id: idField, participantId: idField });

@@ -107,29 +107,73 @@ export interface CaseFilter {
   readonly partyIndex?: string | undefined;
   readonly state?: CaseState | undefined;
   readonly courtCode?: string | undefined;
+  readonly causeCode?: string | undefined;
+  /** Only what this member of staff tries or keeps the record of. */
+  readonly benchOf?: string | undefined;
   readonly before?: string | undefined;
   readonly limit: number;
 }
 
-/** Newest first, one row more than `limit`. */
-export function listCaseRows(
-  database: Database,
+/**
+ * The statement of a list, newest first, one row more than `limit`. For a person it begins at their own participations, in
+ * the order of the index: of a lawyer's thousands of cases one page is read.
+ */
+export function caseListSql(
   actor: Actor,
-  { number, partyIndex, state, courtCode, before, limit }: CaseFilter,
-): Promise<CaseRow[]> {
-  const { sql, values } = visibleTo(actor);
-  const where = [sql];
-  const add = (condition: string, value: Value) => {
+  { number, partyIndex, state, courtCode, causeCode, benchOf, before, limit }: CaseFilter,
+): { sql: string; values: Value[] } {
+  const where: string[] = [];
+  const values: Value[] = [];
+  const add = (condition: string, ...given: Value[]) => {
     where.push(condition);
-    values.push(value);
+    values.push(...given);
   };
+  // One number, one name: few cases, of which those of the reader are left. Otherwise the reader's own, in their order.
+  const fromOwn = !isStaff(actor) && actor.role !== "system" && !number && !partyIndex;
+  if (!fromOwn) {
+    const { sql, values: seen } = visibleTo(actor);
+    add(sql, ...seen);
+  }
   if (number) add("c.number = ?", number);
   if (partyIndex) add("EXISTS (SELECT 1 FROM case_party p WHERE p.case_id = c.id AND p.name_index = ?)", partyIndex);
   if (state) add("c.state = ?", state);
   if (courtCode) add("c.court_code = ?", courtCode);
-  if (before) add("c.id < ?", before);
-  return database.read<CaseRow>(
-    `SELECT ${COLUMNS} FROM court_case c WHERE ${where.join(" AND ")} ORDER BY c.id DESC LIMIT ${Number(limit) + 1}`,
-    values,
+  if (causeCode) add("c.cause_code = ?", causeCode);
+  if (benchOf)
+    add("(c.judge_id = ? OR c.court_clerk_id = ? OR FIND_IN_SET(?, c.panel_ids))", benchOf, benchOf, benchOf);
+  const page = `LIMIT ${Number(limit) + 1}`;
+  if (!fromOwn) {
+    if (before) add("c.id < ?", before);
+    return {
+      sql: `SELECT ${COLUMNS} FROM court_case c WHERE ${where.join(" AND ")} ORDER BY c.id DESC ${page}`,
+      values,
+    };
+  }
+  // Without further conditions the page is cut before the cases themselves are read.
+  const isPlain = where.length === 0;
+  // Each case once, also for one who acts for two of its parties; DISTINCT would gather all that is left before it cuts the page.
+  const own = `SELECT cp.case_id AS id FROM case_participant cp WHERE cp.account_id = ? ${before ? "AND cp.case_id < ?" : ""}
+    AND ${isActive("cp")} AND NOT EXISTS (SELECT 1 FROM case_participant twin WHERE twin.account_id = cp.account_id
+      AND twin.case_id = cp.case_id AND twin.id < cp.id AND ${isActive("twin")})
+    ORDER BY cp.case_id DESC ${isPlain ? page : ""}`;
+  return {
+    sql: `SELECT ${COLUMNS} FROM (${own}) mine JOIN court_case c ON c.id = mine.id
+      ${isPlain ? "" : `WHERE ${where.join(" AND ")}`} ORDER BY c.id DESC ${page}`,
+    values: [actor.accountId, ...(before ? [before] : []), ...values],
+  };
+}
+
+export function listCaseRows(database: Database, actor: Actor, filter: CaseFilter): Promise<CaseRow[]> {
+  const { sql, values } = caseListSql(actor, filter);
+  return database.read<CaseRow>(sql, values);
+}
+
+/** What a member of staff tries or keeps the record of, for the lists of other rooms. */
+export async function caseIdsAtBench(database: Database, actor: Actor): Promise<string[]> {
+  const rows = await database.read<{ id: string }>(
+    `SELECT c.id FROM court_case c WHERE c.court_code = ? AND c.state = 'accepted'
+       AND (c.judge_id = ? OR c.court_clerk_id = ? OR FIND_IN_SET(?, c.panel_ids)) ORDER BY c.id DESC LIMIT 2000`,
+    [actor.courtCode, actor.accountId, actor.accountId, actor.accountId],
   );
+  return rows.map(({ id }) => String(id));
 }

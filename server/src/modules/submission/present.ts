@@ -1,5 +1,5 @@
 import { type Actor, isStaff } from "#core/actor.ts";
-import { type CaseRow, listCaseParties, listCases, type Participant, SIDES } from "#modules/case/index.ts";
+import { type CaseRow, findParties, listCaseParties, listCases, type Participant, SIDES } from "#modules/case/index.ts";
 import { listMaterials } from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
 import { applicationOf, KINDS, labelOf } from "./applications.ts";
@@ -9,6 +9,9 @@ import { nextStepOf } from "./next-step.ts";
 import type { Content } from "./schema.ts";
 import { openContent, openNote, type SubmissionRow } from "./store.ts";
 import { submissionWorkflow } from "./workflow.ts";
+
+/** Who answers. */
+const QUEUES: Readonly<Record<string, string>> = { judge: "承办法官", supervisor: "院庭长" };
 
 export const PRINTED: readonly string[] = ["answer", "counterclaim", "application"];
 
@@ -21,21 +24,15 @@ export async function presentSubmissions(
 ) {
   const caseIds = [...new Set(rows.map(({ caseId }) => caseId))];
   const cases = await listCases(database, vault, caseIds);
-  const partiesIn = new Map(
-    await Promise.all(
-      caseIds.map(async (caseId) => {
-        const found = cases.get(caseId);
-        return [caseId, found ? await listCaseParties(database, vault, found) : []] as const;
-      }),
-    ),
-  );
+  const parties = await findParties(database, vault, cases, rows);
   return rows.map((row) => {
-    const party = partiesIn.get(row.caseId)?.find(({ key }) => key === row.partyKey);
+    const party = parties.get(`${row.caseId} ${row.partyKey}`);
     const mine = mineIn(row.caseId).some(({ partyKey }) => partyKey === row.partyKey);
     return {
       id: row.id,
       caseId: row.caseId,
       caseNumber: cases.get(row.caseId)?.number ?? "",
+      caseTitle: cases.get(row.caseId)?.title ?? "",
       kind: { code: row.kind, label: KINDS[row.kind].label },
       application: row.application ? { code: row.application, label: applicationOf(row.application).label } : null,
       title: labelOf(row.kind, row.application),
@@ -48,6 +45,7 @@ export async function presentSubmissions(
       updatedAt: row.updatedAt.toISOString(),
       submittedAt: row.submittedAt?.toISOString() ?? null,
       dueOn: row.dueOn,
+      queue: { code: row.queue, label: QUEUES[row.queue] ?? row.queue },
       decidedAt: row.decidedAt?.toISOString() ?? null,
       note: openNote(vault, row),
       papers: PRINTED.includes(row.kind)

@@ -2,7 +2,7 @@ import { PUBLIC_ROLES } from "#core/actor.ts";
 import { within } from "#core/within.ts";
 import type { Work } from "#core/work.ts";
 import { type AnyRoute, created, ok, type Policy, route } from "#http/route.ts";
-import { findCaseRow, listCaseParties, SIDES } from "#modules/case/index.ts";
+import { caseIdsAtBench, findCaseRow, listCaseParties, SIDES } from "#modules/case/index.ts";
 import { answerPaper, DOCX, PDF, renderDocx, renderPdf } from "#modules/document/index.ts";
 import type { Means } from "#modules/module.ts";
 import { answerFormOf } from "./answer-form.ts";
@@ -146,8 +146,9 @@ export function submissionRoutes(means: Means): readonly AnyRoute[] {
       summary: "等待法院处理的提交，先到期的在前",
       query: deskQuery,
       answers: { 200: listView },
-      async handle({ actor, query: { state = "submitted", mine } }) {
-        const rows = await listAtDesk(database, actor, { state, queue: mine ? actor.role : null });
+      async handle({ actor, query: { state = "submitted", mine, own } }) {
+        const caseIds = own ? await caseIdsAtBench(database, actor) : null;
+        const rows = await listAtDesk(database, actor, { state, queue: mine ? actor.role : null, caseIds });
         return ok({ items: await presentSubmissions(means, actor, rows, () => []) });
       },
     }),

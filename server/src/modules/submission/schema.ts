@@ -115,6 +115,7 @@ export const idParams = z.strictObject({ id: idField });
 export const deskQuery = z.strictObject({
   state: z.enum(keysOf(submissionWorkflow.states)).optional(),
   mine: z.enum(["true"]).optional().meta({ description: "只看由本人角色答复的" }),
+  own: z.enum(["true"]).optional().meta({ description: "只看本人审理或者记录的案件中的" }),
 });
 
 const party = z.object({ key: z.string(), sideLabel: z.string(), name: z.string() });
@@ -123,6 +124,7 @@ export const submissionView = z
     id: z.string(),
     caseId: z.string(),
     caseNumber: z.string(),
+    caseTitle: z.string(),
     kind: stateView,
     application: stateView.nullable(),
     title: z.string(),
@@ -135,6 +137,8 @@ export const submissionView = z
     updatedAt: momentView,
     submittedAt: momentView.nullable(),
     dueOn: z.string().nullable(),
+    /** 由谁答复 */
+    queue: stateView,
     decidedAt: momentView.nullable(),
     note: z.string(),
     papers: z.array(z.string()),

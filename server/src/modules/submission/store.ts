@@ -93,13 +93,15 @@ export async function listOfCase(
 export async function listAtDesk(
   database: Database,
   actor: Actor,
-  { state, queue }: { state: SubmissionState; queue: string | null },
+  { state, queue, caseIds }: { state: SubmissionState; queue: string | null; caseIds: readonly string[] | null },
 ): Promise<SubmissionRow[]> {
+  if (caseIds?.length === 0) return [];
   const { sql, values } = visibleTo(actor, []);
+  const own = caseIds === null ? "" : `AND s.case_id IN (${caseIds.map(() => "?").join(",")})`;
   const rows = await database.read<SubmissionRow>(
-    `SELECT ${COLUMNS} FROM submission s WHERE ${sql} AND s.state = ? ${queue ? "AND s.queue = ?" : ""}
+    `SELECT ${COLUMNS} FROM submission s WHERE ${sql} AND s.state = ? ${queue ? "AND s.queue = ?" : ""} ${own}
      ORDER BY s.due_on IS NULL, s.due_on, s.id LIMIT 200`,
-    [...values, state, ...(queue ? [queue] : [])],
+    [...values, state, ...(queue ? [queue] : []), ...(caseIds ?? [])],
   );
   return rows.map(plain);
 }
