@@ -200,6 +200,7 @@ POST /cases/:id/time-limit/moves       | case              | 401  403   403   40
 GET /cases/:id/timeline                | case              | 401  200   404   404   200   404   200   200   200   403   403
 POST /cases/join                       | -                 | 401  200   422   422   403   403   403   403   403   403   403
 POST /cases/agents                     | -                 | 401  201   201   201   403   403   403   403   403   403   403
+GET /case-staff                        | -                 | 401  403   403   403   200   200   200   200   200   403   403
 GET /case-agencies                     | -                 | 401  200   200   200   403   403   403   403   403   403   403
 GET /cases/:id/participants            | case              | 401  200   404   404   200   404   200   200   200   403   403
 POST /cases/:id/participants/:participantId/moves | agency | 401  200   404   404   200   404   200   200   200   403   403
