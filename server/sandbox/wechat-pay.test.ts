@@ -56,7 +56,7 @@ describe("notices", () => {
     const orderNumber = await opened();
     merchant.statuses.push(500);
     expect((await control("pay", { orderNumber })).status).toBe(200);
-    await expect.poll(heard, { timeout: 5_000 }).toEqual([orderNumber, orderNumber]);
+    await expect.poll(heard, { timeout: 30_000 }).toEqual([orderNumber, orderNumber]);
     const [first, second] = merchant.told.map(({ headers, body }) => [headers["wechatpay-nonce"], body.toString()]);
     expect(first?.[1]).toBe(second?.[1]);
     expect(first?.[0]).not.toBe(second?.[0]);

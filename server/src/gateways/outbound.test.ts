@@ -70,7 +70,7 @@ test("a peer that does not answer, answers slowly or answers without end is cut 
   await expect(outbound("peer", { baseUrl: dripping, totalMs: 150, attempts: 1 })(ask)).rejects.toBeInstanceOf(
     GatewayError,
   );
-  expect(performance.now() - from).toBeLessThan(2000);
+  expect(performance.now() - from).toBeLessThan(4500);
 
   const endless = await peer(async (_, response) => {
     response.on("error", () => {});
@@ -94,7 +94,7 @@ test("connecting has its own limit", async () => {
   const call = outbound("peer", { baseUrl: `https://127.0.0.1:${port}`, connectMs: 120, totalMs: 5000, attempts: 1 });
   const from = performance.now();
   await expect(call(ask)).rejects.toMatchObject({ what: "took too long to connect" });
-  expect(performance.now() - from).toBeLessThan(2000);
+  expect(performance.now() - from).toBeLessThan(4500);
 });
 
 test("after five failures the circuit opens, answers at once, and closes when the peer is back", async () => {

@@ -115,7 +115,7 @@ describe("the clock runs on", () => {
       await rowsOf(app, "SELECT id FROM filing_step WHERE filing_id = ? AND action = 'lapse'", [filing.id]),
     ).toHaveLength(1);
     expect(app.unexpected).toEqual([]);
-  }, 30_000);
+  });
 
   it("mediation gives the filing back by itself after thirty days, and the review's clock runs on", async () => {
     app.clock.shiftMs = 0;
@@ -139,7 +139,7 @@ describe("the clock runs on", () => {
     const today = new Date(app.clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
     expect(String(back?.due) > today).toBe(true);
     expect(app.unexpected).toEqual([]);
-  }, 30_000);
+  });
 
   it("the supervisor hears before the period ends, once for each ring, and again when it has ended", async () => {
     app.clock.shiftMs = 0;
@@ -187,7 +187,7 @@ describe("the clock runs on", () => {
     await app.settle();
     expect(await heard()).toBe(2);
     expect(app.unexpected).toEqual([]);
-  }, 30_000);
+  });
 
   it("a clock set back by two hours ends no claim early", async () => {
     app.clock.shiftMs = 0;
@@ -204,5 +204,5 @@ describe("the clock runs on", () => {
     }
     const kept = await wang.ask("POST", `${item}/moves`, { action: "extend", fence });
     expect(kept.status, kept.text).toBe(200);
-  }, 30_000);
+  });
 });

@@ -199,9 +199,9 @@ async function send(
 }
 
 async function until(isSo: () => Promise<boolean>, meanwhile: () => Promise<void> = async () => {}): Promise<void> {
-  for (const end = performance.now() + 20_000; performance.now() < end; await sleep(20)) {
+  for (const end = performance.now() + 60_000; performance.now() < end; await sleep(20)) {
     await meanwhile();
     if (await isSo()) return;
   }
-  throw new Error("it did not come about within 20 s");
+  throw new Error("it did not come about within 60 s");
 }

@@ -96,7 +96,7 @@ test("10 GB with a length are refused before they come", async () => {
   expect(answered).toBeLessThan(1000);
 });
 
-test("a sender slower than a thousand bytes a second is cut off", { timeout: 20_000 }, async () => {
+test("a sender slower than a thousand bytes a second is cut off", { timeout: 60_000 }, async () => {
   const { url, key } = await plan(randomBytes(100_000));
   const from = performance.now();
   const { closed } = await raw(
@@ -112,7 +112,7 @@ test("a sender slower than a thousand bytes a second is cut off", { timeout: 20_
     })(),
   );
   expect(closed).toBe(true);
-  expect(performance.now() - from).toBeLessThan(11_000);
+  expect(performance.now() - from).toBeLessThan(40_000);
   expect(await files.stat(key)).toBeNull();
   await vi.waitFor(() => expect(inTemporary()).toBe(0));
 });

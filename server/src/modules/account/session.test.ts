@@ -173,8 +173,9 @@ test("a change made on another node holds here within a second: session ended, a
     expect(await allowed()).not.toBe(expected);
     await owner.query(change, values);
     const since = performance.now();
-    while ((await allowed()) !== expected) {
-      expect(performance.now() - since, change).toBeLessThan(1000);
+    // Whatever is asked later than a second after the change; how long an answer takes on a busy machine is not the question.
+    for (let asked = 0; (await allowed()) !== expected; asked = performance.now() - since) {
+      expect(asked, change).toBeLessThan(1000);
       await sleep(20);
     }
   };

@@ -237,12 +237,14 @@ it("reads a hundred edits of a hundred parties in a moment", () => {
     name: "王",
   }));
   const many = filingContent.parse({ parties });
-  const began = performance.now();
+  const began = process.cpuUsage();
   const { applied, refused } = merge(
     many.parties.map(({ key }, at) => edit(`/parties/${key}/${at % 2 ? "name" : "phone"}`, `李${at}`)),
     {},
     many,
   );
   expect([applied.length, refused.length]).toEqual([50, 50]);
-  expect(performance.now() - began).toBeLessThan(500);
+  // Of the processor, not of the clock on the wall: others may be at work here too.
+  const { user, system } = process.cpuUsage(began);
+  expect((user + system) / 1000).toBeLessThan(500);
 });
