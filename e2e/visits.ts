@@ -152,7 +152,7 @@ export const VISITS: readonly Visit[] = [
     path: ({ caseId }) => `/cases/${caseId}`,
     ready: hook("limit-step"),
     over: [
-      ...["participants", "fees"].map((tab) => ({
+      ...["dossier", "participants", "fees"].map((tab) => ({
         name: tab,
         open: [hook(`tab-${tab}`)],
         shows: hook(`case-${tab}`),

@@ -73,7 +73,8 @@ export function useSource() {
 }
 export type Source = ReturnType<typeof useSource>;
 
-async function openPdf(data: ArrayBuffer): Promise<PDFDocumentProxy> {
+/** Opens a PDF with what pdf.js needs beside it. */
+export async function openPdf(data: ArrayBuffer): Promise<PDFDocumentProxy> {
   const pdfjs = await import("pdfjs-dist/legacy/build/pdf.mjs");
   pdfjs.GlobalWorkerOptions.workerSrc = workerUrl;
   const files = `${import.meta.env.BASE_URL}pdfjs`;
@@ -113,7 +114,7 @@ function drawImage(
 
 const drawing = new WeakMap<HTMLCanvasElement, { cancel: () => void }>();
 
-async function drawPdf(
+export async function drawPdf(
   canvas: HTMLCanvasElement,
   pdf: PDFDocumentProxy,
   number: number,
