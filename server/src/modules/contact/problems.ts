@@ -9,7 +9,7 @@ export const problem = problems({
   "thread.over": [409, "这次咨询结束已久，请新建一次咨询"],
   "thread.full": [409, "这次咨询的留言已经很多，请结束后新建一次咨询"],
   "thread.material": [422, "附件还没有传好或者不属于这次咨询，请重新添加"],
-  "thread.not_owner": [403, "这条咨询由其他人员承办，请先转交给自己再答复"],
+  "thread.not_owner": [409, "这条咨询由其他人员承办，请先转交给自己再答复"],
   "thread.unanswered": [409, "还没有答复当事人的最近一次留言，请先答复再结束"],
   "thread.no_case": [422, "这次咨询不属于任何案件，不能告知各方"],
   "thread.not_waiting": [409, "目前没有等待法院答复的留言，不需要上报"],
