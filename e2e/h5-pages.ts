@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { inject } from "vitest";
 import { idNumberOf } from "../server/test/id-number.ts";
+import { staffCaller } from "./desk.ts";
 import { personCaller } from "./filed.ts";
 import type { Phone } from "./phone.ts";
 
@@ -67,6 +69,9 @@ export const VISITS: Record<string, Visit> = {
   "pages/case/detail": withId("owing", "case"),
   "pages/case/submit": withId("owing", "case"),
   "pages/case/submission": withId("owing", "submission"),
+  "pages/service/list": { as: "owing" },
+  "pages/service/detail": withId("owing", "service"),
+  "pages/service/address": { as: "owing", query: ({ ids }) => `?caseId=${ids["case"]}` },
   "pages/fee/list": { as: "owing" },
   "pages/fee/notice": withId("owing", "notice"),
   "pages/fee/payment": withId("paid", "payment"),
@@ -129,9 +134,19 @@ export async function findIds(base: string): Promise<Record<string, string>> {
     case: caseId,
     submission: submission.id,
     notice: notice.id,
+    service: await servedTo(base, caseId),
     payment: payment.id,
     job: job.id,
   };
+}
+
+/** A notice that the court has brought to the plaintiff of a case, on the platform. */
+async function servedTo(base: string, caseId: string): Promise<string> {
+  const credentials = { password: inject("demoPassword"), totpSecret: inject("demoTotpSecret") };
+  const clerk = await staffCaller(base, "courtclerk1", credentials);
+  const order = { documentKind: "notice", title: "通知书", text: "请按时参加诉讼。", recipients: ["p1"], channel: "inapp" };
+  const key = { "idempotency-key": randomUUID() };
+  return (await clerk("POST", `/cases/${caseId}/services`, order, key)).items[0].id;
 }
 
 /** Opens a filing that is being written on this phone; gives the name it has here. */

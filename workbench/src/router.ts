@@ -66,6 +66,14 @@ export const router = createRouter({
           props: true,
           meta: { menu: "contact" },
         },
+        { path: "services", component: () => import("@/service/ServicesPage.vue"), meta: { menu: "services" } },
+        {
+          path: "services/:id",
+          name: "service",
+          component: () => import("@/service/ServicePage.vue"),
+          props: true,
+          meta: { menu: "services" },
+        },
         {
           path: "fees",
           component: () => import("@/fees/FeesShell.vue"),

@@ -17,6 +17,7 @@ export const menu: MenuEntry[] = [
   { path: "/cases", label: "案件", name: "cases", roles: ["clerk", "supervisor", "judge", "court_clerk"] },
   { path: "/submissions", label: "当事人提交", name: "submissions", roles: deskRoles },
   { path: "/contact", label: "联系法官", name: "contact", roles: ["clerk", "supervisor", "judge", "court_clerk"] },
+  { path: "/services", label: "送达", name: "services", roles: ["clerk", "supervisor", "judge", "court_clerk"] },
   { path: "/fees", label: "诉讼费", name: "fees", roles: feeRoles },
   { path: "/staff", label: "人员账号", name: "staff", roles: ["admin"] },
   { path: "/routing", label: "分案规则", name: "routing", roles: ["admin", "supervisor"] },
