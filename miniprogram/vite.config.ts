@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import uniImport from "@dcloudio/vite-plugin-uni";
 import { defineConfig, type Plugin } from "vite";
@@ -46,8 +48,23 @@ function offlineShell(): Plugin {
   };
 }
 
+/** pdf.js and what it fetches for Chinese pages without typefaces of their own, as files beside the web page (pdf-h5.ts). */
+function pdfFiles(): Plugin {
+  const root = dirname(createRequire(import.meta.url).resolve("pdfjs-dist/package.json"));
+  const programs = ["pdf.min.mjs", "pdf.worker.min.mjs"].map((name) => [name, join(root, "legacy/build", name)] as const);
+  return {
+    name: "pdf-files",
+    generateBundle() {
+      if (process.env.UNI_PLATFORM !== "h5") return;
+      const maps = readdirSync(join(root, "cmaps")).map((name) => [`cmaps/${name}`, join(root, "cmaps", name)] as const);
+      for (const [name, path] of [...programs, ...maps])
+        this.emitFile({ type: "asset", fileName: `pdfjs/${name}`, source: readFileSync(path) });
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [uni(), noThirdPartyImages(), offlineShell()],
+  plugins: [uni(), noThirdPartyImages(), pdfFiles(), offlineShell()],
   // In development the page is served here and the API by `npm start` at the root of the repository.
   server: { proxy: { "/api": process.env.API_ORIGIN ?? "http://127.0.0.1:8080" } },
 });

@@ -14,6 +14,18 @@ export async function openFile(path: string, contentType: string): Promise<void>
   }
 }
 
+/** Opens pages of a dossier where the page in front cannot draw them: in the system's viewer, with no menu to send them on. */
+export async function openPages(path: string): Promise<void> {
+  const once = () =>
+    platform.showPages(`${origin}/api/v1${path}`, { Authorization: `Bearer ${readTokens()?.accessToken ?? ""}` });
+  try {
+    await once();
+  } catch {
+    await call<Account>({ path: "/me" });
+    await once();
+  }
+}
+
 function show(path: string, contentType: string): Promise<void> {
   const header = { Authorization: `Bearer ${readTokens()?.accessToken ?? ""}` };
   return platform.showFile(`${origin}/api/v1${path}`, header, contentType);

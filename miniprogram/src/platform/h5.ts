@@ -62,6 +62,9 @@ export const h5: Platform = {
     else window.open(address, "_blank", "noopener");
   },
 
+  showPages: () => Promise.reject(new Error("a browser draws them itself")),
+  pdf: () => import("./pdf-h5"),
+
   async saveSheet(url, headers, name) {
     const answer = await fetch(url, { headers });
     if (!answer.ok) throw new Error(`file answered ${answer.status}`);

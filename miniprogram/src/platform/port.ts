@@ -54,6 +54,10 @@ export interface Platform {
   ): Promise<number>;
   /** Fetches a file that needs our sign-in and shows it: a picture in place, a document in the system's viewer. */
   showFile(url: string, headers: Record<string, string>, contentType: string): Promise<void>;
+  /** The same in the system's viewer without a menu to send it on: a page of a dossier is for whoever asked for it. */
+  showPages(url: string, headers: Record<string, string>): Promise<void>;
+  /** Fetches what draws a PDF in the page in front; null where only the system's viewer shows one. */
+  pdf: (() => Promise<typeof import("./pdf-h5")>) | null;
   /** Fetches a workbook and hands it over: saved by a browser, opened with a menu to send it on in WeChat. */
   saveSheet(url: string, headers: Record<string, string>, name: string): Promise<void>;
   /** Fetches what reads the page in front aloud; null where the system lends us no voice. */

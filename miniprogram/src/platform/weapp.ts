@@ -70,6 +70,13 @@ export const weapp: Platform = {
     else await uni.openDocument({ filePath: tempFilePath, fileType: "pdf", showMenu: true });
   },
 
+  async showPages(url, headers) {
+    const { tempFilePath, statusCode } = await uni.downloadFile({ url, header: headers });
+    if (statusCode !== 200) throw new Error(`file answered ${statusCode}`);
+    await uni.openDocument({ filePath: tempFilePath, fileType: "pdf", showMenu: false });
+  },
+  pdf: null,
+
   async saveSheet(url, headers) {
     const { tempFilePath, statusCode } = await uni.downloadFile({ url, header: headers });
     if (statusCode !== 200) throw new Error(`file answered ${statusCode}`);

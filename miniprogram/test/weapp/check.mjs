@@ -48,6 +48,8 @@ const PAGES = {
   "pages/case/answer": [{ caseId: "5" }, "民事答辩状", "对第1项诉讼请求有无异议", "请求归还本金", "无异议", "有异议"],
   "pages/case/submit": [{ caseId: "5" }, "回避", "开庭审理前提出", "须有当事人"],
   "pages/case/submission": [{ id: "s1" }, "答辩状", "对第1项诉讼请求有无异议", "已经归还", "有异议", "撤回"],
+  "pages/dossier/index": [{ caseId: "5" }, "（2026）鲁0102民初1号", "正卷 2 份，共 6 页", "上次阅卷后新增 1 份", "起诉状", "证据", "借条.jpg", "须同意", "申请阅卷", "每次阅读法院都有记录"],
+  "pages/dossier/read": [{ id: "i1", caseId: "5", pages: "5", title: encodeURIComponent("起诉状") }, "起诉状", "共 5 页", "打开阅读"],
   "pages/service/list": [{ caseId: "5" }, "起诉状副本、应诉通知书", "已送达", "2026年11月25日"],
   "pages/service/detail": [{ id: "v1" }, "应诉通知书", "确认收到", "2026年11月25日", "民事诉讼法§91", "这个日期不对", "门卫", "查看送达回证"],
   "pages/service/address": [{ caseId: "5" }, "送达地址确认书", "李强", "同意在手机上收文书吗", "文书送到本平台之日", "确认送达地址"],
