@@ -1,7 +1,14 @@
 import { SYSTEM } from "#core/actor.ts";
 import { courtDayOf } from "#core/period.ts";
 import { findCaseRow, listCaseParties, participantsOf } from "#modules/case/index.ts";
-import { findNoticeRow, listFeeDocuments, printBill, printFeeDocument, printNotice } from "#modules/fee/index.ts";
+import {
+  findNoticeRow,
+  listFeeDocuments,
+  printBill,
+  printFeeDocument,
+  printNotice,
+  receiptsOf,
+} from "#modules/fee/index.ts";
 import { filedPapers } from "#modules/filing/index.ts";
 import type { Means } from "#modules/module.ts";
 import { servedPapers } from "#modules/service/index.ts";
@@ -105,6 +112,8 @@ export async function enterFee(
     return enterItems(means, [{ ...head, part: "notice", title: "交费通知书", formedOn, from: { print } }]);
   }
   if (what === "bill") {
+    // What relief or a change brought to nothing is paid without money, and has no receipt.
+    if ((await receiptsOf(means, noticeId)).length === 0) return;
     const formedOn = courtDayOf(notice.paidAt ?? notice.issuedAt);
     const print = () => printBill(means, notice);
     return enterItems(means, [{ ...head, part: `bill:${once}`, title: "诉讼费收款凭证", formedOn, from: { print } }]);

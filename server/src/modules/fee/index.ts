@@ -40,7 +40,7 @@ export type { FeeNotice } from "./model.ts";
 export { markPaying, receiveMoney, returnMoney } from "./money.ts";
 export { printBill, printDocument as printFeeDocument, printNotice } from "./papers.ts";
 export { listDocuments as listFeeDocuments } from "./present.ts";
-export { type Receipt, receiptsBy } from "./receipts.ts";
+export { type Receipt, receiptsBy, receiptsOf } from "./receipts.ts";
 export { kindOfSource, showSource } from "./sources.ts";
 export {
   findNoticeRow,
