@@ -5,7 +5,8 @@ import type { Submission } from "./contract.ts";
 
 export const deskRoles: Role[] = ["judge", "court_clerk", "supervisor"];
 /** Judges and court clerks begin with what belongs to their own cases; supervisors with what they answer themselves. */
-export const ownQuery = (role: Role): Record<string, string> => (role === "supervisor" ? { mine: "true" } : { own: "true" });
+export const ownQuery = (role: Role): Record<string, string> =>
+  role === "supervisor" ? { mine: "true" } : { own: "true" };
 
 /** How many submissions wait for this reader's answer. */
 export const waiting = ref(0);
