@@ -11,7 +11,7 @@ export const OUTCOMES: [string, string][] = [
 export const PROCEDURES: [code: string, label: string, note: string][] = [
   ["ordinary", "普通程序", "审限六个月"],
   ["summary", "简易程序", "独任审理，审限三个月"],
-  ["small", "小额诉讼程序", "独任审理、一审终审，审限两个月"],
+  ["small", "小额诉讼程序", "一审终审，审限两个月"],
 ];
 export const EXCHANGES: [code: string, label: string, note: string][] = [
   ["synchronous", "同步", "法院接收后各方同时看到"],
