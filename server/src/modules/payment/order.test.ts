@@ -195,6 +195,7 @@ describe("an order", () => {
     const [mine, theirs] = [await order(owner, notice), await order(friend, notice, { payCode })];
     pay(mine.orderNumber);
     pay(theirs.orderNumber);
+    app.sandbox.wechatPay.endRefundsAs("PROCESSING");
     const both = await Promise.all(
       [mine, theirs].map(({ orderNumber }) => bring(app.origin, app.sandbox.wechatPay.notice(orderNumber))),
     );
@@ -213,6 +214,7 @@ describe("an order", () => {
       requestedBy: null,
       approvedBy: null,
     });
+    app.sandbox.wechatPay.finishRefund(back.refunds[0].number);
     await until(async () => {
       app.clock.shiftMs += 15_000;
       await sendRefunds(app);

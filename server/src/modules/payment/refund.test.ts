@@ -163,6 +163,7 @@ describe("a refund", () => {
   it("the whole of it: refunding, then refunded; fifteen copies of the notice are one", async () => {
     const one = await paid();
     const late = app.sandbox.wechatPay.notice(one.orderNumber);
+    app.sandbox.wechatPay.endRefundsAs("PROCESSING");
     const { id, number } = (await ask(clerk, one, FEE)).json;
     await move(chief, id, { action: "approve" });
     await app.settle();
