@@ -121,7 +121,8 @@ describe("an answer, from the notice to the judge's desk", () => {
     await phone.picture("limit-stopped");
     await desk.click("limit-resume");
     await desk.click("dialog-send");
-    await expect.poll(() => desk.at("case-limit").getAttribute("data-state"), { timeout: 20_000 }).toBe("running");
+    // The day itself is still not counted; the deduction has its end, and another may be recorded.
+    await desk.at("limit-deduct").waitFor();
     await desk.click("submission-open");
     await expect.poll(() => desk.at("submission-detail").innerText(), { timeout: 20_000 }).toContain("已经归还三万元");
     await desk.at("submission-detail").scrollIntoViewIfNeeded();
