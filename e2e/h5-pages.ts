@@ -143,15 +143,6 @@ export async function findIds(base: string): Promise<Record<string, string>> {
   };
 }
 
-/** A notice that the court has brought to the plaintiff of a case, on the platform. */
-async function servedTo(base: string, caseId: string): Promise<string> {
-  const credentials = { password: inject("demoPassword"), totpSecret: inject("demoTotpSecret") };
-  const clerk = await staffCaller(base, "courtclerk1", credentials);
-  const order = { documentKind: "notice", title: "通知书", text: "请按时参加诉讼。", recipients: ["p1"], channel: "inapp" };
-  const key = { "idempotency-key": randomUUID() };
-  return (await clerk("POST", `/cases/${caseId}/services`, order, key)).items[0].id;
-}
-
 /** Opens a filing that is being written on this phone; gives the name it has here. */
 export async function openDraft(phone: Phone, filingId: string | null): Promise<{ draft: string; party: string }> {
   if (filingId === null) {
@@ -181,4 +172,19 @@ export async function settled({ page }: Phone): Promise<void> {
     { timeout: 20_000 },
   );
   await page.waitForTimeout(400);
+}
+
+/** A notice that the court has brought to the plaintiff of a case, on the platform. */
+async function servedTo(base: string, caseId: string): Promise<string> {
+  const credentials = { password: inject("demoPassword"), totpSecret: inject("demoTotpSecret") };
+  const clerk = await staffCaller(base, "courtclerk1", credentials);
+  const order = {
+    documentKind: "notice",
+    title: "通知书",
+    text: "请按时参加诉讼。",
+    recipients: ["p1"],
+    channel: "inapp",
+  };
+  const key = { "idempotency-key": randomUUID() };
+  return (await clerk("POST", `/cases/${caseId}/services`, order, key)).items[0].id;
 }

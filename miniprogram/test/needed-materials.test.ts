@@ -5,10 +5,19 @@ import { neededMaterials } from "@/draft/needed-materials";
 type Party = ReturnType<typeof emptyContent>["parties"][number];
 const paper = (kind: string, label: string, hint: string) => ({ kind, label, hint, checked: true });
 const papers = [
-  { kind: "relative", label: "近亲属", papers: [paper("power_of_attorney", "授权委托书", "本人签名"), paper("kinship", "近亲属关系证明", "户口簿"), paper("identity", "代理人的身份证", "正反面都要")] },
+  {
+    kind: "relative",
+    label: "近亲属",
+    papers: [
+      paper("power_of_attorney", "授权委托书", "本人签名"),
+      paper("kinship", "近亲属关系证明", "户口簿"),
+      paper("identity", "代理人的身份证", "正反面都要"),
+    ],
+  },
   { kind: "guardian", label: "监护人", papers: [paper("kinship", "监护关系证明", "能看出是父母子女")] },
 ];
-const party = (side: string, agents: string[]) => ({ side, kind: "natural", agents: agents.map((kind) => ({ kind })) }) as unknown as Party;
+const party = (side: string, agents: string[]) =>
+  ({ side, kind: "natural", agents: agents.map((kind) => ({ kind })) }) as unknown as Party;
 const of = (...parties: Party[]) => neededMaterials({ ...emptyContent(), parties }, papers);
 
 test("what an agent brings is what the court tells of their kind, once for each kind of paper", () => {

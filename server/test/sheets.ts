@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import ExcelJS from "exceljs";
 import type { Answered, TestApp } from "./app.ts";
 import { COURT, key } from "./filings.ts";
-import { sendBytes } from "./material-files.ts";
 import { idNumberOf, type Person, person } from "./people.ts";
+import { sendBytes } from "./send-material.ts";
 
 export { type Packed, zip } from "./zip.ts";
 

@@ -58,14 +58,6 @@ export const router = createRouter({
           meta: { menu: "cases" },
         },
         { path: "submissions", component: () => import("@/cases/SubmissionsPage.vue"), meta: { menu: "submissions" } },
-        { path: "contact", component: () => import("@/contact/ThreadsPage.vue"), meta: { menu: "contact" } },
-        {
-          path: "contact/:id",
-          name: "thread",
-          component: () => import("@/contact/ThreadPage.vue"),
-          props: true,
-          meta: { menu: "contact" },
-        },
         { path: "services", component: () => import("@/service/ServicesPage.vue"), meta: { menu: "services" } },
         {
           path: "services/:id",
@@ -73,6 +65,14 @@ export const router = createRouter({
           component: () => import("@/service/ServicePage.vue"),
           props: true,
           meta: { menu: "services" },
+        },
+        { path: "contact", component: () => import("@/contact/ThreadsPage.vue"), meta: { menu: "contact" } },
+        {
+          path: "contact/:id",
+          name: "thread",
+          component: () => import("@/contact/ThreadPage.vue"),
+          props: true,
+          meta: { menu: "contact" },
         },
         {
           path: "fees",

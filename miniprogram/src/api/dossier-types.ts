@@ -1,4 +1,4 @@
-import type { Coded as State, Move } from "./types";
+import type { Move, Coded as State } from "./types";
 
 export interface DossierItem {
   id: string;

@@ -24,6 +24,10 @@ export interface NoticeChoices {
 
 export const noticeChoices = () => call<NoticeChoices>({ path: "/me/notices" });
 export const chooseNotice = (group: string, channel: NoticeChannel, on: boolean) =>
-  call<NoticeChoices>({ method: "PUT", path: "/me/notices", body: { groups: [{ group, channels: { [channel]: on } }] } });
+  call<NoticeChoices>({
+    method: "PUT",
+    path: "/me/notices",
+    body: { groups: [{ group, channels: { [channel]: on } }] },
+  });
 export const tellSubscribed = (templateIds: string[], key: string) =>
   call<NoticeChoices>({ method: "POST", path: "/me/notices/subscriptions", body: { templateIds }, key });

@@ -16,13 +16,15 @@ export type SubscribeAnswer = { kind: "asked"; accepted: string[] } | { kind: "s
 
 /** To be called straight from a tap. "not-here": only the mini-program can ask. */
 export function askSubscription(templateIds: readonly string[]): Promise<SubscribeAnswer> {
-  if (process.env.UNI_PLATFORM !== "mp-weixin" || templateIds.length === 0) return Promise.resolve({ kind: "not-here" });
+  if (process.env.UNI_PLATFORM !== "mp-weixin" || templateIds.length === 0)
+    return Promise.resolve({ kind: "not-here" });
   const tmplIds = templateIds.slice(0, AT_ONCE);
   return new Promise((resolve) => {
     wx.requestSubscribeMessage({
       tmplIds,
       success: (answer) => resolve({ kind: "asked", accepted: tmplIds.filter((id) => answer[id] === "accept") }),
-      fail: ({ errCode }) => resolve(errCode === SWITCHED_OFF ? { kind: "switched-off" } : { kind: "asked", accepted: [] }),
+      fail: ({ errCode }) =>
+        resolve(errCode === SWITCHED_OFF ? { kind: "switched-off" } : { kind: "asked", accepted: [] }),
     });
   });
 }

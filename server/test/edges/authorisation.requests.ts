@@ -643,7 +643,13 @@ async function petitionOf(world: World): Promise<string> {
 
 /** A notice that the court has brought to the owner on the platform. */
 async function newService({ staff, caseId }: World): Promise<string> {
-  const order = { documentKind: "notice", title: "通知书", text: "请按时参加诉讼。", recipients: ["p1"], channel: "inapp" };
+  const order = {
+    documentKind: "notice",
+    title: "通知书",
+    text: "请按时参加诉讼。",
+    recipients: ["p1"],
+    channel: "inapp",
+  };
   const made = await staff.clerk.ask("POST", `/cases/${caseId}/services`, order, key());
   if (made.status !== 201) throw new Error(`not served: ${made.text}`);
   return made.json.items[0].id;

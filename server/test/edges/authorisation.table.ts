@@ -234,6 +234,12 @@ POST /dossier-requests/:id/moves       | dossierRequest    | 401  200   404   40
 GET /cases/:id/inner-dossier           | case              | 401  403   403   403   403   403   403   200   200   403   403
 POST /cases/:id/inner-dossier          | case              | 401  403   403   403   403   403   403   201   201   403   403
 GET /inner-dossier-items/:id/content   | innerItem         | 401  403   403   403   403   403   403   200   200   403   403
+GET /changes                           | -                 | 401  200   200   200   403   403   403   403   403   403   403
+POST /changes/acknowledge              | -                 | 401  200   200   200   403   403   403   403   403   403   403
+GET /obligations                       | -                 | 401  200   200   200   200   200   200   200   200   403   403
+POST /obligations/:id/moves            | duty              | 401  200   404   404   403   403   403   403   403   403   403
+GET /cases/:id/periods                 | case              | 401  200   404   404   200   404   200   200   200   403   403
+PUT /cases/:id/periods                 | case              | 401  403   403   403   403   403   200   200   200   403   403
 GET /services                          | -                 | 401  200   200   200   200   200   200   200   200   403   403
 GET /services/:id                      | service           | 401  200   404   404   200   404   200   200   200   403   403
 POST /cases/:id/services               | case              | 401  403   403   403   201   404   201   201   201   403   403
@@ -243,12 +249,6 @@ GET /services/:id/certificate.pdf      | service           | 401  200   404   40
 GET /service-certificates/key          | -                 | 200  200   200   200   200   200   200   200   200   200   200
 GET /cases/:id/service-address         | case              | 401  200   404   404   200   404   200   200   200   403   403
 PUT /cases/:id/service-address         | case              | 401  200   404   404   403   403   403   403   403   403   403
-GET /changes                           | -                 | 401  200   200   200   403   403   403   403   403   403   403
-POST /changes/acknowledge              | -                 | 401  200   200   200   403   403   403   403   403   403   403
-GET /obligations                       | -                 | 401  200   200   200   200   200   200   200   200   403   403
-POST /obligations/:id/moves            | duty              | 401  200   404   404   403   403   403   403   403   403   403
-GET /cases/:id/periods                 | case              | 401  200   404   404   200   404   200   200   200   403   403
-PUT /cases/:id/periods                 | case              | 401  403   403   403   403   403   200   200   200   403   403
 GET /threads                           | -                 | 401  200   200   200   200   200   200   200   200   403   403
 POST /threads                          | -                 | 401  201   201   201   403   403   403   403   403   403   403
 POST /cases/:id/threads                | case              | 401  201   404   404   403   403   403   403   403   403   403

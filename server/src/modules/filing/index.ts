@@ -82,6 +82,7 @@ registerOwner("filing", {
 });
 
 export { type ClockView, endOfDay, readClock } from "./clock.ts";
+export { complaintCopy } from "./complaint-copy.ts";
 export {
   type AgentContent,
   CONSENT_STAGES,
@@ -125,7 +126,6 @@ export {
   seriesTurn,
 } from "./likeness.ts";
 export { maskContent } from "./masked.ts";
-export { complaintCopy } from "./complaint-copy.ts";
 export {
   concludeMediation,
   extendMediation,

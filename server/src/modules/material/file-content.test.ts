@@ -3,6 +3,7 @@ import { type ClamdPeer, startClamd } from "#sandbox/clamd.ts";
 import { startApp, type TestApp } from "#test/app.ts";
 import * as make from "#test/material-files.ts";
 import { type Person, person } from "#test/people.ts";
+import { handIn } from "#test/send-material.ts";
 import { registerOwner } from "./owner.ts";
 
 let app: TestApp;
@@ -145,7 +146,7 @@ const refused: Refused[] = [
 
 describe("refused, with what to do", () => {
   test.each(refused)("%s", async (_, told, file, sent) => {
-    const answer = await make.handIn(app, fang, FILING, await file(), sent);
+    const answer = await handIn(app, fang, FILING, await file(), sent);
     expect(answer.status).toBe(200);
     expect(answer.json).toMatchObject({ state: { code: "refused" }, refusedReason: expect.stringMatching(told) });
     expect(answer.json.refusedReason).toMatch(/请|不能/);
@@ -193,7 +194,7 @@ describe("taken", () => {
   ];
   test.each(taken)("%s", async (_, type, file, more, sent) => {
     const bytes = await file();
-    const answer = await make.handIn(app, fang, FILING, bytes, sent);
+    const answer = await handIn(app, fang, FILING, bytes, sent);
     expect(answer.json).toMatchObject({
       state: { code: "ready" },
       refusedReason: null,
@@ -208,7 +209,7 @@ describe("taken", () => {
   });
 
   test("a script in a PDF is told, and such a file is only saved, never opened in the page", async () => {
-    const answer = await make.handIn(app, fang, FILING, await make.pdf({ script: "app.alert(1)" }));
+    const answer = await handIn(app, fang, FILING, await make.pdf({ script: "app.alert(1)" }));
     expect(answer.json).toMatchObject({ state: { code: "ready" }, warnings: [expect.stringContaining("脚本")] });
     const opened = await fang.ask("GET", `/materials/${answer.json.id}/content`);
     const shown = await fetch(new URL(opened.headers.get("location") as string, app.origin));
@@ -219,7 +220,7 @@ describe("taken", () => {
   test("a picture is drawn anew for viewing: upright, small, without what the phone wrote into it; the original stays", async () => {
     const bytes = await make.jpeg(4000, 1000, true);
     expect(bytes.includes("CANARY-EXIF")).toBe(true);
-    const answer = await make.handIn(app, fang, FILING, bytes, { name: "现场.jpg" });
+    const answer = await handIn(app, fang, FILING, bytes, { name: "现场.jpg" });
     expect(answer.json).toMatchObject({ width: 1000, height: 4000 });
     const opened = await fang.ask("GET", `/materials/${answer.json.id}/content?variant=view`);
     const view = await fetch(new URL(opened.headers.get("location") as string, app.origin));

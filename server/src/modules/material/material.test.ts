@@ -6,6 +6,7 @@ import { type ClamdPeer, startClamd } from "#sandbox/clamd.ts";
 import { startApp, type TestApp } from "#test/app.ts";
 import * as make from "#test/material-files.ts";
 import { type Person, person, staffMember } from "#test/people.ts";
+import { handIn, sendBytes } from "#test/send-material.ts";
 import { materialFacts } from "./facts.ts";
 import { materialSubscribers } from "./listen.ts";
 import { registerOwner } from "./owner.ts";
@@ -91,14 +92,14 @@ describe("the road of a file", () => {
 
     const { id } = added.json.material;
     expect((await fang.ask("POST", `/materials/${id}/complete`, {})).json.code).toBe("material.incomplete");
-    expect(await make.sendBytes(app, added.json.upload, bytes)).toBe(200);
+    expect(await sendBytes(app, added.json.upload, bytes)).toBe(200);
     const done = await fang.ask("POST", `/materials/${id}/complete`, {});
     expect(done.json).toMatchObject({ id, state: { code: "ready" }, sha256: make.sha256(bytes) });
     expect((await fang.ask("POST", `/materials/${id}/complete`, {})).json).toEqual(done.json);
     expect((await fang.ask("GET", `/materials/${id}`)).json).toEqual(done.json);
 
     // Sent again to the old address: it does not reach what was examined.
-    await make.sendBytes(app, added.json.upload, bytes);
+    await sendBytes(app, added.json.upload, bytes);
     const [row] = await rowsOf(filing);
     expect(String(row?.["sealed_key"])).toMatch(/^sealed\//);
     const read = await openContent(fang, id);
@@ -130,7 +131,7 @@ describe("the road of a file", () => {
 
   test("what is there needs no second sending", async () => {
     const bytes = await make.png();
-    const first = await make.handIn(app, fang, filing, bytes);
+    const first = await handIn(app, fang, filing, bytes);
     const again = await fang.ask("POST", `/filings/${filing}/materials`, make.orderOf(bytes));
     expect(again.status).toBe(200);
     expect(again.json).toMatchObject({
@@ -150,7 +151,7 @@ describe("the road of a file", () => {
     const parts = Math.ceil(bytes.length / added.json.upload.partBytes);
     expect(added.json.upload.parts).toHaveLength(parts);
     expect(parts).toBeGreaterThan(5);
-    await make.sendBytes(app, added.json.upload, bytes, (part) => part <= 2);
+    await sendBytes(app, added.json.upload, bytes, (part) => part <= 2);
     await cut(added.json.upload.parts[2], bytes);
     expect((await fang.ask("POST", `/materials/${id}/complete`, {})).json.code).toBe("material.incomplete");
 
@@ -159,7 +160,7 @@ describe("the road of a file", () => {
       Array.from({ length: parts }, (_, at) => at < 2),
     );
     expect((await fang.ask("GET", `/materials/${id}`)).json.state.code).toBe("uploading");
-    await make.sendBytes(app, resumed.json.upload, bytes);
+    await sendBytes(app, resumed.json.upload, bytes);
     const before = memory();
     const done = await fang.ask("POST", `/materials/${id}/complete`, {});
     expect(done.json.state.code).toBe("scanning");
@@ -178,29 +179,29 @@ describe("the road of a file", () => {
     other[700] = (other[700] ?? 0) ^ 1;
     const added = await fang.ask("POST", `/filings/${filing}/materials`, make.orderOf(bytes));
     const { id } = added.json.material;
-    await make.sendBytes(app, added.json.upload, other);
+    await sendBytes(app, added.json.upload, other);
     const wrong = await fang.ask("POST", `/materials/${id}/complete`, {});
     expect([wrong.status, wrong.json.code]).toEqual([422, "material.hash"]);
     const fresh = await fang.ask("POST", `/materials/${id}/upload`, {});
     expect(fresh.json.upload.parts.every(({ received }: { received: boolean }) => !received)).toBe(true);
-    await make.sendBytes(app, fresh.json.upload, bytes);
+    await sendBytes(app, fresh.json.upload, bytes);
     expect((await fang.ask("POST", `/materials/${id}/complete`, {})).json.state.code).toBe("ready");
   });
 
   test("the store takes neither another length nor another content", async () => {
     const bytes = await make.png();
     const { upload } = (await fang.ask("POST", `/filings/${filing}/materials`, make.orderOf(bytes))).json;
-    expect(await make.sendBytes(app, upload, Buffer.concat([bytes, bytes]))).toBe(413);
-    expect(await make.sendBytes(app, upload, bytes.subarray(1))).toBe(400);
+    expect(await sendBytes(app, upload, Buffer.concat([bytes, bytes]))).toBe(413);
+    expect(await sendBytes(app, upload, bytes.subarray(1))).toBe(400);
     const other = Buffer.from(bytes);
     other[50] = (other[50] ?? 0) ^ 1;
-    expect(await make.sendBytes(app, upload, other)).toBe(422);
+    expect(await sendBytes(app, upload, other)).toBe(422);
   });
 
   test("while the scanner is away nothing is released; when it is back, everything is", async () => {
     const port = clamd.port;
     await clamd.stop();
-    const answer = await make.handIn(app, fang, filing, await make.pdf());
+    const answer = await handIn(app, fang, filing, await make.pdf());
     expect(answer.json.state.code).toBe("scanning");
     app.clock.shiftMs += 20_000;
     await app.deliver();
@@ -214,7 +215,7 @@ describe("the road of a file", () => {
   });
 
   test("an attempt that ended between moving the file and saying so is finished by the next", async () => {
-    const answer = await make.handIn(app, fang, filing, await make.png());
+    const answer = await handIn(app, fang, filing, await make.png());
     const [row] = await rowsOf(filing);
     await app.database.read("UPDATE material SET state = 'scanning' WHERE id = ?", [answer.json.id]);
     const { examineMaterial } = await import("./examine.ts");
@@ -296,7 +297,7 @@ describe("limits", () => {
 
 describe("who may", () => {
   test("a stranger finds nothing: a foreign material answers exactly like one that is not there", async () => {
-    const { id } = (await make.handIn(app, fang, filing, await make.png())).json;
+    const { id } = (await handIn(app, fang, filing, await make.png())).json;
     const bare = (text: string) => text.replace(/"requestId":"[^"]*"/, "");
     const tries: [string, string, unknown?][] = [
       ["GET", ""],
@@ -321,7 +322,7 @@ describe("who may", () => {
   });
 
   test("the court reads what was handed in, and nothing before; each reading is written down with its reader", async () => {
-    const { id } = (await make.handIn(app, fang, filing, await make.pdf())).json;
+    const { id } = (await handIn(app, fang, filing, await make.pdf())).json;
     expect((await clerk.ask("GET", `/materials/${id}/content`)).status).toBe(404);
     filings.set(filing, { accountId: fang.accountId, editable: false, handedIn: true });
     const read = await clerk.ask("GET", `/materials/${id}/content`);
@@ -345,7 +346,7 @@ describe("who may", () => {
   test("nothing changes once it was handed in", async () => {
     const pending = (await fang.ask("POST", `/filings/${filing}/materials`, make.orderOf(make.noise(30)))).json.material
       .id;
-    const { id } = (await make.handIn(app, fang, filing, await make.png())).json;
+    const { id } = (await handIn(app, fang, filing, await make.png())).json;
     filings.set(filing, { accountId: fang.accountId, editable: false, handedIn: true });
     const answers = await Promise.all([
       fang.ask("POST", `/filings/${filing}/materials`, make.orderOf(make.noise(10))),
@@ -365,7 +366,7 @@ describe("on the list", () => {
   test("labels change, bytes do not; the order is exactly the set", async () => {
     const ids: string[] = [];
     for (const kind of ["identity", "evidence", "evidence"])
-      ids.push((await make.handIn(app, fang, filing, await make.png(), { kind })).json.id);
+      ids.push((await handIn(app, fang, filing, await make.png(), { kind })).json.id);
     const changed = await fang.ask("PUT", `/materials/${ids[0]}`, { name: "身份证正面.png", purpose: "身份" });
     expect(changed.json).toMatchObject({ name: "身份证正面.png", purpose: "身份", source: "", kind: "identity" });
     const reversed = [...ids].reverse();
@@ -390,7 +391,7 @@ describe("on the list", () => {
   test("photographs become one document, a page each, and leave the list", async () => {
     const ids: string[] = [];
     for (let page = 0; page < 3; page += 1)
-      ids.push((await make.handIn(app, fang, filing, await make.png(), { kind: "evidence" })).json.id);
+      ids.push((await handIn(app, fang, filing, await make.png(), { kind: "evidence" })).json.id);
     await app.settle();
     const path = `/filings/${filing}/materials/combine`;
     const body = { ids: [ids[2], ids[0], ids[1]], name: "聊天记录.pdf", kind: "evidence", purpose: "证明催要过" };
@@ -410,18 +411,18 @@ describe("on the list", () => {
     ]);
     const late = await fang.ask("POST", path, { ...body, name: "又一份" }, { "idempotency-key": "two" });
     expect([late.status, late.json.code]).toEqual([404, "material.not_found"]);
-    const paper = (await make.handIn(app, fang, filing, await make.pdf(), { kind: "evidence" })).json.id;
-    const one = (await make.handIn(app, fang, filing, await make.png(), { kind: "evidence" })).json.id;
+    const paper = (await handIn(app, fang, filing, await make.pdf(), { kind: "evidence" })).json.id;
+    const one = (await handIn(app, fang, filing, await make.png(), { kind: "evidence" })).json.id;
     await app.settle();
     const mixed = await fang.ask("POST", path, { ...body, ids: [one, paper] }, { "idempotency-key": "three" });
     expect([mixed.status, mixed.json.code]).toEqual([422, "material.not_pictures"]);
   });
 
   test("what the court never saw is erased a day after it was taken off; what it saw stays", async () => {
-    const seen = (await make.handIn(app, fang, filing, await make.png())).json.id;
+    const seen = (await handIn(app, fang, filing, await make.png())).json.id;
     const [now] = await app.database.read<{ at: Date }>("SELECT UTC_TIMESTAMP(3) AS at");
     const at = app.clock.shifted(now?.at as Date);
-    const unseen = (await make.handIn(app, fang, filing, await make.png())).json.id;
+    const unseen = (await handIn(app, fang, filing, await make.png())).json.id;
     for (const id of [seen, unseen]) expect((await fang.ask("DELETE", `/materials/${id}`)).status).toBe(204);
     // The filing was handed in between the two; the news of it comes late.
     const { accountId } = fang;
@@ -456,11 +457,11 @@ describe("on the list", () => {
     const job = (name: string) => app.jobs.find((each) => each.name === name)?.run();
     const bytes = await make.png();
     const added = await fang.ask("POST", `/filings/${filing}/materials`, make.orderOf(make.noise(12 * 1024 ** 2)));
-    await make.sendBytes(app, added.json.upload, make.noise(12 * 1024 ** 2), (part) => part === 1);
+    await sendBytes(app, added.json.upload, make.noise(12 * 1024 ** 2), (part) => part === 1);
     const { upload, material } = (await fang.ask("POST", `/filings/${filing}/materials`, make.orderOf(bytes))).json;
-    await make.sendBytes(app, upload, bytes);
+    await sendBytes(app, upload, bytes);
     await fang.ask("POST", `/materials/${material.id}/complete`, {});
-    await make.sendBytes(app, upload, bytes);
+    await sendBytes(app, upload, bytes);
     const keys = (await rowsOf(filing)).map((row) => String(row["upload_key"]));
     app.pass(1.9);
     await job("abandon-uploads");
@@ -484,7 +485,7 @@ describe("names are labels", () => {
   const names = vectors.inputs.filter(({ category }) => category === "filename");
 
   test.each(names)("$id", async ({ value }) => {
-    const answer = await make.handIn(app, fang, filing, await make.pdf({ pages: 1 }), { name: value });
+    const answer = await handIn(app, fang, filing, await make.pdf({ pages: 1 }), { name: value });
     expect(answer.status).toBe(200);
     const { id, name } = answer.json;
     expect(name).toBe(name.normalize("NFC"));

@@ -3,10 +3,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startApp, type TestApp } from "#test/app.ts";
 import { COURT, PRIVATE_LOAN, seedCourtsAndRules } from "#test/filings.ts";
 import { inventedFront } from "#test/invented-papers.ts";
-import { handIn, sha256 } from "#test/material-files.ts";
+import { sha256 } from "#test/material-files.ts";
 import { identityFront } from "#test/paper-pictures.ts";
 import { type Person, person } from "#test/people.ts";
 import { conditionsOf, dice, photograph } from "#test/photographs.ts";
+import { handIn } from "#test/send-material.ts";
 import { readNext } from "./reading-job.ts";
 
 const seed = 11;
