@@ -35,6 +35,11 @@ export function makeWx(answer, stored) {
     env: { USER_DATA_PATH: "wxfile://usr" },
     getStorageSync: (key) => (storage.has(key) ? JSON.parse(storage.get(key)) : ""),
     setStorageSync: (key, value) => void storage.set(key, JSON.stringify(value)),
+    setStorage({ key, data, success, complete }) {
+      storage.set(key, JSON.stringify(data));
+      success?.({ errMsg: "setStorage:ok" });
+      complete?.({ errMsg: "setStorage:ok" });
+    },
     removeStorageSync: (key) => void storage.delete(key),
     getStorageInfoSync: () => ({ keys: [...storage.keys()], currentSize: 1, limitSize: 10240 }),
     login: ({ success }) => success({ code: "the-code", errMsg: "login:ok" }),

@@ -119,7 +119,8 @@ export async function writeMessage(work: Work, means: Means, id: string, writing
     await setTimers(work, thread);
   }
   await addMessage(work, means, thread, { ...writing, side, reopened });
-  if (side === "party") await settleOwner(work, means, thread);
+  // A thread that was closed may lie with somebody who has left for their holidays since.
+  if (side === "party" || reopened) await settleOwner(work, means, thread);
   return thread;
 }
 
