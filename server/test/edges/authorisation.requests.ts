@@ -605,11 +605,17 @@ async function newAgency(world: World): Promise<string> {
 
 /** A question of the owner's in their case, and one before there is a case. */
 const QUESTION = { subject: "何时开庭", body: "请问本案何时开庭？" };
-function newThread({ people, caseId }: World): Promise<string> {
-  return made(people.owner.ask("POST", `/cases/${caseId}/threads`, QUESTION));
+/** The clerk is on duty: else it would lie with whoever has least to do. */
+async function onDuty({ staff }: World): Promise<void> {
+  await staff.supervisor.ask("PUT", "/contact-duty", { staffIds: [staff.clerk.accountId] });
 }
-function newQuestion({ people }: World): Promise<string> {
-  return made(people.owner.ask("POST", "/threads", { courtCode: COURT, ...QUESTION }));
+async function newThread(world: World): Promise<string> {
+  await onDuty(world);
+  return made(world.people.owner.ask("POST", `/cases/${world.caseId}/threads`, QUESTION));
+}
+async function newQuestion(world: World): Promise<string> {
+  await onDuty(world);
+  return made(world.people.owner.ask("POST", "/threads", { courtCode: COURT, ...QUESTION }));
 }
 function newContactTemplate({ staff }: World): Promise<string> {
   return made(staff.supervisor.ask("POST", "/contact-templates", { title: `模板${randomUUID()}`, body: "请您放心。" }));
