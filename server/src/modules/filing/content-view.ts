@@ -77,7 +77,11 @@ export const contentView = z
       service: consent,
       signature: consent,
     }),
-    mediation: z.object({ understood: z.boolean().nullable(), wish: one(["yes", "no", "unsure"]) }),
+    mediation: z.object({
+      understood: z.boolean().nullable(),
+      benefits: z.array(z.string()).nullable(),
+      wish: one(["yes", "no", "unsure"]),
+    }),
     signature: z.object({ materialId: z.string().nullable(), signedOn: day }),
   })
   .meta({ id: "FilingContent" });

@@ -4596,6 +4596,7 @@ export interface components {
             facts: string;
             formId: string | null;
             mediation: {
+                benefits: string[] | null;
                 understood: boolean | null;
                 /** @enum {string|null} */
                 wish: "yes" | "no" | "unsure" | null;
