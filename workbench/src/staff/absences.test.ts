@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ProblemError } from "@/api/problem.ts";
 import AbsencesPage from "./AbsencesPage.vue";
 
-const api = vi.hoisted(() => ({ get: vi.fn(), post: vi.fn(), delete: vi.fn(), serverNow: () => 0 }));
+const api = vi.hoisted(() => ({ get: vi.fn(), post: vi.fn(), delete: vi.fn(), serverNow: (): number => 0 }));
 const reader = vi.hoisted(() => ({ role: "clerk" }));
 vi.mock("@/api/index.ts", () => ({ api, newKey: () => "k" }));
 vi.mock("@/session/session.ts", () => ({
