@@ -126,6 +126,17 @@ async function prepare(): Promise<Facts> {
   const supervisor = await staffCaller(base, "supervisor6", credentials);
   const key = () => ({ "idempotency-key": randomUUID() });
   const { caseId } = await acceptedCase(base, clerk, "童安", "袁大山");
+  const plaintiff = await personCaller(base, "童安");
+  const question = { subject: "开庭时间", body: "请问大约什么时候开庭？" };
+  const thread = await plaintiff("POST", `/cases/${caseId}/threads`, question, key());
+  const notice = {
+    documentKind: "notice",
+    title: "通知书",
+    text: "请按时参加诉讼。",
+    recipients: ["p1"],
+    channel: "inapp",
+  };
+  const service = (await clerk("POST", `/cases/${caseId}/services`, notice, key())).items[0];
   // One creditor with two debtors is a series.
   const creditor = `万${randomHan()}${randomHan()}`;
   for (const debtor of ["阎小山", "闫大海"]) {
@@ -157,6 +168,8 @@ async function prepare(): Promise<Facts> {
     returnedItemId: (await resubmittedFiling(base, clerk, `邢${randomHan()}${randomHan()}`, "邢小娥")).itemId,
     seriesId: series.id,
     caseId,
+    serviceId: service.id,
+    threadId: thread.id,
     noticeId: (await until(async () => (await clerk("GET", `/fee-notices?caseId=${caseId}`)).items[0])).id,
     reliefId: relief.id,
     refundId: await refundAsked(clerk, key),

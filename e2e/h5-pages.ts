@@ -74,6 +74,11 @@ export const VISITS: Record<string, Visit> = {
   "pages/service/list": { as: "owing" },
   "pages/service/detail": withId("owing", "service"),
   "pages/service/address": { as: "owing", query: ({ ids }) => `?caseId=${ids["case"]}` },
+  "pages/contact/list": { as: "owing" },
+  "pages/contact/thread": withId("owing", "thread"),
+  "pages/contact/new": { as: "owing", query: ({ ids }) => `?caseId=${ids["case"]}` },
+  "pages/desk/index": { as: "owing" },
+  "pages/desk/obligations": { as: "owing" },
   "pages/fee/list": { as: "owing" },
   "pages/fee/notice": withId("owing", "notice"),
   "pages/fee/payment": withId("paid", "payment"),
@@ -122,6 +127,8 @@ export async function findIds(base: string): Promise<Record<string, string>> {
   const { id: caseId } = await first(owing, "/cases");
   const key = { "idempotency-key": randomUUID() };
   const evidence = { kind: "evidence", content: { note: "补充转账记录，证明借款已经交付" } };
+  const question = { subject: "开庭时间", body: "请问大约什么时候开庭？" };
+  const thread = await owing("POST", `/cases/${caseId}/threads`, question, { "idempotency-key": randomUUID() });
   const submission = await owing("POST", `/cases/${caseId}/submissions`, evidence, key);
   const payment = await first(paid, `/fee-notices/${paidNotice.id}/payments`);
   const announced = {
@@ -135,6 +142,7 @@ export async function findIds(base: string): Promise<Record<string, string>> {
     returned: (await first(mending, "/filings")).id,
     case: caseId,
     submission: submission.id,
+    thread: thread.id,
     dossierItem: (await owing("GET", `/cases/${caseId}/dossier`)).sections[0].items[0].id,
     notice: notice.id,
     service: await servedTo(base, caseId),

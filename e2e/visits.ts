@@ -16,6 +16,8 @@ export interface Facts {
   readonly returnedItemId: string;
   readonly seriesId: string;
   readonly caseId: string;
+  readonly serviceId: string;
+  readonly threadId: string;
   readonly noticeId: string;
   readonly reliefId: string;
   readonly refundId: string;
@@ -172,6 +174,20 @@ export const VISITS: readonly Visit[] = [
     route: "/submissions",
     as: ["supervisor", "judge", "court_clerk"],
     ready: ".card .empty, [data-test=desk-submission]",
+  },
+  { route: "/services", as: fees, ready: hook("services") },
+  {
+    route: "/services/:id",
+    as: fees,
+    path: ({ serviceId }) => `/services/${serviceId}`,
+    ready: hook("service-document"),
+  },
+  { route: "/contact", as: fees, ready: hook("contact-court") },
+  {
+    route: "/contact/:id",
+    as: fees,
+    path: ({ threadId }) => `/contact/${threadId}`,
+    ready: hook("thread-message"),
   },
   {
     route: "/fees",
