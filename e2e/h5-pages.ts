@@ -18,7 +18,7 @@ export const PEOPLE = {
   paid: "唐敏",
   /** Has a case, and a fee to pay. */
   owing: "许琳",
-  lawyer: "郑大为",
+  lawyer: "段思远",
 } as const;
 export type Who = keyof typeof PEOPLE;
 
