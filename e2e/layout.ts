@@ -7,17 +7,14 @@ import type { Page } from "playwright-core";
  */
 export async function layoutFaults(page: Page): Promise<string[]> {
   const top = await page.evaluate(lookAround, false);
-  // What the court answers late (a fee that is reckoned) makes a page longer: its end is looked for until it stays.
-  for (let height = -1, tries = 0; tries < 5; tries += 1) {
-    const now = await page.evaluate(() => {
-      window.scrollTo(0, document.documentElement.scrollHeight);
-      return document.documentElement.scrollHeight;
-    });
-    await page.waitForTimeout(50);
-    if (now === height) break;
-    height = now;
+  // What the court answers late (a fee that is reckoned) makes a page longer: a fault at its end is one that stays.
+  let bottom: string[] = [];
+  for (let tries = 0; tries < 20; tries += 1) {
+    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+    await page.waitForTimeout(100);
+    bottom = await page.evaluate(lookAround, true);
+    if (bottom.length === 0) break;
   }
-  const bottom = await page.evaluate(lookAround, true);
   await page.evaluate(() => window.scrollTo(0, 0));
   return [...new Set([...top, ...bottom])];
 }

@@ -49,6 +49,8 @@ describe("a phone on a bad network", () => {
     const truth = await watchSaveState(phone);
 
     await network.cut();
+    // The bar that says so pushes the page down; a finger waits for that, a program would press beside the button.
+    await noNetworkIsSaid(phone);
     await phone.tap("add-plaintiff-natural");
     await phone.fill("field-plaintiff.name", rain);
     await phone.fill("field-plaintiff.idNumber", idNumberOf(rain));
@@ -56,7 +58,7 @@ describe("a phone on a bad network", () => {
     await phone.fill("field-plaintiff.address", "山东省济南市历下区和平路1号");
     await expect.poll(() => saveState(phone), { timeout: 20_000 }).toBe("offline");
     await phone.at("save-state").getByText("等待网络").waitFor();
-    await phone.page.getByText("现在没有网络").locator("visible=true").first().waitFor();
+    await noNetworkIsSaid(phone);
     await phone.picture("typed-offline");
     await phone.tap("wizard-next");
 
@@ -191,6 +193,7 @@ describe("a phone on a bad network", () => {
     await phone.sign("signature-canvas");
 
     await network.cut();
+    await noNetworkIsSaid(phone);
     await phone.tap("submit");
     await phone.at("wizard-blocked").waitFor();
     expect(await phone.at("wizard-blocked").innerText()).toMatch(/网络/);
@@ -266,6 +269,9 @@ describe("a phone on a bad network", () => {
       async () => (await navigator.serviceWorker.getRegistration())?.active?.state === "activated",
     );
   }
+
+  const noNetworkIsSaid = (phone: Phone) =>
+    phone.page.getByText("现在没有网络").locator("visible=true").first().waitFor();
 
   const saveState = (phone: Phone) => phone.at("save-state").getAttribute("data-sync");
 });
