@@ -90,11 +90,15 @@ export function driverError(error: unknown): { code?: string; errno?: number; me
 }
 
 export function isConnectionLost(error: unknown): boolean {
-  const { code, errno } = driverError(error);
+  const { code, errno, message = "" } = driverError(error);
   const name = (error as { name?: string } | null)?.name ?? "";
-  // 1053: server shutdown in progress; 1927: connection killed.
+  // 1053: server shutdown in progress; 1927: connection killed. Asked on a connection that died unseen, the driver gives no code.
   return (
-    LOST.has(code ?? "") || errno === 1053 || errno === 1927 || /^SequelizeConnection|^SequelizeHostNot/.test(name)
+    LOST.has(code ?? "") ||
+    errno === 1053 ||
+    errno === 1927 ||
+    /connection is in closed state/.test(message) ||
+    /^SequelizeConnection|^SequelizeHostNot/.test(name)
   );
 }
 
