@@ -21,10 +21,19 @@ const DAY = 86_400_000;
 const END = Date.parse("2026-07-01T12:00:00+08:00");
 
 // 国办发明电〔2024〕12号、〔2025〕7号: written down here once more, so that the house's own calendar is not its own judge.
-const REST = [..."12345678"]
-  .map((n) => `2025-10-0${n}`)
-  .concat(Array.from({ length: 9 }, (_, n) => `2026-02-${15 + n}`));
-const MADE_UP = ["2025-09-28", "2025-10-11", "2026-02-14", "2026-02-28"];
+const upTo = (first: string, days: number): string[] =>
+  Array.from({ length: days }, (_, n) =>
+    new Date(Date.parse(`${first}T00:00:00Z`) + n * DAY).toISOString().slice(0, 10),
+  );
+const REST = [
+  ...upTo("2025-10-01", 8),
+  ...upTo("2026-01-01", 3),
+  ...upTo("2026-02-15", 9),
+  ...upTo("2026-04-04", 3),
+  ...upTo("2026-05-01", 5),
+  ...upTo("2026-06-19", 3),
+];
+const MADE_UP = ["2025-09-28", "2025-10-11", "2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09"];
 const isWorking = (day: string): boolean =>
   MADE_UP.includes(day) || (!REST.includes(day) && ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()));
 const dayAt = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);
