@@ -36,5 +36,6 @@ export type { MandatePaper } from "./mandate.ts";
 export { readPdfText } from "./page-text.ts";
 export type { ReceiptPaper } from "./receipt.ts";
 export type { ServiceCertificatePaper } from "./service-certificate.ts";
+export type { SummonsPaper } from "./summons.ts";
 export type { TemplateName, Templates } from "./templates.ts";
 export { countPages, type Watermarked, watermark } from "./watermark.ts";

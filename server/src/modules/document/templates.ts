@@ -7,6 +7,7 @@ import { type MandatePaper, mandate } from "./mandate.ts";
 import type { Paper } from "./paper.ts";
 import { type ReceiptPaper, receipt } from "./receipt.ts";
 import { type ServiceCertificatePaper, serviceCertificate } from "./service-certificate.ts";
+import { type SummonsPaper, summons } from "./summons.ts";
 
 /** Every paper by its name, and the facts it is made of. */
 export interface Templates {
@@ -19,6 +20,7 @@ export interface Templates {
   mandate: MandatePaper;
   receipt: ReceiptPaper;
   "service-certificate": ServiceCertificatePaper;
+  summons: SummonsPaper;
 }
 export type TemplateName = keyof Templates;
 
@@ -32,6 +34,7 @@ const templates: { readonly [Name in TemplateName]: (data: Templates[Name]) => P
   mandate,
   receipt,
   "service-certificate": serviceCertificate,
+  summons,
 };
 
 export function compose<Name extends TemplateName>(template: Name, data: Templates[Name]): Paper {
