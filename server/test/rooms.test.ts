@@ -25,6 +25,7 @@ const DOWNHILL = [
   "case",
   "submission",
   "service",
+  "hearing",
   "contact",
   "desk",
   "dossier",

@@ -9,6 +9,7 @@ import { document } from "#modules/document/index.ts";
 import { dossier } from "#modules/dossier/index.ts";
 import { fee } from "#modules/fee/index.ts";
 import { filing } from "#modules/filing/index.ts";
+import { hearing } from "#modules/hearing/index.ts";
 import { intake } from "#modules/intake/index.ts";
 import { material } from "#modules/material/index.ts";
 import type { Module } from "#modules/module.ts";
@@ -36,6 +37,7 @@ export const modules: readonly Module[] = [
   courtCase,
   submission,
   service,
+  hearing,
   contact,
   desk,
   dossier,

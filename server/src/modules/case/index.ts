@@ -34,7 +34,15 @@ export {
   takesPart,
 } from "./powers.ts";
 export { AGENT_KINDS, SIDES } from "./present.ts";
-export { type CaseBrief, findParties, listCaseParties, listCases, sidesInCase, titleOfCase } from "./read.ts";
+export {
+  type CaseBrief,
+  findParties,
+  listCaseParties,
+  listCases,
+  partyIndexes,
+  sidesInCase,
+  titleOfCase,
+} from "./read.ts";
 export {
   type CaseRow,
   caseIdsAtBench,

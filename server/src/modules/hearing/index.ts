@@ -1,0 +1,17 @@
+import "./events.ts";
+import type { Module } from "#modules/module.ts";
+import { defineHearing } from "./model.ts";
+import { hearingPolicy } from "./policy.ts";
+import { hearingRoutes } from "./routes.ts";
+
+/** 开庭: when a court sits over a case, who comes, and where; nobody and no room is ever booked twice. */
+export const hearing: Module = {
+  name: "hearing",
+  define: defineHearing,
+  policy: hearingPolicy,
+  routes: (means) => [...hearingRoutes(means)],
+};
+
+export { bookHearing, releaseBooking } from "./book.ts";
+export { findHearing, type HearingRow, holdHearing, type Seat, seatsOf } from "./store.ts";
+export { HEARING_KINDS, HEARING_MODES, hearingWorkflow } from "./workflow.ts";

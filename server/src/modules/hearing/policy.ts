@@ -1,0 +1,12 @@
+import { PUBLIC_ROLES } from "#core/actor.ts";
+import type { Policy } from "#http/route.ts";
+import { SCHEDULERS } from "./workflow.ts";
+
+const COURT = ["clerk", ...SCHEDULERS] as const;
+const READERS = [...PUBLIC_ROLES, ...COURT] as const;
+
+export const hearingPolicy: Policy = {
+  "GET /hearings": READERS,
+  "GET /hearings/:id": READERS,
+  "POST /cases/:id/hearings": SCHEDULERS,
+};

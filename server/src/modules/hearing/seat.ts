@@ -1,0 +1,94 @@
+import type { Work } from "#core/work.ts";
+import { type CourtCase, participantsOf, partyIndexes } from "#modules/case/index.ts";
+import { HearingSeat } from "./model.ts";
+import { problem } from "./problems.ts";
+import { ensureResources, listResources, nameOf, type ResourceToBe } from "./resources.ts";
+import type { SeatRole } from "./workflow.ts";
+
+interface SeatToBe {
+  readonly role: SeatRole;
+  readonly resource: ResourceToBe | null;
+  readonly booked: boolean;
+  readonly accountId?: string;
+  readonly participantId?: string;
+  readonly partyKey?: string;
+}
+
+/**
+ * Gives everybody their place: those who try the case and keep its record, each party, and who acts for it. An organisation
+ * whose agent comes need not send its representative too: their time is not kept. A natural person who is not here with an
+ * account yet is known by the keyed index of their document, in every case alike. Throws `hearing.assessor`.
+ */
+export async function seatCase(
+  work: Work,
+  courtCase: CourtCase,
+  hearingId: string,
+  assessors: readonly string[] = [],
+): Promise<void> {
+  const seats = [...benchSeats(courtCase), ...(await partySeats(work, String(courtCase.id)))];
+  const ids = await ensureResources(
+    work,
+    seats.flatMap(({ resource }) => (resource ? [resource] : [])),
+  );
+  const laymen = await listResources(work, { courtCode: courtCase.courtCode, kinds: ["assessor"], ids: assessors });
+  if (laymen.length !== new Set(assessors).size || laymen.some(({ closedAt }) => closedAt))
+    throw problem("hearing.assessor");
+  await HearingSeat.bulkCreate(
+    [
+      ...laymen.map(({ id }) => ({ hearingId, resourceId: id, role: "assessor" as const, booked: true })),
+      ...seats.map(({ resource, role, booked, ...who }) => ({
+        hearingId,
+        role,
+        resourceId: resource ? (ids.get(nameOf(resource)) ?? null) : null,
+        booked: booked && resource !== null,
+        ...who,
+      })),
+    ],
+    { transaction: work.tx },
+  );
+}
+
+function benchSeats({ judgeId, panelIds, courtClerkId, courtCode }: CourtCase): SeatToBe[] {
+  const presiding = String(judgeId);
+  const panel = panelIds.split(",").filter((id) => id !== "" && id !== presiding);
+  const seat = (kind: "judge" | "clerk", role: SeatRole, accountId: string): SeatToBe => ({
+    role,
+    resource: { kind, ref: accountId, courtCode },
+    booked: true,
+    accountId,
+  });
+  return [
+    seat("judge", "presiding", presiding),
+    ...panel.map((id) => seat("judge", "judge", id)),
+    ...(courtClerkId ? [seat("clerk", "clerk", String(courtClerkId))] : []),
+  ];
+}
+
+/** Whoever only helps an agent with the papers has no place in the room. */
+const SITTING: readonly string[] = ["party", "representative", "agent"];
+
+async function partySeats(work: Work, caseId: string): Promise<SeatToBe[]> {
+  const people = (await participantsOf(work, caseId)).filter(({ capacity }) => SITTING.includes(capacity));
+  const parties = await partyIndexes(work, caseId);
+  return parties.flatMap((party): SeatToBe[] => {
+    const own = people.filter(({ partyKey }) => partyKey === party.key);
+    const hasAgent = own.some(({ capacity }) => capacity === "agent");
+    const seats = own.map(({ id, accountId, capacity }) => ({
+      role: capacity === "agent" ? ("agent" as const) : party.side,
+      resource: { kind: "person" as const, ref: accountId, courtCode: null },
+      booked: capacity !== "representative" || !hasAgent,
+      accountId,
+      participantId: id,
+      partyKey: party.key,
+    }));
+    if (own.some(({ capacity }) => capacity !== "agent")) return seats;
+    const byDocument = party.kind === "natural" && party.idIndex !== null ? party.idIndex : null;
+    const absent: SeatToBe = {
+      role: party.side,
+      resource: byDocument ? { kind: "person", ref: `id:${byDocument}`, courtCode: null } : null,
+      booked: byDocument !== null,
+      partyKey: party.key,
+    };
+    return [absent, ...seats];
+  });
+}
