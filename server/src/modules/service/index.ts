@@ -24,4 +24,5 @@ export {
 } from "./seal.ts";
 export { type ServedPapers, servedPapers } from "./served.ts";
 export { findService, type ServiceRow } from "./store.ts";
+export { dropSummonses, type Summoning, serveSummons, summonedOn } from "./summon.ts";
 export { serviceWorkflow } from "./workflow.ts";

@@ -54,7 +54,7 @@ export class Service extends Model<InferAttributes<Service>, InferCreationAttrib
   declare version: CreationOptional<number>;
 }
 
-export type PartSource = "text" | "material" | "complaint" | "respond";
+export type PartSource = "text" | "material" | "complaint" | "respond" | "summons";
 /** One document of a service. The PDF exists from the day it was sent. */
 export class ServiceDocument extends Model<InferAttributes<ServiceDocument>, InferCreationAttributes<ServiceDocument>> {
   declare id: CreationOptional<string>;

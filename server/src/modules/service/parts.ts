@@ -4,7 +4,7 @@ import type { Vault } from "#core/sealed.ts";
 import { newFileKey } from "#gateways/files/port.ts";
 import { type CaseRow, findInvitation, listCaseParties } from "#modules/case/index.ts";
 import { nameOfCourt } from "#modules/court/index.ts";
-import { renderPdf } from "#modules/document/index.ts";
+import { renderPdf, type SummonsPaper } from "#modules/document/index.ts";
 import { complaintCopy } from "#modules/filing/index.ts";
 import { listReleased } from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
@@ -46,6 +46,8 @@ export async function drawPart(
   const at = means.clock.now();
   if (part.source === "complaint") return complaintCopy(means, String(courtCase.filingId), at);
   if (part.source === "material") return materialPdf(means, courtCase, String(part.materialId));
+  if (part.source === "summons")
+    return renderPdf("summons", JSON.parse(openWord(means.vault, service, "text", part.text)) as SummonsPaper, at);
   const courtName = await nameOfCourt(courtCase.courtCode);
   const paper = { courtName, title: part.title, number: courtCase.number };
   if (part.source === "text")

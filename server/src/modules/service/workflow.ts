@@ -18,7 +18,8 @@ export const serviceWorkflow = workflow({
     cancelled: "已撤销",
   },
   moves: {
-    send: { label: "送达", from: ["pending"], to: "sent", by: COURT },
+    // A summons to somebody who is on the platform goes out by itself.
+    send: { label: "送达", from: ["pending"], to: "sent", by: [...COURT, "system"] },
     acknowledge: { label: "确认收到", from: ["sent", "effective", "failed"], to: "sent", by: PARTIES },
     contest: { label: "对送达日期有异议", from: ["effective"], to: "contested", by: PARTIES },
     ask_paper: { label: "索要纸质文书", from: ["sent", "effective"], to: "sent", by: PARTIES },
@@ -26,7 +27,7 @@ export const serviceWorkflow = workflow({
     next_channel: { label: "改用其他方式", from: ["sent", "failed"], to: "sent", by: COURT },
     decide_contest: { label: "审查异议", from: ["contested"], to: "sent", by: COURT },
     give_paper: { label: "已提供纸质文书", from: ["sent", "effective"], to: "sent", by: COURT },
-    cancel: { label: "撤销", from: ["pending", "sent", "failed"], to: "cancelled", by: COURT },
+    cancel: { label: "撤销", from: ["pending", "sent", "failed"], to: "cancelled", by: [...COURT, "system"] },
     take_effect: { label: "送达生效", from: ["sent"], to: "effective", by: ["system"] },
     fail: { label: "未能送达", from: ["sent"], to: "failed", by: ["system"] },
   },
