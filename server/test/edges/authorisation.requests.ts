@@ -183,6 +183,7 @@ export const plans: Readonly<Record<string, Plan>> = {
     body: () => ({ values: { correctionDays: 10 } }),
   },
   "GET /causes": { query: "?query=借钱不还" },
+  "GET /court-days": { query: "?from=2026-02-09&to=2026-02-22" },
   "GET /forms/:id": { standing: () => "09" },
   "POST /fees/quote": { body: () => ({ kind: "property_first_instance", input: { claim_amount: "15000" } }) },
   "POST /deadlines/compute": { body: () => ({ rule: "答辩期", eventDate: "2026-02-02" }) },

@@ -1,5 +1,6 @@
 import chineseDays from "chinese-days";
-import { type Calendar, type DayStatus, weekdayOf } from "#core/period.ts";
+import { addDays, type Calendar, type DayStatus, weekdayOf } from "#core/period.ts";
+import { problem } from "./problems.ts";
 import { readData } from "./read-data.ts";
 
 interface Holidays {
@@ -41,4 +42,17 @@ export const courtCalendar: Calendar = {
 function isWeekday(day: string): boolean {
   const weekday = weekdayOf(day);
   return weekday !== 0 && weekday !== 6;
+}
+
+const MOST_DAYS = 62;
+
+/** The days from `from` to `to`, both counted, and on which of them the courts work. Throws 422 `reference.span`. */
+export function listCourtDays(from: string, to: string) {
+  if (to < from || addDays(from, MOST_DAYS - 1) < to) throw problem("reference.span");
+  const items: { day: string; working: boolean; provisional: boolean }[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    const { working, known } = courtCalendar.statusOf(day);
+    items.push({ day, working, provisional: !known });
+  }
+  return { version: courtCalendar.version, items };
 }

@@ -13,6 +13,7 @@ export const problem = problems({
   "jurisdiction.invalid": [422, "查询管辖法院的内容有误，请按提示修改"],
   "reference.cursor": [422, "翻页标记无效，请从第一页重新查看"],
   "cause.not_found": [404, "未找到该案由"],
+  "reference.span": [422, "请核对起止日期，一次最多查询六十二天"],
   "form.not_found": [404, "未找到该诉状表格"],
   "case_type.not_found": [404, "未找到该案件类型"],
 });

@@ -99,6 +99,19 @@ describe("reference data", () => {
   });
 });
 
+test("court days: the week of National Day, the weekend worked for it, a year not published yet", async () => {
+  const workingOf = async (span: string) => {
+    const { items } = (await get(`/court-days?${span}`)).body;
+    return items.map(({ working }) => working);
+  };
+  expect(await workingOf("from=2025-10-07&to=2025-10-11")).toEqual([false, false, true, true, true]);
+  const { items } = (await get("/court-days?from=2031-01-01&to=2031-01-01")).body;
+  expect(items).toEqual([{ day: "2031-01-01", working: true, provisional: true }]);
+  expect((await get("/court-days?from=2026-01-01&to=2026-03-03")).body.items).toHaveLength(62);
+  for (const span of ["from=2026-01-01&to=2026-03-04", "from=2026-01-02&to=2026-01-01", "from=2026-01-01"])
+    expect((await get(`/court-days?${span}`)).status).toBe(422);
+});
+
 describe("calculators", () => {
   test("fees", async () => {
     const { status, body } = await post("/fees/quote", {

@@ -8,6 +8,7 @@ import { computeDeadline } from "./deadlines.ts";
 import type { CourtFeeParameters } from "./fee-parameters.ts";
 import { quoteFee } from "./fees.ts";
 import { findForm, listForms } from "./forms.ts";
+import { listCourtDays } from "./holidays.ts";
 import { checkIdentityNumber } from "./identity-number.ts";
 import { adviseJurisdiction, type JurisdictionQuestion } from "./jurisdiction.ts";
 import { problem } from "./problems.ts";
@@ -30,6 +31,7 @@ export const referencePolicy: Policy = {
   "GET /forms": "public",
   "GET /forms/:id": "public",
   "GET /case-types": "public",
+  "GET /court-days": "public",
   "POST /fees/quote": "public",
   "POST /deadlines/compute": "public",
   "POST /service-effects/compute": "public",
@@ -77,6 +79,15 @@ export function referenceRoutes(directory?: CourtDirectory): readonly AnyRoute[]
       query: schema.listQuery,
       answers: { 200: listOf(schema.caseTypeView) },
       handle: async ({ query }) => ok(cut(listCaseTypes(), query)),
+    }),
+    route({
+      method: "GET",
+      path: "/court-days",
+      tag: "reference",
+      summary: "法院工作日",
+      query: schema.courtDayQuery,
+      answers: { 200: schema.courtDaysView },
+      handle: async ({ query }) => ok(listCourtDays(query.from, query.to)),
     }),
     route({
       method: "POST",

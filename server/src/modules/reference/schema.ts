@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { courtCodeField, paging } from "#core/fields.ts";
+import { courtCodeField, dayField, paging } from "#core/fields.ts";
 
 const yuan = z.string().max(40).meta({ description: "十进制金额（元），最多两位小数", example: "12345.67" });
 const query = z.string().max(100, "查询内容不能超过 100 个字").optional();
@@ -7,6 +7,21 @@ const query = z.string().max(100, "查询内容不能超过 100 个字").optiona
 export const causeQuery = z.strictObject({ query, parent: z.string().max(40).optional(), ...paging });
 export const listQuery = z.strictObject({ ...paging });
 export const formParams = z.strictObject({ id: z.string().regex(/^\d{2}$/) });
+
+export const courtDayQuery = z.strictObject({
+  from: dayField,
+  to: dayField.meta({ description: "含当日，最多六十二天" }),
+});
+export const courtDaysView = z.object({
+  version: z.string(),
+  items: z.array(
+    z.object({
+      day: z.string(),
+      working: z.boolean(),
+      provisional: z.boolean().meta({ description: "当年的放假安排尚未公布，暂按星期推定" }),
+    }),
+  ),
+});
 
 export const causeView = z.object({
   code: z.string().meta({ example: "CIV2025:108(3)" }),
