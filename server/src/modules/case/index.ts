@@ -20,6 +20,7 @@ export const courtCase: Module = {
 openCasesBy(openCase);
 
 export { findInvitation } from "./access-code.ts";
+export { type CaseLimit, readLimit } from "./limit.ts";
 export type { CourtCase } from "./model.ts";
 export {
   actingFor,

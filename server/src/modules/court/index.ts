@@ -19,8 +19,10 @@ export {
   type CourtParameterValues,
   courtParameters,
   feeParametersOf,
+  type Hours,
   type PrepaidAs,
   type Rounding,
+  readHours,
 } from "./parameters.ts";
 export { type RosterRow, readRoster } from "./read-roster.ts";
 export { seedCourts } from "./seed.ts";

@@ -43,6 +43,8 @@ export interface CourtParameterValues {
   readonly dossierDecideHours: number;
   /** Hours for which reading is granted, where the court says nothing else. */
   readonly dossierReadingHours: number;
+  /** When the court sits, Shanghai time: `09:00-12:00,14:00-17:30`. */
+  readonly hearingHours: string;
   /** 本省上年度就业人员年平均工资, for 小额诉讼 (民诉法§165); null until the court has set it. */
   readonly averageWageFen: number | null;
 }
@@ -54,7 +56,7 @@ export interface ParameterRule {
   /** As stored in `court_parameter.name`. */
   readonly name: string;
   readonly label: string;
-  readonly unit: "fen" | "days" | "count" | "choice" | "flag";
+  readonly unit: "fen" | "days" | "count" | "choice" | "flag" | "hours";
   readonly neutral: Value;
   readonly min?: number;
   readonly max?: number;
@@ -183,6 +185,14 @@ export const PARAMETERS: readonly ParameterRule[] = [
     max: 2160,
     basis: "法院内部管理事项，由法院确定",
   },
+  {
+    field: "hearingHours",
+    name: "hearing_hours",
+    label: "开庭时间（北京时间）",
+    unit: "hours",
+    neutral: "09:00-12:00,14:00-17:30",
+    basis: "法院内部管理事项，由法院确定",
+  },
   // No bound of law: wide limits catch an amount typed in the wrong unit.
   {
     field: "averageWageFen",
@@ -241,7 +251,7 @@ export function inForce(
 export function readValue({ unit, neutral }: ParameterRule, stored: string | undefined): Value {
   if (stored === undefined) return neutral;
   if (unit === "flag") return stored === "1";
-  return unit === "choice" ? stored : Number(stored);
+  return unit === "choice" || unit === "hours" ? stored : Number(stored);
 }
 
 export function writeValue(value: Value): string {
@@ -267,9 +277,29 @@ export function checkParameters(given: Readonly<Partial<Record<ParameterField, V
 
 function wrongWith({ unit, label, min = 0, max = 0, choices = [], basis }: ParameterRule, value: Value): string | null {
   if (unit === "flag") return typeof value === "boolean" ? null : `${label}：请选择是或者否`;
+  if (unit === "hours")
+    return typeof value === "string" && readHours(value) ? null : `${label}：请按 09:00-12:00,14:00-17:30 的写法填写`;
   if (unit === "choice") return choices.includes(String(value)) ? null : `${label}：请从 ${choices.join("、")} 中选择`;
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= min && value <= max) return null;
   return unit === "fen"
     ? `${label}须在 ${min / 100} 元至 ${max / 100} 元之间（${basis}）`
     : `${label}须在 ${min} 至 ${max} 之间（${basis}）`;
+}
+
+/** One stretch of a day, in minutes since midnight. */
+export interface Hours {
+  readonly from: number;
+  readonly to: number;
+}
+/** `09:00-12:00,14:00-17:30`: up to four stretches in their order, on full quarters; null for anything else. */
+export function readHours(text: string): Hours[] | null {
+  const hours = text.split(",").map((part): Hours | null => {
+    const [, fromHour, fromMinute, toHour, toMinute] =
+      /^([01]\d|2[0-3]):(00|15|30|45)-([01]\d|2[0-3]):(00|15|30|45)$/.exec(part) ?? [];
+    if (!fromHour) return null;
+    return { from: Number(fromHour) * 60 + Number(fromMinute), to: Number(toHour) * 60 + Number(toMinute) };
+  });
+  const isRead = hours.length <= 4 && hours.every((one): one is Hours => one !== null && one.from < one.to);
+  if (!isRead) return null;
+  return hours.every((one, n) => n === 0 || (hours[n - 1] as Hours).to <= one.from) ? hours : null;
 }

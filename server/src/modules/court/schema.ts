@@ -37,6 +37,7 @@ const fields = {
   dossierNeedsApproval: z.boolean(),
   dossierDecideHours: z.number().int(),
   dossierReadingHours: z.number().int(),
+  hearingHours: z.string().max(60),
   averageWageFen: z.number().int(),
 };
 
@@ -81,7 +82,7 @@ export const sheetView = z.object({
     z.object({
       field: z.string(),
       label: z.string(),
-      unit: z.enum(["fen", "days", "count", "choice", "flag"]),
+      unit: z.enum(["fen", "days", "count", "choice", "flag", "hours"]),
       value: parameterValue,
       neutral: parameterValue,
       min: z.number().nullable(),

@@ -14,6 +14,7 @@ export const service: Module = {
 };
 
 export { CHANNELS, DOCUMENT_KINDS } from "./kinds.ts";
+export { type Outlook, serviceOutlook } from "./outlook.ts";
 export {
   type CertificateFacts,
   checkCertificate,
