@@ -19,11 +19,19 @@ export async function presentHearings({ database, vault }: Reading, actor: Actor
     rows.map(({ caseId }) => caseId),
   );
   const rooms = await listResources(database, { ids: rows.flatMap(({ roomId }) => (roomId === null ? [] : [roomId])) });
+  const seats = await seatsOf(database, ...rows.map(({ id }) => id));
+  const judges = new Map(
+    seats.flatMap(({ hearingId, role, accountId }) =>
+      role === "presiding" && accountId ? [[hearingId, accountId]] : [],
+    ),
+  );
+  const people = await describeAccounts([...new Set(judges.values())]);
   const courts = new Map<string, string>();
   for (const { courtCode } of rows) if (!courts.has(courtCode)) courts.set(courtCode, await nameOfCourt(courtCode));
   return rows.map((row) => {
     const found = cases.get(row.caseId);
     const room = rooms.find(({ id }) => id === row.roomId);
+    const judgeId = judges.get(row.id);
     return {
       id: row.id,
       case: { id: row.caseId, number: found?.number ?? "", title: found?.title ?? "" },
@@ -40,6 +48,7 @@ export async function presentHearings({ database, vault }: Reading, actor: Actor
       endsAt: row.endsAt?.toISOString() ?? null,
       timeText: row.startsAt && row.endsAt ? inWords(row.startsAt, row.endsAt) : "",
       room: room ? { id: room.id, name: room.name } : null,
+      judge: judgeId === undefined ? null : { id: judgeId, name: people.get(judgeId)?.displayName ?? "" },
       isPublic: row.isPublic,
       closedReason: row.closedReason === null ? null : labelled(CLOSED_REASONS, row.closedReason),
       interpreter: row.interpreter,

@@ -57,6 +57,7 @@ export const hearingQuery = z.strictObject({
   to: dayField.optional().meta({ description: "含当日" }),
   state: z.enum(keysOf<HearingState>(hearingWorkflow.states)).optional(),
   courtroomId: idField.optional(),
+  staffId: idField.optional().meta({ description: "法院人员：只看这名同事出庭的" }),
   mine: z.enum(["true"]).optional().meta({ description: "法院人员：只看本人出庭的" }),
 });
 
@@ -86,6 +87,7 @@ export const hearingView = z
     endsAt: momentView.nullable(),
     timeText: z.string().meta({ description: "北京时间，例如 2026年3月5日星期四 09:00—10:30" }),
     room: roomView.nullable(),
+    judge: z.object({ id: z.string(), name: z.string() }).nullable(),
     isPublic: z.boolean(),
     closedReason: stateView.nullable(),
     interpreter: z.string().nullable(),

@@ -128,6 +128,8 @@ export interface HearingFilter {
   readonly roomId?: string | undefined;
   /** Of the court's people: where they sit themselves. */
   readonly mine?: boolean | undefined;
+  /** The same for a colleague. */
+  readonly staffId?: string | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
@@ -150,8 +152,8 @@ export async function listHearings(database: Database, actor: Actor, filter: Hea
   if (filter.until) add("h.order_at < ?", filter.until);
   if (filter.state) add("h.state = ?", filter.state);
   if (filter.roomId) add("h.room_id = ?", filter.roomId);
-  if (filter.mine && isStaff(actor))
-    add("h.id IN (SELECT s.hearing_id FROM hearing_seat s WHERE s.account_id = ?)", actor.accountId);
+  const sitter = filter.mine ? actor.accountId : filter.staffId;
+  if (sitter && isStaff(actor)) add("h.id IN (SELECT s.hearing_id FROM hearing_seat s WHERE s.account_id = ?)", sitter);
   const [, at, last] = /^(\d{1,15})_(\d{1,20})$/.exec(filter.cursor ?? "") ?? [];
   if (at && last) {
     const moment = new Date(Number(at));
