@@ -129,7 +129,7 @@ function isInstalledAt(data: string): boolean {
 }
 
 /** Another user gets to a folder only when every folder above lets strangers through. */
-function mayReach(root: string): boolean {
+export function mayReach(root: string): boolean {
   for (let folder = dirname(root); ; folder = dirname(folder)) {
     if ((statSync(folder).mode & 0o001) === 0) return false;
     if (folder === dirname(folder)) return true;

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
-import { fetchFromDebian, maySystemFetch } from "./mariadb-fetch.ts";
+import { fetchFromDebian, maySystemFetch } from "./debian-fetch.ts";
 import { Stop } from "./say.ts";
 
 /** A MariaDB server that can be run: the binary, its SQL and message files, and where its own libraries lie. */
@@ -22,7 +22,7 @@ export async function findOrFetch(folders: string[], tell: (line: string) => voi
   if (!maySystemFetch()) throw new Stop(whatToInstall());
   tell("本机没有 MariaDB,正在取一份 / no MariaDB here, fetching a private copy (about 8 MB)");
   try {
-    await fetchFromDebian(folder);
+    await fetchFromDebian(folder, { name: "mariadb-server-core", files: ["usr/sbin/mariadbd"] });
   } catch (error) {
     throw new Stop(`${whatToInstall()}\n  (自动获取未成功 / fetching did not work: ${(error as Error).message})`);
   }

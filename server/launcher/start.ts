@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { stopBuilds } from "./builds.ts";
 import { type Demonstration, demonstrationIn, keysIn, sayDemonstration } from "./demonstration.ts";
 import { buildClient, buildServer, CLIENTS } from "./house-builds.ts";
+import { startJanus } from "./janus.ts";
 import { type MariaDb, startMariaDb } from "./mariadb.ts";
 import { freePort, isFree } from "./ports.ts";
 import { pause } from "./processes.ts";
@@ -44,12 +45,13 @@ async function start(settings: Settings): Promise<void> {
     );
   }
   const demonstration = settings.demonstration ? demonstrationIn(settings.dataDir, process.env) : null;
-  const [urls, sandbox] = await Promise.all([
+  const [urls, video, sandbox] = await Promise.all([
     openDatabase(settings),
+    openVideo(settings),
     settings.demonstration ? openSandbox(settings) : {},
     buildAll(settings),
   ]);
-  const env = childEnvironment(settings, urls, sandbox, demonstration);
+  const env = childEnvironment(settings, urls, { ...video, ...sandbox }, demonstration);
   await step("数据库结构 / migrations", () => runOnce(settings, "migrate", env));
   if (settings.demonstration && existsSync(join(settings.root, "server/src/seed.ts"))) {
     await step("演示数据 / demonstration data", () => runOnce(settings, "seed", env));
@@ -122,6 +124,28 @@ async function keepDatabase(first: MariaDb, options: Parameters<typeof startMari
       database = next;
     }
   }
+}
+
+/** The media server of remote hearings: one given from outside, Tencent's, or a Janus of our own where it can be had. */
+async function openVideo(settings: Settings): Promise<Record<string, string>> {
+  const env = process.env;
+  if (env["JANUS_URL"] || env["TRTC_SDK_APP_ID"] || env["JANUS"] === "off") return {};
+  const folder = join(settings.dataDir, "janus");
+  const start = performance.now();
+  const janus = await startJanus({
+    folder,
+    programs: [join(folder, "program"), join(settings.root, "var/janus/program")],
+    logFile: join(settings.logs, "janus.log"),
+    publicAddress: env["JANUS_PUBLIC_ADDRESS"],
+    tell: (line) => say(`  … ${line}`),
+  });
+  if (janus === null) {
+    say("  – 没有视频服务,远程开庭暂不能用 / no Janus, no remote hearings: apt-get install janus");
+    return {};
+  }
+  running.push(janus.supervised);
+  say(`  ✓ 视频服务 / video: Janus, 127.0.0.1  (${seconds(start)})`);
+  return janus.settings;
 }
 
 /** The outside world on loopback; a SANDBOX_URL from outside is somebody else's sandbox. */

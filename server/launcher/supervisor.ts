@@ -14,6 +14,9 @@ export interface Supervised {
 
 export interface SuperviseOptions {
   name: string;
+  /** What is run; Node where it is left out. */
+  program?: string;
+  runAs?: { uid?: number; gid?: number };
   options: string[];
   env: NodeJS.ProcessEnv;
   cwd: string;
@@ -26,7 +29,7 @@ export interface SuperviseOptions {
 const STAYED_UP_MS = 10_000;
 const TRIES = 5;
 
-/** Keeps a Node process running: started again after 0.2 s, then twice that and so on up to 10 s, while it keeps dying. */
+/** Keeps a process running: started again after 0.2 s, then twice that and so on up to 10 s, while it keeps dying. */
 export function supervise(options: SuperviseOptions): Supervised {
   let child: ChildProcess | null = null;
   let stopping = false;
@@ -42,7 +45,8 @@ export function supervise(options: SuperviseOptions): Supervised {
   function start(): void {
     const log = openSync(options.log, "a");
     const born = performance.now();
-    const started = spawn(process.execPath, options.options, {
+    const started = spawn(options.program ?? process.execPath, options.options, {
+      ...options.runAs,
       cwd: options.cwd,
       env: options.env,
       stdio: ["ignore", log, log],

@@ -39,6 +39,8 @@ export interface AppOptions {
   readonly committed?: () => void;
   /** Serves the disk store's signed addresses below /store. */
   readonly store?: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Speaks to the media server for pages that hold a ticket, below /video. */
+  readonly video?: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
 export type App = ReturnType<typeof createApp>;
@@ -80,6 +82,7 @@ export function createApp(options: AppOptions) {
   app.use(requestLog(logger, registry));
   app.use(answerProblems);
   if (options.store) app.use(besides("/store", options.store));
+  if (options.video) app.use(besides("/video", options.video));
   app.use(
     helmet({
       contentSecurityPolicy: { directives: CONTENT_POLICY },

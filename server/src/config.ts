@@ -127,6 +127,31 @@ export const SETTINGS = z.object({
     .describe("送达回证签名密钥（Ed25519）：Base64(32 字节)；公钥在 /api/v1/service-certificates/key"),
   METRICS_TOKEN: z.string().optional().describe("读取 /metrics 的令牌；不填则只许本机读取"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("日志级别"),
+  JANUS_URL: z
+    .url()
+    .optional()
+    .describe("本院自建视频服务 Janus 的 HTTP 接口，例如 http://127.0.0.1:8088/janus；以下各项要么都填，要么都不填"),
+  JANUS_ADMIN_URL: z.url().optional().describe("Janus 的管理接口，例如 http://127.0.0.1:7088/admin"),
+  JANUS_API_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe("Janus 的 api_secret，至少 32 个字符；进入庭审的凭证也由它签名"),
+  JANUS_ADMIN_SECRET: z.string().min(32).optional().describe("Janus 的 admin_secret，至少 32 个字符"),
+  JANUS_RECORDINGS: z.string().default("").describe("Janus 录制文件的目录，须与本服务所见路径相同；不填则不能录制"),
+  TRTC_SDK_APP_ID: z.coerce
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe("腾讯云实时音视频应用编号；与 TRTC_SECRET_KEY 一起填写即使用腾讯云，优先于 Janus"),
+  TRTC_SECRET_KEY: z.string().min(32).optional().describe("腾讯云实时音视频应用密钥，用于签发进入房间的凭证"),
+  TRTC_CLOUD_URL: z.url().default("https://trtc.tencentcloudapi.com").describe("腾讯云实时音视频云接口地址"),
+  TRTC_CLOUD_SECRET_ID: z
+    .string()
+    .optional()
+    .describe("腾讯云接口 SecretId，用于将人员请出房间；与下一项要么都填，要么都不填"),
+  TRTC_CLOUD_SECRET_KEY: z.string().optional().describe("腾讯云接口 SecretKey"),
   SANDBOX_URL: z.url().optional().describe("演示用沙箱地址；生产环境不得填写"),
   DEMO_PASSWORD: z.string().optional().describe("演示工作人员口令；生产环境不得填写"),
   STALL_AT: z
@@ -158,6 +183,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const parsed = SETTINGS.safeParse(mode === "production" ? given : { ...demonstrationSecrets(given), ...given });
   const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   if (parsed.success) wrong.push(...merchantObjections(parsed.data));
+  for (const names of parsed.success ? VIDEO_SETTINGS : []) {
+    const missing = names.filter((name) => !parsed.data?.[name]);
+    if (missing.length < names.length) for (const name of missing) wrong.push(`${name}: 使用该视频服务时必须设置`);
+  }
   if (parsed.success && mode === "production") wrong.push(...unfitForProduction(parsed.data));
   if (wrong.length > 0 || !parsed.success) throw new Error(`configuration refused:\n  ${wrong.join("\n  ")}`);
   const settings = parsed.data;
@@ -175,6 +204,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 const SMS_SETTINGS = [
   ["ALIYUN_SMS_KEY_ID", "ALIYUN_SMS_KEY_SECRET", "ALIYUN_SMS_SIGN", "ALIYUN_SMS_TEMPLATE"],
   ["TENCENT_SMS_SECRET_ID", "TENCENT_SMS_SECRET_KEY", "TENCENT_SMS_APP_ID", "TENCENT_SMS_SIGN", "TENCENT_SMS_TEMPLATE"],
+] as const;
+
+/** Half of a media server is none. */
+const VIDEO_SETTINGS = [
+  ["JANUS_URL", "JANUS_ADMIN_URL", "JANUS_API_SECRET", "JANUS_ADMIN_SECRET"],
+  ["TRTC_SDK_APP_ID", "TRTC_SECRET_KEY"],
+  ["TRTC_CLOUD_SECRET_ID", "TRTC_CLOUD_SECRET_KEY"],
 ] as const;
 
 /** Production starts with real drivers and secrets of its own, or not at all. */

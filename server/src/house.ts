@@ -36,6 +36,14 @@ export function openHouse(
       },
       trustProxy: config.TRUST_PROXY,
       ...(config.METRICS_TOKEN ? { metricsToken: config.METRICS_TOKEN } : {}),
+      ...(gateways.videoDoor
+        ? {
+            video: (request, response) =>
+              void gateways.videoDoor
+                ?.handle(request, response)
+                .catch((error: unknown) => logger.error({ err: error }, "unexpected")),
+          }
+        : {}),
       ...(store
         ? {
             store: (request, response) =>
@@ -93,8 +101,36 @@ export function gatewaysOf(config: Config, clock = new Clock()): GatewaysConfig 
       : { driver: "none" },
     payments: paymentsOf(config, clock),
     messages: messagesOf(config, clock),
+    video: videoOf(config, clock),
     ocr: { driver: config.OCR === "tesseract" ? "tesseract" : "none" },
     antivirus: config.CLAMD ? { driver: "clamd", ...clamdAddress(config.CLAMD) } : { driver: "none" },
+  };
+}
+
+/** Tencent's cloud where it is set up, else the court's own server, else none. */
+function videoOf(config: Config, clock: Clock): NonNullable<GatewaysConfig["video"]> {
+  if (config.TRTC_SDK_APP_ID)
+    return {
+      driver: "trtc",
+      sdkAppId: config.TRTC_SDK_APP_ID,
+      secretKey: config.TRTC_SECRET_KEY ?? "",
+      cloud: config.TRTC_CLOUD_SECRET_ID
+        ? {
+            baseUrl: config.TRTC_CLOUD_URL,
+            secretId: config.TRTC_CLOUD_SECRET_ID,
+            secretKey: config.TRTC_CLOUD_SECRET_KEY ?? "",
+          }
+        : null,
+      now: () => clock.now().getTime(),
+    };
+  if (!config.JANUS_URL) return { driver: "none" };
+  return {
+    driver: "janus",
+    baseUrl: config.JANUS_URL,
+    adminUrl: config.JANUS_ADMIN_URL ?? "",
+    apiSecret: config.JANUS_API_SECRET ?? "",
+    adminSecret: config.JANUS_ADMIN_SECRET ?? "",
+    recordings: config.JANUS_RECORDINGS,
   };
 }
 

@@ -21,6 +21,10 @@ import { type TesseractConfig, tesseractOcr } from "./ocr/tesseract.ts";
 import { noPayments } from "./payments/none.ts";
 import type { Payments } from "./payments/port.ts";
 import { type WechatPaymentsConfig, wechatPayments } from "./payments/wechat.ts";
+import { type JanusConfig, janusVideo } from "./video/janus.ts";
+import { noVideo } from "./video/none.ts";
+import type { Video, VideoDoor } from "./video/port.ts";
+import { type TrtcConfig, trtcVideo } from "./video/trtc.ts";
 
 /** Every door to the outside. A module is handed the ones it asks for, by name. */
 export interface Gateways {
@@ -34,6 +38,9 @@ export interface Gateways {
   readonly payments: Payments;
   readonly messages: Messages;
   readonly ocr: Ocr;
+  readonly video: Video;
+  /** What the app mounts for pages to speak to our own media server; `null` where there is none. */
+  readonly videoDoor: VideoDoor | null;
 }
 
 /** `none` for antivirus calls everything clean: production must refuse it. Every other `none` fails closed. */
@@ -46,6 +53,10 @@ export interface GatewaysConfig {
   readonly payments?: { readonly driver: "none" } | ({ readonly driver: "wechat" } & WechatPaymentsConfig);
   readonly messages?: { readonly driver: "none" } | ({ readonly driver: "providers" } & MessagesConfig);
   readonly ocr?: { readonly driver: "none" } | ({ readonly driver: "tesseract" } & TesseractConfig);
+  readonly video?:
+    | { readonly driver: "none" }
+    | ({ readonly driver: "janus" } & JanusConfig)
+    | ({ readonly driver: "trtc" } & TrtcConfig);
 }
 
 /** `close` ends what drivers do by themselves. */
@@ -62,12 +73,20 @@ export function openGateways(config: GatewaysConfig): Gateways & { close(): void
     payments: payments ?? noPayments(),
     messages,
     ocr: ocr ?? noOcr(),
+    ...openVideo(config.video),
     close() {
       ocr?.stop();
       payments?.stop();
       messages.close();
     },
   };
+}
+
+function openVideo(config: GatewaysConfig["video"]): { video: Video; videoDoor: VideoDoor | null } {
+  if (config?.driver === "trtc") return { video: trtcVideo(config), videoDoor: null };
+  if (config?.driver !== "janus") return { video: noVideo(), videoDoor: null };
+  const { video, door } = janusVideo(config);
+  return { video, videoDoor: door };
 }
 
 function openFiles(config: GatewaysConfig["files"]): { files: Files; store: StoreDoor | null } {

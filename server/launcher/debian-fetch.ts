@@ -11,19 +11,26 @@ export function maySystemFetch(): boolean {
   return process.platform === "linux" && existsSync("/usr/bin/apt-get") && existsSync("/usr/bin/dpkg-deb");
 }
 
-/** Downloads mariadb-server-core and the libraries this machine lacks, and unpacks them into `folder`. */
-export async function fetchFromDebian(folder: string): Promise<void> {
+export interface Wanted {
+  /** The package, or how its name begins (older releases carry the version in it). */
+  readonly name: string;
+  /** What shows that it is there, below the folder; the first is the program itself. */
+  readonly files: readonly string[];
+}
+
+/** Downloads one package and the libraries this machine lacks for it, and unpacks them into `folder`. */
+export async function fetchFromDebian(folder: string, wanted: Wanted): Promise<void> {
   const lock = `${folder}.lock`;
   await takeLock(lock);
   const work = `${folder}.part`;
   try {
-    if (existsSync(join(folder, "usr/sbin/mariadbd"))) return;
+    if (existsSync(join(folder, wanted.files[0]!))) return;
     rmSync(work, { recursive: true, force: true });
     const apt = await privateApt(join(work, "apt"));
     const tree = join(work, "tree");
-    const [server, all] = await nameOfServer(apt);
-    await unpack(await download(apt, server), tree);
-    await addMissingLibraries(apt, all, tree);
+    const [name, all] = await nameOfPackage(apt, wanted.name);
+    await unpack(await download(apt, name), tree);
+    await addMissingLibraries(apt, all, tree, wanted.files);
     rmSync(folder, { recursive: true, force: true });
     renameSync(tree, folder);
   } finally {
@@ -74,10 +81,10 @@ Acquire::https::Timeout "20";
 }
 
 /** The package's name in this release (older ones carry the version in it), and the libraries it wants. */
-async function nameOfServer(apt: Apt): Promise<[string, string[]]> {
-  const { stdout } = await ask("apt-cache", [...apt.options, "pkgnames", "mariadb-server-core"]);
+async function nameOfPackage(apt: Apt, wanted: string): Promise<[string, string[]]> {
+  const { stdout } = await ask("apt-cache", [...apt.options, "pkgnames", wanted]);
   const name = stdout.split("\n").filter(Boolean).sort()[0];
-  if (name === undefined) throw new Error("apt knows no mariadb-server-core");
+  if (name === undefined) throw new Error(`apt knows no ${wanted}`);
   return [name, await libraries(apt, name)];
 }
 
@@ -88,10 +95,10 @@ async function libraries(apt: Apt, name: string): Promise<string[]> {
 }
 
 /** Asks the loader what is missing and unpacks just the packages that hold it, until nothing is missing. */
-async function addMissingLibraries(apt: Apt, wanted: string[], tree: string): Promise<void> {
+async function addMissingLibraries(apt: Apt, wanted: string[], tree: string, files: readonly string[]): Promise<void> {
   const tried = new Set<string>();
   for (let round = 0; round < 4; round += 1) {
-    let missing = await missingIn(tree);
+    let missing = await missingIn(tree, files);
     if (missing.length === 0) return;
     const names = wanted.filter((name) => !tried.has(name)).sort(byLikeness(missing));
     wanted = [];
@@ -103,20 +110,24 @@ async function addMissingLibraries(apt: Apt, wanted: string[], tree: string): Pr
       const { stdout } = await ask("dpkg-deb", ["-c", deb]);
       if (!missing.some((library) => stdout.includes(`/${library}`))) continue;
       await unpack(deb, tree);
-      missing = await missingIn(tree);
+      missing = await missingIn(tree, files);
     }
   }
-  const left = await missingIn(tree);
+  const left = await missingIn(tree, files);
   if (left.length > 0) throw new Error(`libraries not found: ${left.join(", ")}`);
 }
 
-async function missingIn(tree: string): Promise<string[]> {
+async function missingIn(tree: string, files: readonly string[]): Promise<string[]> {
   const folders = ["usr/lib", "lib"].flatMap((part) => {
     const root = join(tree, part);
     return existsSync(root) ? [root, ...readdirSync(root).map((name) => join(root, name))] : [];
   });
   const env = { ...plain(), LD_LIBRARY_PATH: folders.join(":") };
-  const { stdout } = await run("ldd", [join(tree, "usr/sbin/mariadbd")], { env });
+  const { stdout } = await run(
+    "ldd",
+    files.map((file) => join(tree, file)),
+    { env },
+  );
   return [...stdout.matchAll(/^\s*(\S+) => not found/gm)].map((found) => found[1]!);
 }
 

@@ -1,0 +1,20 @@
+import type { Video } from "./port.ts";
+import { problem } from "./problems.ts";
+
+/** No media server is set up: whoever asks is told what to do instead. */
+export function noVideo(): Video {
+  const refuse = () => {
+    throw problem("room.no_video", { retryAfter: 600 });
+  };
+  return {
+    driver: "none",
+    open: async () => refuse(),
+    admit: async () => refuse(),
+    ticket: () => refuse(),
+    record: async () => refuse(),
+    recordings: async () => ({ files: [], pending: 0 }),
+    // There is nobody to be taken out, and nothing to be closed.
+    sendOut: async () => undefined,
+    close: async () => undefined,
+  };
+}
