@@ -5,6 +5,19 @@ interface OfParticipant {
   readonly partyKey: string;
 }
 
+/** 代管, 律师助理: `accountId` is the lawyer, `delegateId` whom they leave work to. */
+interface OfDelegation {
+  readonly delegationId: string;
+  readonly kind: string;
+  readonly accountId: string;
+  readonly delegateId: string | null;
+}
+interface OfDelegatedCase extends OfDelegation {
+  readonly caseId: string;
+  readonly partyKey: string;
+  readonly delegateId: string;
+}
+
 declare module "#core/outbox.ts" {
   interface EventMap {
     "case.opened": { readonly caseId: string; readonly filingId: string; readonly accountId: string };
@@ -33,3 +46,14 @@ declare module "#core/outbox.ts" {
 }
 
 export {};
+    "delegation.offered": { readonly delegationId: string; readonly kind: string };
+    "delegation.accepted": OfDelegation;
+    "delegation.declined": OfDelegation;
+    "delegation.ended": OfDelegation;
+    /** A timer: its last moment. */
+    "delegation.due": OfDelegation;
+    /** Goes from case to case, so many at a time, from its first moment and after its last. */
+    "delegation.spreading": OfDelegation & { readonly after: string };
+    /** In this case somebody works for the party's lawyer from now on; no more. */
+    "case.delegated": OfDelegatedCase;
+    "case.delegation_ended": OfDelegatedCase;

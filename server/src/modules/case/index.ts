@@ -23,12 +23,20 @@ export { findInvitation } from "./access-code.ts";
 export { type CaseLimit, readLimit } from "./limit.ts";
 export type { CourtCase } from "./model.ts";
 export {
+export { findDelegation, listThrough, type Through } from "./delegation-present.ts";
+export { throughView } from "./delegation-schema.ts";
   actingFor,
   actsFor,
   hasPower,
   type Participant,
   POWERS,
+  type Handler,
+  handlersOf,
+  handlesFor,
+  handlingFor,
   type Power,
+  lawyersOf,
+  mayHandle,
   participantsOf,
   partiesActedFor,
   requirePower,

@@ -2,6 +2,7 @@ import { SYSTEM } from "#core/actor.ts";
 import type { Subscribers } from "#core/outbox.ts";
 import type { Means } from "#modules/module.ts";
 import { findCause } from "#modules/reference/index.ts";
+import { delegationSubscribers } from "./delegation-spread.ts";
 import { feeLines } from "./fee-lines.ts";
 import { CaseParty, CourtCase } from "./model.ts";
 import { participationEnds } from "./participant-end.ts";
@@ -13,6 +14,7 @@ export function caseSubscribers(means: Means): Subscribers {
   return {
     ...feeLines(means),
     ...participationEnds(means, holdCaseFor),
+    ...delegationSubscribers(means),
 
     async "case.opened"({ caseId }) {
       const row = await CourtCase.findByPk(caseId, { rejectOnEmpty: true });

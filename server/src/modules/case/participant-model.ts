@@ -19,8 +19,9 @@ import {
 } from "#core/columns.ts";
 import type { ParticipantState } from "./participant-workflow.ts";
 
-export type Capacity = "party" | "representative" | "agent";
-export type Via = "filing" | "code" | "identity" | "confirmation" | "court";
+/** `assistant` and `stand_in` are derived from an agent, see delegation-*.ts. */
+export type Capacity = "party" | "representative" | "agent" | "assistant" | "stand_in";
+export type Via = "filing" | "code" | "identity" | "confirmation" | "court" | "delegation";
 
 /** 案件参与人: an account that is a party, represents an organisation, or is somebody's agent. One row for each party. */
 export class CaseParticipant extends Model<InferAttributes<CaseParticipant>, InferCreationAttributes<CaseParticipant>> {
@@ -48,6 +49,8 @@ export class CaseParticipant extends Model<InferAttributes<CaseParticipant>, Inf
   declare endedAt: CreationOptional<Date | null>;
   declare endedBy: CreationOptional<string | null>;
   declare endedReason: CreationOptional<Buffer | null>;
+  declare delegationId: CreationOptional<string | null>;
+  declare throughId: CreationOptional<string | null>;
 }
 
 /** 访问码: lets the one party it was made for into the case, once. */
@@ -87,6 +90,8 @@ export function defineParticipants(sequelize: Sequelize): void {
       endedAt: maybeMoment(),
       endedBy: maybeReference(),
       endedReason: sealed(),
+      delegationId: maybeReference(),
+      throughId: maybeReference(),
     },
     { sequelize, tableName: "case_participant" },
   );

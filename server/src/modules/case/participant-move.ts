@@ -22,12 +22,13 @@ interface Standing {
   readonly partyKey: string;
   readonly capacity: string;
 }
-/** The parties the actor is, or represents by law: an agent confirms nobody. */
+const FOR_OTHERS = ["agent", "assistant", "stand_in"];
+/** The parties the actor is, or represents by law: an agent confirms nobody, and neither does who works for one. */
 export const ownParties = (
   mine: readonly { partyKey: string; capacity: string; agentKind: string | null }[],
 ): string[] =>
   mine
-    .filter(({ capacity, agentKind }) => capacity !== "agent" || agentKind === "guardian")
+    .filter(({ capacity, agentKind }) => !FOR_OTHERS.includes(capacity) || agentKind === "guardian")
     .map(({ partyKey }) => partyKey);
 
 /**
@@ -41,7 +42,7 @@ export function mayMove(
   action: ParticipantAction,
 ): boolean {
   if (isStaff(actor)) return true;
-  if (capacity !== "agent") return false;
+  if (!FOR_OTHERS.includes(capacity)) return false;
   const isOwn = accountId !== null && String(accountId) === actor.accountId;
   if (isOwn) return action === "end";
   return own.includes(partyKey);

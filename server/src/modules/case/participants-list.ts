@@ -1,9 +1,11 @@
 import { type Actor, isStaff } from "#core/actor.ts";
 import type { Means } from "#modules/module.ts";
+import { nameLawyers } from "./delegation-present.ts";
+import { KINDS } from "./delegation-workflow.ts";
 import { openWord } from "./enter.ts";
 import { mayMove, ownParties } from "./participant-move.ts";
 import { type ParticipantState, participantWorkflow } from "./participant-workflow.ts";
-import { POWERS, type Power } from "./powers.ts";
+import { isActive, POWERS, type Power } from "./powers.ts";
 import { AGENT_KINDS, labelled, POWER_KINDS, SIDES } from "./present.ts";
 import type { CaseRow } from "./store.ts";
 
@@ -11,6 +13,8 @@ const CAPACITIES: Readonly<Record<string, string>> = {
   party: "本人",
   representative: "法定代表人或者经办人",
   agent: "代理人",
+  assistant: KINDS.assistant,
+  stand_in: KINDS.stand_in,
 };
 const VIA: Readonly<Record<string, string>> = {
   filing: "立案时确认",
@@ -18,6 +22,7 @@ const VIA: Readonly<Record<string, string>> = {
   identity: "凭实名身份关联",
   confirmation: "当事人确认",
   court: "法院确认",
+  delegation: "律师安排",
 };
 
 interface Row {
@@ -39,6 +44,8 @@ interface Row {
   readonly untilAt: Date | null;
   readonly endedAt: Date | null;
   readonly endedReason: Buffer | null;
+  /** Somebody who works for one of the others. */
+  readonly delegationId: string | null;
   /** By the database's clock. */
   readonly lapsed: number;
 }
@@ -48,49 +55,62 @@ export async function presentParticipants({ database, vault }: Means, actor: Act
   const rows = await database.read<Row>(
     `SELECT cp.id, cp.seal_ref AS sealRef, cp.account_id AS accountId, cp.party_key AS partyKey, p.side, p.name AS partyName, cp.capacity,
        cp.agent_kind AS agentKind, cp.powers, cp.special_powers AS specialPowers, cp.name, cp.firm, cp.via, cp.state, cp.since,
-       cp.until_at AS untilAt, cp.ended_at AS endedAt, cp.ended_reason AS endedReason,
-       cp.state = 'active' AND cp.until_at IS NOT NULL AND cp.until_at <= UTC_TIMESTAMP(3) AS lapsed
-     FROM case_participant cp JOIN case_party p ON p.case_id = cp.case_id AND p.party_key = cp.party_key
+       COALESCE(cp.until_at, dg.until_at) AS untilAt, cp.ended_at AS endedAt, cp.ended_reason AS endedReason, cp.delegation_id AS delegationId,
+       cp.state = 'active' AND NOT (${isActive("cp")}) AS lapsed
+     FROM case_participant cp LEFT JOIN case_delegation dg ON dg.id = cp.delegation_id JOIN case_party p ON p.case_id = cp.case_id AND p.party_key = cp.party_key
      WHERE cp.case_id = ? ORDER BY p.position, cp.id`,
     [courtCase.id],
   );
   const isMine = ({ accountId }: Row) => accountId !== null && String(accountId) === actor.accountId;
   const stateOf = ({ state, lapsed }: Row): ParticipantState => (Number(lapsed) === 1 ? "ended" : state);
   const own = ownParties(rows.filter((row) => isMine(row) && stateOf(row) === "active"));
-  return rows
-    .filter((row) => isStaff(actor) || stateOf(row) === "active" || isMine(row) || own.includes(row.partyKey))
-    .map((row) => {
-      const inside = isStaff(actor) || isMine(row) || own.includes(row.partyKey);
-      const state = stateOf(row);
-      const partyName = vault.open(row.partyName, `case ${courtCase.sealRef}`);
-      return {
-        id: row.id,
-        party: { key: row.partyKey, sideLabel: SIDES[row.side] ?? row.side, name: partyName },
-        capacity: {
-          code: row.capacity,
-          label: row.agentKind === "guardian" ? "法定代理人" : (CAPACITIES[row.capacity] ?? ""),
-        },
-        name: row.name === null ? partyName : openWord(vault, row, "name", row.name),
-        agentKind: labelled(row.agentKind, AGENT_KINDS),
-        powers: { code: row.powers, label: POWER_KINDS[row.powers] ?? row.powers },
-        specialPowers: inside
-          ? row.specialPowers
-              .split(",")
-              .filter(Boolean)
-              .map((power) => ({ code: power, label: POWERS[power as Power] }))
-          : [],
-        firm: row.firm,
-        via: { code: row.via, label: VIA[row.via] ?? row.via },
-        state: participantWorkflow.present(state),
-        moves: participantWorkflow.open(state, actor.role).filter(({ action }) => mayMove(actor, own, row, action)),
-        mine: isMine(row),
-        joined: row.accountId !== null,
-        since: row.since?.toISOString() ?? null,
-        until: row.untilAt?.toISOString() ?? null,
-        endedAt: row.endedAt?.toISOString() ?? (state === "ended" ? (row.untilAt?.toISOString() ?? null) : null),
-        endedReason: inside && row.endedReason ? openWord(vault, row, "reason", row.endedReason) : "",
-      };
-    });
+  const sides = new Set(rows.filter((row) => isMine(row) && stateOf(row) === "active").map(({ partyKey }) => partyKey));
+  // Who works for a lawyer is the business of that side and of the court, while they do.
+  const isShown = (row: Row): boolean =>
+    row.delegationId === null
+      ? isStaff(actor) || stateOf(row) === "active" || isMine(row) || own.includes(row.partyKey)
+      : stateOf(row) === "active" && (isStaff(actor) || sides.has(row.partyKey));
+  const names = await nameLawyers(
+    vault,
+    rows.flatMap((row) => (row.delegationId !== null && isShown(row) && row.accountId ? [String(row.accountId)] : [])),
+  );
+  return rows.filter(isShown).map((row) => {
+    const inside = isStaff(actor) || isMine(row) || own.includes(row.partyKey);
+    const state = stateOf(row);
+    const partyName = vault.open(row.partyName, `case ${courtCase.sealRef}`);
+    return {
+      id: row.id,
+      party: { key: row.partyKey, sideLabel: SIDES[row.side] ?? row.side, name: partyName },
+      capacity: {
+        code: row.capacity,
+        label: row.agentKind === "guardian" ? "法定代理人" : (CAPACITIES[row.capacity] ?? ""),
+      },
+      name:
+        row.delegationId !== null
+          ? (names.get(String(row.accountId))?.name ?? "")
+          : row.name === null
+            ? partyName
+            : openWord(vault, row, "name", row.name),
+      agentKind: labelled(row.agentKind, AGENT_KINDS),
+      powers: { code: row.powers, label: POWER_KINDS[row.powers] ?? row.powers },
+      specialPowers: inside
+        ? row.specialPowers
+            .split(",")
+            .filter(Boolean)
+            .map((power) => ({ code: power, label: POWERS[power as Power] }))
+        : [],
+      firm: row.delegationId === null ? row.firm : (names.get(String(row.accountId))?.firm ?? ""),
+      via: { code: row.via, label: VIA[row.via] ?? row.via },
+      state: participantWorkflow.present(state),
+      moves: participantWorkflow.open(state, actor.role).filter(({ action }) => mayMove(actor, own, row, action)),
+      mine: isMine(row),
+      joined: row.accountId !== null,
+      since: row.since?.toISOString() ?? null,
+      until: row.untilAt?.toISOString() ?? null,
+      endedAt: row.endedAt?.toISOString() ?? (state === "ended" ? (row.untilAt?.toISOString() ?? null) : null),
+      endedReason: inside && row.endedReason ? openWord(vault, row, "reason", row.endedReason) : "",
+    };
+  });
 }
 
 /** What an account has asked for, and what became of it: also where the case itself is closed to it. */

@@ -14,9 +14,28 @@ export const POWERS = {
 } as const;
 export type Power = keyof typeof POWERS;
 
-/** Who takes part now, in SQL and by the database's clock: the same words wherever it is asked. */
-export const isActive = (table: string): string =>
+/** What may be left to an assistant or a stand-in; signing, handing in, taking back, paying and joining are not among it. */
+export const RIGHTS = {
+  read: "查看案件",
+  acknowledge: "代律师将变动标为已阅",
+  mark: "标记待办事项",
+  draft: "起草材料",
+  threads: "联系法官",
+} as const;
+export type Right = keyof typeof RIGHTS;
+
+const runs = (table: string): string =>
   `${table}.state = 'active' AND (${table}.until_at IS NULL OR ${table}.until_at > UTC_TIMESTAMP(3))`;
+
+/**
+ * Who takes part now, in SQL and by the database's clock: the same words wherever it is asked. An assistant or a stand-in takes
+ * part while what was agreed with the lawyer runs, and no longer than that lawyer does; no timer has to ring for it to end.
+ */
+export const isActive = (table: string): string =>
+  `${runs(table)} AND (${table}.delegation_id IS NULL OR EXISTS (
+    SELECT 1 FROM case_delegation dg JOIN case_participant principal ON principal.id = ${table}.through_id
+    WHERE dg.id = ${table}.delegation_id AND ${runs("dg")} AND (dg.from_at IS NULL OR dg.from_at <= UTC_TIMESTAMP(3))
+      AND ${runs("principal")}))`;
 
 /**
  * Who acts now for the party of a row, in SQL, for rooms that keep rows of parties: the same words and the same clock as for the
@@ -39,23 +58,67 @@ export interface Participant {
   readonly specialPowers: readonly Power[];
 }
 
-/** Everybody who takes part in a case now and has an account; whoever is told or served is one of these. */
-export async function participantsOf(from: Database | Work, caseId: string): Promise<Participant[]> {
+/**
+ * Everybody who takes part in a case now by a right of their own and has an account; whoever is served, signs and moves is one of
+ * these. Assistants and stand-ins are not: see `handlersOf`.
+ */
+export const participantsOf = async (from: Database | Work, caseId: string): Promise<Participant[]> =>
+  (await handlersOf(from, caseId)).filter(({ rights }) => rights === null);
+
+/** One who takes part, or does some of the work for one who does. */
+export interface Handler extends Participant {
+  /** Null for who takes part by a right of their own; else what the lawyer lets them do. */
+  readonly rights: readonly Right[] | null;
+}
+
+/** The participants, and after them those who stand in for or assist one of them now. */
+export async function handlersOf(from: Database | Work, caseId: string): Promise<Handler[]> {
   const ask = "read" in from ? from.read.bind(from) : from.query.bind(from);
   const rows = (await ask(
     `SELECT cp.id, cp.account_id AS accountId, cp.party_key AS partyKey, p.side, cp.capacity, cp.agent_kind AS agentKind, cp.powers,
-       cp.special_powers AS specialPowers
+       cp.special_powers AS specialPowers, given.rights
      FROM case_participant cp JOIN case_party p ON p.case_id = cp.case_id AND p.party_key = cp.party_key
-     WHERE cp.case_id = ? AND cp.account_id IS NOT NULL AND ${isActive("cp")} ORDER BY p.position, cp.id`,
+       LEFT JOIN case_delegation given ON given.id = cp.delegation_id
+     WHERE cp.case_id = ? AND cp.account_id IS NOT NULL AND ${isActive("cp")} ORDER BY cp.delegation_id IS NOT NULL, p.position, cp.id`,
     [caseId],
-  )) as (Omit<Participant, "specialPowers"> & { specialPowers: string })[];
-  return rows.map(({ specialPowers, ...row }) => ({
+  )) as (Omit<Handler, "specialPowers" | "rights"> & { specialPowers: string; rights: string | null })[];
+  return rows.map(({ specialPowers, rights, ...row }) => ({
     ...row,
     id: String(row.id),
     accountId: String(row.accountId),
     specialPowers: specialPowers === "" ? [] : (specialPowers.split(",") as Power[]),
+    rights: rights === null ? null : (rights.split(",") as Right[]),
   }));
 }
+
+/** Whether somebody may do this part of a case's work: with a right of their own always. */
+export const mayHandle = ({ rights }: Handler, right: Right): boolean => rights === null || rights.includes(right);
+
+/** For which parties of a case the actor may do this part of the work now. */
+export async function handlingFor(work: Work, caseId: string, right: Right): Promise<Handler[]> {
+  return (await handlersOf(work, caseId)).filter(
+    (one) => one.accountId === work.actor.accountId && mayHandle(one, right),
+  );
+}
+
+/** For which lawyers the actor may do this part of the work now, in some case or other. */
+export async function lawyersOf(work: Work, right: Right): Promise<string[]> {
+  const rows = await work.query<{ id: string }>(
+    `SELECT DISTINCT dg.account_id AS id FROM case_delegation dg
+     WHERE dg.delegate_id = ? AND FIND_IN_SET(?, dg.rights) AND ${runs("dg")} AND (dg.from_at IS NULL OR dg.from_at <= UTC_TIMESTAMP(3))`,
+    [work.actor.accountId, right],
+  );
+  return rows.map(({ id }) => String(id));
+}
+
+/**
+ * For whom an account may do this part of the work in the case of a row, in SQL: the lawyer's account id, null where there is none.
+ */
+export const handlesFor = (accountId: string, table: string, right: Right): { sql: string; values: Value[] } => ({
+  sql: `(SELECT given.account_id FROM case_participant cp JOIN case_delegation given ON given.id = cp.delegation_id
+    WHERE cp.account_id = ? AND cp.case_id = ${table}.case_id AND FIND_IN_SET(?, given.rights) AND ${isActive("cp")} LIMIT 1)`,
+  values: [accountId, right],
+});
 
 /** In which cases an account acts now, and for which parties: for lists of what belongs to one side only. */
 export async function partiesActedFor(

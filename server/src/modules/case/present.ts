@@ -3,6 +3,7 @@ import { describeAccounts } from "#modules/account/index.ts";
 import { nameOfCourt } from "#modules/court/index.ts";
 import type { Means } from "#modules/module.ts";
 import { findCaseType, findCause } from "#modules/reference/index.ts";
+import { listThrough } from "./delegation-present.ts";
 import { openWord } from "./enter.ts";
 import { isActive } from "./powers.ts";
 import { type CaseRow, EXCHANGES, OUTCOMES, PROCEDURES } from "./store.ts";
@@ -57,7 +58,7 @@ export async function presentCases({ database, vault }: Means, actor: Actor, row
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const staffIds = rows.flatMap(idsIn);
-  const [parties, active, people] = await Promise.all([
+  const [parties, active, people, through] = await Promise.all([
     database.read<PartyRow>(
       `SELECT case_id AS caseId, party_key AS partyKey, side, name FROM case_party WHERE case_id IN (${namesOf(ids)}) ORDER BY case_id, position`,
       ids,
@@ -69,6 +70,7 @@ export async function presentCases({ database, vault }: Means, actor: Actor, row
       ids,
     ),
     staffIds.length > 0 ? describeAccounts(staffIds) : new Map<string, { displayName: string }>(),
+    isStaff(actor) ? null : listThrough(database, vault, actor.accountId, ids),
   ]);
   const person = (id: string) => ({ id, name: people.get(id)?.displayName ?? "" });
   return Promise.all(
@@ -112,6 +114,7 @@ export async function presentCases({ database, vault }: Means, actor: Actor, row
               })),
           };
         }),
+      through: through?.get(String(row.id)) ?? null,
       filingId: isStaff(actor) || String(row.accountId) === actor.accountId ? row.filingId : null,
     })),
   );

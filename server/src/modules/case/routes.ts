@@ -4,6 +4,7 @@ import { type AnyRoute, ok, type Policy, route } from "#http/route.ts";
 import type { Means } from "#modules/module.ts";
 import { readCaseNumber } from "#modules/reference/index.ts";
 import { listBench } from "./bench.ts";
+import { delegationRoutes } from "./delegation-routes.ts";
 import { innerRoutes } from "./inner-routes.ts";
 import { limitRoutes } from "./limit-routes.ts";
 import { participantRoutes } from "./participant-routes.ts";
@@ -32,6 +33,11 @@ export const casePolicy: Policy = {
   "GET /inner-events": ["supervisor", "admin"],
   "POST /inner-events/replay": ["admin"],
   "GET /cases/:id/time-limit": READERS,
+  "GET /delegations": PUBLIC_ROLES,
+  "POST /delegations": ["lawyer"],
+  "POST /delegations/lookup": PUBLIC_ROLES,
+  "POST /delegations/decide": PUBLIC_ROLES,
+  "POST /delegations/:id/moves": PUBLIC_ROLES,
   "POST /cases/:id/time-limit/moves": ["judge", "court_clerk", "supervisor"],
 };
 
@@ -112,6 +118,7 @@ export function caseRoutes(means: Means): readonly AnyRoute[] {
   ];
 }
 
+    ...delegationRoutes(means),
 function canonicalNumber(text: string): string {
   const read = readCaseNumber(text);
   if (!read)

@@ -12,6 +12,7 @@ import {
   paging,
   stateView,
 } from "#core/fields.ts";
+import { throughView } from "./delegation-schema.ts";
 import { POWERS, type Power } from "./powers.ts";
 import { EXCHANGES, type Exchange, OUTCOMES, type Outcome, PROCEDURES, type TrialProcedure } from "./store.ts";
 import { caseWorkflow } from "./workflow.ts";
@@ -54,6 +55,7 @@ export const caseView = z
         ),
       }),
     ),
+    through: throughView,
     /** 仅立案人和法院可见 */
     filingId: z.string().nullable(),
   })

@@ -9,7 +9,7 @@ import type { Moving } from "./schema.ts";
 import { holdThread, sealRatingWords } from "./store.ts";
 import { climb, closeThread } from "./waiting.ts";
 import { threadWorkflow } from "./workflow.ts";
-import { demandOwner } from "./write.ts";
+import { demandOwner, demandVoice } from "./write.ts";
 
 /**
  * Closes, gives to a colleague, escalates or rates. What is said with it among the court's people becomes an internal note.
@@ -17,6 +17,7 @@ import { demandOwner } from "./write.ts";
  */
 export async function moveThread(work: Work, means: Means, id: string, moving: Moving): Promise<Thread> {
   const thread = await holdThread(work, id);
+  if (!isStaff(work.actor)) await demandVoice(work, thread);
   threadWorkflow.next(thread.state, moving.action, work.actor.role);
   switch (moving.action) {
     case "close": {

@@ -1,7 +1,7 @@
 import { type Actor, isStaff, ROLE_LABELS, type Role } from "#core/actor.ts";
 import type { Database } from "#core/database.ts";
 import { describeAccounts } from "#modules/account/index.ts";
-import { listCaseParties, listCases, SIDES } from "#modules/case/index.ts";
+import { listCaseParties, listCases, listThrough, SIDES } from "#modules/case/index.ts";
 import { nameOfCourt } from "#modules/court/index.ts";
 import { listMaterials } from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
@@ -19,6 +19,10 @@ export async function presentThreads(means: Means, actor: Actor, rows: readonly 
       [...cases.values()].map(async (one) => [one.id, await listCaseParties(database, vault, one)] as const),
     ),
   );
+  const through = isStaff(actor) ? null : await listThrough(database, vault, actor.accountId, caseIds);
+  // An assistant reads along and says nothing to the court.
+  const isListening = ({ caseId }: ThreadRow): boolean =>
+    caseId !== null && through?.get(caseId)?.rights.includes("threads") === false;
   const escalations = await listEscalations(database, rows);
   const people = await describeAccounts(
     rows.flatMap(({ ownerId, accountId, id }) => [
@@ -43,7 +47,7 @@ export async function presentThreads(means: Means, actor: Actor, rows: readonly 
         ? { name: party.name, sideLabel: SIDES[party.side] ?? "" }
         : { name: people.get(row.accountId)?.displayName ?? "用户", sideLabel: "立案前咨询" },
       state: threadWorkflow.present(row.state),
-      moves: movesOf(actor, row),
+      moves: isListening(row) ? [] : movesOf(actor, row),
       owner: { id: row.ownerId, name: owner?.displayName ?? "", roleLabel: owner ? ROLE_LABELS[owner.role] : "" },
       awaiting: row.awaiting,
       awaitedText: isStaff(actor) ? words.replace("，系统已自动逐级催办", "").replace("您可以", "当事人可以") : words,

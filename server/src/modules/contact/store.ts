@@ -2,7 +2,7 @@ import { type Actor, isStaff, type Role } from "#core/actor.ts";
 import type { Database, Value } from "#core/database.ts";
 import type { Vault } from "#core/sealed.ts";
 import type { Work } from "#core/work.ts";
-import { participantsOf, partiesActedFor } from "#modules/case/index.ts";
+import { handlersOf, partiesActedFor } from "#modules/case/index.ts";
 import { Thread } from "./model.ts";
 import { problem } from "./problems.ts";
 import { type Awaiting, BENCH, type ThreadState } from "./workflow.ts";
@@ -60,7 +60,7 @@ async function maySee(from: Database | Work, actor: Actor, row: ThreadRow | Thre
   if (actor.role === "system") return true;
   if (isStaff(actor)) return isBench(actor.role) && row.courtCode === actor.courtCode;
   if (row.caseId === null) return String(row.accountId) === actor.accountId;
-  const people = await participantsOf(from, String(row.caseId));
+  const people = await handlersOf(from, String(row.caseId));
   return people.some(({ accountId, partyKey }) => accountId === actor.accountId && partyKey === row.partyKey);
 }
 

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { isStaff, SYSTEM } from "#core/actor.ts";
 import { within } from "#core/within.ts";
 import type { Work } from "#core/work.ts";
-import { actingFor, findCaseRow, holdCaseFor, writeCaseEvent } from "#modules/case/index.ts";
+import { findCaseRow, handlingFor, holdCaseFor, writeCaseEvent } from "#modules/case/index.ts";
 import { findCourt } from "#modules/court/index.ts";
 import { listMaterials } from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
@@ -39,7 +39,7 @@ export async function askInCase(
   { partyKey, ...question }: Question & { partyKey?: string | undefined },
 ): Promise<Thread> {
   const row = await holdCaseFor(work, caseId);
-  const mine = await actingFor(work, caseId);
+  const mine = await handlingFor(work, caseId, "threads");
   const sides = new Set(mine.map((one) => one.partyKey).filter((each) => partyKey === undefined || each === partyKey));
   const [side] = sides;
   if (side === undefined) throw problem("thread.not_for_you");
@@ -104,6 +104,7 @@ export async function writeMessage(work: Work, means: Means, id: string, writing
   const thread = await holdThread(work, id);
   const side = isStaff(work.actor) ? "court" : "party";
   if (side === "court") await demandOwner(work, means, thread);
+  else await demandVoice(work, thread);
   if (thread.messages >= MOST_MESSAGES) throw problem("thread.full");
   const reopened = thread.state === "closed";
   if (reopened) {
@@ -132,6 +133,13 @@ export async function demandOwner(work: Work, means: Means, thread: Thread): Pro
     return;
   if (thread.caseId !== null && (await peopleOfCase(work, means, String(thread.caseId))).includes(accountId)) return;
   throw problem("thread.not_owner");
+}
+
+/** Whoever may read a side's questions speaks for it only where that was left to them: an assistant does not. Throws `thread.not_for_you`. */
+export async function demandVoice(work: Work, { caseId, partyKey }: Thread): Promise<void> {
+  if (caseId === null) return;
+  const mine = await handlingFor(work, String(caseId), "threads");
+  if (!mine.some((one) => one.partyKey === partyKey)) throw problem("thread.not_for_you");
 }
 
 async function addMessage(

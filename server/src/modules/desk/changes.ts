@@ -1,6 +1,6 @@
 import type { EventFacts, EventName, Told } from "#core/outbox.ts";
 import type { Work } from "#core/work.ts";
-import { participantsOf, SIDES, sidesInCase } from "#modules/case/index.ts";
+import { handlersOf, SIDES, sidesInCase } from "#modules/case/index.ts";
 import type { Made } from "./duties.ts";
 import { CHANGES, type ChangeKind } from "./kinds.ts";
 
@@ -23,7 +23,7 @@ export async function tellDesks<Name extends EventName>(
   const sides = await sidesInCase(work, caseId);
   const title = kind.title(event, { side: (partyKey) => SIDES[sides.get(partyKey) ?? ""] ?? "当事人" });
   if (title === null) return;
-  const people = await participantsOf(work, caseId);
+  const people = await handlersOf(work, caseId);
   const { partyKey, accountId } = event as { partyKey?: string; accountId?: string };
   const hearing = kind.hearing(event);
   // Who pays may act for several; those who act for the same party hear of it with them.

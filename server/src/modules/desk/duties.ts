@@ -118,6 +118,10 @@ export const DUTIES: Duties = {
   async "case.deemed_withdrawn"(_event, heard) {
     return endWithCase(heard);
   },
+  async "case.delegated"({ delegateId, partyKey }, { work, courtCase }) {
+    await giveObligations(work, delegateId, String(courtCase.id), partyKey);
+    return undefined;
+  },
   async "case.participant_joined"({ accountId, partyKey }, { work, courtCase }) {
     await giveObligations(work, accountId, String(courtCase.id), partyKey);
     return undefined;

@@ -53,6 +53,17 @@ export const CHANGES: Table = {
     hearing: everybody,
     title: ({ partyKey }, { side }) => `${side(partyKey)}一方有人不再参加本案`,
   },
+  "case.delegated": {
+    label: "代管",
+    hearing: side,
+    title: ({ kind, partyKey }, { side }) =>
+      kind === "stand_in" ? `${side(partyKey)}的代理律师将本案交由其他律师代管` : null,
+  },
+  "case.delegation_ended": {
+    label: "代管",
+    hearing: side,
+    title: ({ kind, partyKey }, { side }) => (kind === "stand_in" ? `${side(partyKey)}一方本案的代管已结束` : null),
+  },
   "case.agency_asked": { label: "代理", hearing: side, title: () => "有人申请担任代理人，请确认" },
   "fee.issued": { label: "诉讼费", hearing: payer, title: (event) => `${fee(event)}交费通知已发出` },
   "fee.served": { label: "诉讼费", hearing: payer, title: (event) => `请在 ${event.dueOn} 前交纳${fee(event)}` },

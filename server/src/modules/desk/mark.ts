@@ -1,15 +1,15 @@
 import { courtDayOf } from "#core/period.ts";
 import type { Work } from "#core/work.ts";
-import { actingFor } from "#modules/case/index.ts";
+import { handlingFor } from "#modules/case/index.ts";
 import { copyToHolders, factsOf, holdObligation } from "./obligations.ts";
 import { problem } from "./problems.ts";
 import { obligationWorkflow } from "./workflow.ts";
 
-/** One who acts for the party says a duty is done (on paper, at the window), or takes that back. */
+/** One who acts for the party, or was let mark its duties, says a duty is done (on paper, at the window), or takes that back. */
 export async function markObligation(work: Work, id: string, action: "done" | "reopen"): Promise<void> {
   const one = await holdObligation(work, id);
   if (!one) throw problem("obligation.not_found");
-  const isTheirs = (await actingFor(work, one.caseId)).some(({ partyKey }) => partyKey === one.partyKey);
+  const isTheirs = (await handlingFor(work, one.caseId, "mark")).some(({ partyKey }) => partyKey === one.partyKey);
   if (!isTheirs) throw problem("obligation.not_found");
   if (one.rule === "fee") throw problem("obligation.wrong_state", { detail: "交费以法院核对的结果为准，不需要标记。" });
   // What the court itself has seen done is not undone by a word.

@@ -1,6 +1,6 @@
 import { addDays, courtDayOf } from "#core/period.ts";
 import type { Work } from "#core/work.ts";
-import { type CourtCase, participantsOf } from "#modules/case/index.ts";
+import { type CourtCase, handlersOf } from "#modules/case/index.ts";
 import { endOfDay } from "#modules/filing/index.ts";
 import { courtCalendar } from "#modules/reference/index.ts";
 import { work as compute, type Worked } from "./compute.ts";
@@ -69,7 +69,7 @@ export async function placeObligation(
   );
   const [made] = await read(work, "id = LAST_INSERT_ID()", []);
   if (!made) throw new Error("the obligation that was just written is not there");
-  const acting = (await participantsOf(work, caseId)).filter((one) => one.partyKey === partyKey);
+  const acting = (await handlersOf(work, caseId)).filter((one) => one.partyKey === partyKey);
   for (const { accountId } of acting) await giveObligations(work, accountId, caseId, partyKey);
   await setTimers(work, made);
   return made.id;

@@ -1,6 +1,7 @@
-import type { Actor } from "#core/actor.ts";
+import { type Actor, isStaff } from "#core/actor.ts";
 import { courtDayOf, daysBetween } from "#core/period.ts";
-import { findParties, listCases, PROCEDURES, SIDES } from "#modules/case/index.ts";
+import { describeAccounts } from "#modules/account/index.ts";
+import { findParties, listCases, listThrough, PROCEDURES, SIDES, type Through } from "#modules/case/index.ts";
 import { showSource } from "#modules/fee/index.ts";
 import type { Means } from "#modules/module.ts";
 import { labelOfChange, labelOfDocument } from "./kinds.ts";
@@ -11,13 +12,16 @@ import { obligationWorkflow } from "./workflow.ts";
 /** Lines of the inbox, whose cases were found for this reader before. */
 export async function presentChanges(
   { database, vault }: Pick<Means, "database" | "vault">,
+  actor: Actor,
   rows: readonly ChangeRow[],
 ) {
-  const cases = await listCases(
-    database,
-    vault,
-    rows.map(({ caseId }) => String(caseId)),
-  );
+  const ids = rows.map(({ caseId }) => String(caseId));
+  const assistants = rows.flatMap(({ acknowledgedBy }) => (acknowledgedBy === null ? [] : [String(acknowledgedBy)]));
+  const [cases, through, people] = await Promise.all([
+    listCases(database, vault, ids),
+    listThrough(database, vault, actor.accountId, ids),
+    assistants.length > 0 ? describeAccounts(assistants) : null,
+  ]);
   return rows.map((row) => {
     const [kind = "", id = ""] = row.about.split(":");
     return {
@@ -29,6 +33,8 @@ export async function presentChanges(
       at: row.at.toISOString(),
       acknowledged: Number(row.acknowledged) === 1,
       acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
+      acknowledgedBy: row.acknowledgedBy === null ? null : (people?.get(String(row.acknowledgedBy))?.displayName ?? ""),
+      through: through.get(String(row.caseId)) ?? null,
       obligation:
         row.obligationId === null || row.rule === null || row.obligationState === null
           ? null
@@ -51,11 +57,11 @@ export async function presentObligations(
   rows: readonly ObligationRow[],
 ) {
   const own = rows.map((row) => ({ caseId: String(row.caseId), partyKey: row.partyKey }));
-  const cases = await listCases(
-    database,
-    vault,
-    own.map(({ caseId }) => caseId),
-  );
+  const ids = own.map(({ caseId }) => caseId);
+  const [cases, through] = await Promise.all([
+    listCases(database, vault, ids),
+    isStaff(actor) ? null : listThrough(database, vault, actor.accountId, ids),
+  ]);
   const parties = await findParties(database, vault, cases, own);
   const today = courtDayOf(clock.now());
   return rows.map((row) => {
@@ -65,6 +71,7 @@ export async function presentObligations(
     return {
       id: String(row.id),
       case: briefOf(cases, String(row.caseId)),
+      through: through?.get(String(row.caseId)) ?? null,
       party: { key: row.partyKey, sideLabel: SIDES[party?.side ?? ""] ?? "", name: party?.name ?? "" },
       rule: { code: row.rule, label: rule.label },
       todo: rule.todo,
@@ -81,11 +88,15 @@ export async function presentObligations(
       source: { kind, id },
       state: obligationWorkflow.present(row.state),
       // Money is counted by the court's own books: nobody marks it as paid.
-      moves: row.rule === "fee" ? [] : obligationWorkflow.open(row.state, actor.role),
+      moves: row.rule === "fee" || mayNot(through, row) ? [] : obligationWorkflow.open(row.state, actor.role),
       closedAt: row.closedAt?.toISOString() ?? null,
     };
   });
 }
+
+/** An assistant who may only look. */
+const mayNot = (through: ReadonlyMap<string, Through> | null, { caseId }: ObligationRow): boolean =>
+  through?.get(String(caseId))?.rights.includes("mark") === false;
 
 function showInputs(rule: RuleCode, inputs: Inputs): { label: string; value: string }[] {
   const { eventDate, documentKind, procedure, abroad, days, subject, years, fixed, contested } = inputs;

@@ -16,6 +16,7 @@ export interface ChangeRow {
   readonly at: Date;
   readonly acknowledged: number;
   readonly acknowledgedAt: Date | null;
+  readonly acknowledgedBy: string | null;
   readonly obligationId: string | null;
   readonly rule: RuleCode | null;
   readonly partyKey: string | null;
@@ -23,7 +24,7 @@ export interface ChangeRow {
   readonly provisional: number | null;
   readonly obligationState: ObligationState | null;
 }
-const CHANGE = `ch.id, ch.case_id AS caseId, ch.kind, ch.about, ch.title, ch.at, ch.acknowledged, ch.acknowledged_at AS acknowledgedAt,
+const CHANGE = `ch.id, ch.case_id AS caseId, ch.kind, ch.about, ch.title, ch.at, ch.acknowledged, ch.acknowledged_at AS acknowledgedAt, ch.acknowledged_by AS acknowledgedBy,
   o.id AS obligationId, o.rule, o.party_key AS partyKey, DATE_FORMAT(o.due_on, '%Y-%m-%d') AS dueOn, o.provisional, o.state AS obligationState
   FROM case_change ch LEFT JOIN obligation o ON o.id = ch.obligation_id`;
 

@@ -77,7 +77,7 @@ export function deskRoutes(means: Means): readonly AnyRoute[] {
           limit,
           (row) => `${Number(row.acknowledged)}-${row.at.getTime()}-${row.id}`,
         );
-        return ok({ items: await presentChanges(means, items), nextCursor, waiting });
+        return ok({ items: await presentChanges(means, actor, items), nextCursor, waiting });
       },
     }),
     route({

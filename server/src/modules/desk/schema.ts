@@ -10,6 +10,7 @@ import {
   paging,
   stateView,
 } from "#core/fields.ts";
+import { throughView } from "#modules/case/index.ts";
 import { PRESERVATIONS, type PreservationKind } from "./rules.ts";
 
 export const idParams = z.strictObject({ id: idField });
@@ -40,6 +41,9 @@ export const changeView = z.object({
   at: momentView,
   acknowledged: z.boolean(),
   acknowledgedAt: momentView.nullable(),
+  /** 由助理代为标记的，是谁 */
+  acknowledgedBy: z.string().nullable(),
+  through: throughView,
   obligation: z
     .object({
       id: z.string(),
@@ -70,6 +74,7 @@ export const obligationQuery = z.strictObject({
 export const obligationView = z.object({
   id: z.string(),
   case: caseBrief,
+  through: throughView,
   party: z.object({ key: z.string(), sideLabel: z.string(), name: z.string() }),
   rule: codeLabel,
   todo: z.string(),

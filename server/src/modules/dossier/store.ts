@@ -2,7 +2,7 @@ import { type Actor, isStaff } from "#core/actor.ts";
 import type { Database, Value } from "#core/database.ts";
 import type { Vault } from "#core/sealed.ts";
 import type { Work } from "#core/work.ts";
-import { type Participant, participantsOf } from "#modules/case/index.ts";
+import { handlersOf, type Participant } from "#modules/case/index.ts";
 import { problem } from "./problems.ts";
 import type { Section } from "./sections.ts";
 
@@ -38,11 +38,11 @@ export interface Standing {
   readonly needsApproval: boolean;
 }
 
-/** For whom the reader takes part now; nobody for the court's people and for whoever left the case. */
+/** For whom the reader takes part now, or handles the case; nobody for the court's people and for whoever left the case. */
 export async function standingOf(from: Database | Work, actor: Actor, caseId: string, needsApproval: boolean) {
   const mine = isStaff(actor)
     ? []
-    : (await participantsOf(from, caseId)).filter(({ accountId }) => accountId === actor.accountId);
+    : (await handlersOf(from, caseId)).filter(({ accountId }) => accountId === actor.accountId);
   return { mine, needsApproval } satisfies Standing;
 }
 

@@ -1,6 +1,6 @@
 import { type Actor, isStaff } from "#core/actor.ts";
 import type { Work } from "#core/work.ts";
-import { findCaseRow } from "#modules/case/index.ts";
+import { actingFor, findCaseRow } from "#modules/case/index.ts";
 import type { Means } from "#modules/module.ts";
 import { beginAttempt } from "./attempt.ts";
 import { openContest, ruleOnContest } from "./contest.ts";
@@ -39,6 +39,7 @@ export async function moveService(
   drawn: Drawn,
 ): Promise<Service> {
   const held = await holdService(work, id);
+  if (!(await isTheirs(work, held))) throw problem("service.not_for_you");
   const state = serviceWorkflow.next(held.state, move.action, work.actor.role);
   await held.update({ ...stateOf(state), version: held.version + 1 }, { transaction: work.tx });
   switch (move.action) {
@@ -101,12 +102,20 @@ export async function noteReply(work: Work, held: Service, accountId: string): P
 /** 已阅知: the document was opened here. Told once; works the day out anew. */
 export async function noteRead(work: Work, means: Means, id: string): Promise<void> {
   const held = await holdService(work, id);
-  if (isStaff(work.actor) || (held.state !== "sent" && held.state !== "failed" && held.state !== "effective")) return;
+  // Whoever reads it for the lawyer is not who it goes to: nothing takes effect by that.
+  if (isStaff(work.actor) || !(await isTheirs(work, held))) return;
+  if (held.state !== "sent" && held.state !== "failed" && held.state !== "effective") return;
   const attempt = await platformAttempt(work, held);
   if (attempt.readAt) return;
   await attempt.update({ readAt: work.at, readBy: work.actor.accountId }, { transaction: work.tx });
   await held.update({ ...stateOf("sent"), version: held.version + 1 }, { transaction: work.tx });
   await settle(work, means, held);
+}
+
+/** Service is received by the party and by whoever has its mandate (民诉法§88); an assistant or a stand-in only reads it. */
+async function isTheirs(work: Work, { caseId, partyKey }: Service): Promise<boolean> {
+  if (isStaff(work.actor) || work.actor.role === "system") return true;
+  return (await actingFor(work, String(caseId))).some((one) => one.partyKey === partyKey);
 }
 
 /** Where a document went by post and the party reads it here all the same, the platform is a way of its own, unconfirmed. */

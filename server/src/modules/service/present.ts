@@ -1,6 +1,6 @@
 import { type Actor, isStaff } from "#core/actor.ts";
 import { courtDayOf } from "#core/period.ts";
-import { findCaseRow, listCaseParties, listCases, SIDES } from "#modules/case/index.ts";
+import { findCaseRow, listCaseParties, listCases, listThrough, SIDES } from "#modules/case/index.ts";
 import { nameOfCourt } from "#modules/court/index.ts";
 import type { Means } from "#modules/module.ts";
 import { maskAddress, maskEmail } from "#modules/reference/index.ts";
@@ -32,6 +32,9 @@ export async function presentServices({ database, vault, clock }: Means, actor: 
       [...cases.values()].map(async (found) => [found.id, await listCaseParties(database, vault, found)] as const),
     ),
   );
+  const ids = rows.map(({ caseId }) => caseId);
+  // Who only works for the party's lawyer reads it; receiving it is not theirs.
+  const through = isStaff(actor) ? new Map() : await listThrough(database, vault, actor.accountId, ids);
   const today = courtDayOf(clock.now());
   return Promise.all(
     rows.map(async (row) => {
@@ -48,7 +51,7 @@ export async function presentServices({ database, vault, clock }: Means, actor: 
         recipient: { key: row.partyKey, sideLabel: SIDES[party?.side ?? ""] ?? "", name: party?.name ?? "" },
         mine: !isStaff(actor),
         state: serviceWorkflow.present(row.state),
-        moves: movesOf(actor, row),
+        moves: through.has(row.caseId) ? [] : movesOf(actor, row),
         channel: coded(row.channel, CHANNELS),
         dueOn: row.dueOn === NEVER ? null : row.dueOn,
         overdue: row.state === "pending" && row.dueOn < today,

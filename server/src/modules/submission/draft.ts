@@ -1,13 +1,14 @@
 import { randomBytes } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { isDuplicate } from "#core/database.ts";
 import type { Vault } from "#core/sealed.ts";
 import type { Work } from "#core/work.ts";
-import { hasPower, holdCaseFor, type Participant, POWERS } from "#modules/case/index.ts";
+import { type Handler, hasPower, holdCaseFor, mayHandle, POWERS } from "#modules/case/index.ts";
 import { type Kind, type Side, termsOf } from "./applications.ts";
 import { Submission } from "./model.ts";
 import { problem } from "./problems.ts";
 import type { Content } from "./schema.ts";
-import { holdSubmission, partiesOf, sealContent } from "./store.ts";
+import { holdSubmission, mayWrite, openContent, partiesOf, sealContent, withMandate } from "./store.ts";
 import { submissionWorkflow } from "./workflow.ts";
 
 export interface Opening {
@@ -18,7 +19,8 @@ export interface Opening {
 }
 
 /** Why one who acts for a party may not hand this in, in words; null where they may. */
-export function barredFrom(one: Participant, kind: Kind, application: string | null): string | null {
+export function barredFrom(one: Handler, kind: Kind, application: string | null): string | null {
+  if (!mayHandle(one, "draft")) return "律师没有让您起草材料";
   const { sides, power } = termsOf(kind, application);
   if (!sides.includes(one.side as Side)) return "您一方的诉讼地位不能提出此项";
   if (power && !hasPower(one, power)) return `须有当事人“${POWERS[power]}”的特别授权，或者由当事人本人提出`;
@@ -39,7 +41,9 @@ export async function openSubmission(work: Work, vault: Vault, caseId: string, g
     throw problem("submission.not_for_you", detail ? { detail } : {});
   }
   if (new Set(wanted.map(({ partyKey }) => partyKey)).size > 1) throw problem("submission.which_party");
-  const { partyKey } = wanted[0] as Participant;
+  const one = wanted[0] as Handler;
+  const { partyKey } = one;
+  if (one.rights !== null) leaveSignature(given.content, null);
   const sealRef = randomBytes(16).toString("hex");
   try {
     return await Submission.create(
@@ -77,13 +81,22 @@ export async function replaceContent(
   { kind, content, version }: { kind: Kind; content: Content; version: number },
 ): Promise<Submission> {
   const { held, mine } = await holdSubmission(work, id);
-  if (!mine.some(({ partyKey }) => partyKey === held.partyKey)) throw problem("submission.not_found");
+  if (!mayWrite(mine, held.partyKey)) throw problem("submission.not_found");
   if (held.kind !== kind) throw problem("submission.other_kind");
   if (!EDITABLE.includes(held.state)) throw problem("submission.not_editable");
   if (held.version !== version) throw problem("submission.stale");
+  if (!withMandate(mine, held.partyKey)) leaveSignature(content, openContent(vault, held));
   await held.update(
     { content: sealContent(vault, held, content), version: version + 1, updatedAt: work.at },
     { transaction: work.tx },
   );
   return held;
+}
+
+/** Who drafts for the lawyer signs nothing: what stands there is the lawyer's and the party's. Throws `submission.not_for_you`. */
+function leaveSignature(content: Content, known: Content | null): void {
+  const signatureOf = (one: Content | null): unknown =>
+    one !== null && "signature" in one ? one.signature : { materialId: null, signedOn: null };
+  if (isDeepStrictEqual(signatureOf(content), signatureOf(known))) return;
+  throw problem("submission.not_for_you", { detail: "签名由当事人或者其代理律师办理，请不要改动签名。" });
 }

@@ -4,7 +4,7 @@ import type { Means, Module } from "#modules/module.ts";
 import { EDITABLE } from "./draft.ts";
 import { defineSubmission } from "./model.ts";
 import { submissionPolicy, submissionRoutes } from "./routes.ts";
-import { findSubmission, holdSubmission } from "./store.ts";
+import { findSubmission, holdSubmission, mayWrite } from "./store.ts";
 
 /** 诉讼中的提交: answers, counterclaims, evidence, opinions and applications in a case that runs, and the court's word on each. */
 export const submission: Module = {
@@ -27,7 +27,7 @@ function answerForMaterials({ database }: Means): void {
         : await findSubmission(database, actor, ownerId);
       const { row } = found;
       return {
-        editable: mine.some(({ partyKey }) => partyKey === row.partyKey) && EDITABLE.includes(row.state),
+        editable: mayWrite(mine, row.partyKey) && EDITABLE.includes(row.state),
         courtCode: row.courtCode,
         accountId: String(row.accountId),
         round: 1,

@@ -1,14 +1,14 @@
 import { addDays, courtDayOf } from "#core/period.ts";
 import { within } from "#core/within.ts";
 import type { Work } from "#core/work.ts";
-import { holdCaseFor, listCaseParties, type Participant, SIDES, writeCaseEvent } from "#modules/case/index.ts";
+import { type Handler, holdCaseFor, listCaseParties, SIDES, writeCaseEvent } from "#modules/case/index.ts";
 import type { Means } from "#modules/module.ts";
 import { labelOf, termsOf } from "./applications.ts";
 import { checkSubmission } from "./check.ts";
 import { barredFrom } from "./draft.ts";
 import { type Submission, SubmissionStep } from "./model.ts";
 import { problem } from "./problems.ts";
-import { holdSubmission, sealNote } from "./store.ts";
+import { holdSubmission, sealNote, withMandate } from "./store.ts";
 import { type SubmissionAction, submissionWorkflow } from "./workflow.ts";
 
 /** Evidence and opinions are laid open all at once, by the court, unless each side works in its own time (在线诉讼规则§14). */
@@ -37,9 +37,9 @@ export async function moveSubmission(
 ): Promise<Submission> {
   const { held, mine } = await holdSubmission(work, id);
   const courtCase = await holdCaseFor(work, String(held.caseId));
-  const one = mine.find(({ partyKey }) => partyKey === held.partyKey);
+  const one = withMandate(mine, held.partyKey);
   const isPartys = action === "submit" || action === "withdraw";
-  // The other side reads it and moves nothing.
+  // The other side reads it and moves nothing; neither does who only works for the party's lawyer.
   if (isPartys && !one && mine.length > 0) throw problem("submission.not_for_you");
   const state = submissionWorkflow.next(held.state, action, work.actor.role);
   demandQueue(work, held, action);
@@ -97,7 +97,7 @@ function demandQueue(work: Work, held: Submission, action: SubmissionAction): vo
     throw problem(held.queue === "supervisor" ? "submission.other_queue" : "submission.not_for_you");
 }
 
-async function demandWhole(work: Work, means: Means, held: Submission, one: Participant | undefined): Promise<void> {
+async function demandWhole(work: Work, means: Means, held: Submission, one: Handler | undefined): Promise<void> {
   const barred = one ? barredFrom(one, held.kind, held.application) : null;
   if (barred) throw problem("submission.not_for_you", { detail: `${barred}。` });
   const inside = { ...means, database: within(work, means.database) };

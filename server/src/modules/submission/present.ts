@@ -1,5 +1,5 @@
 import { type Actor, isStaff } from "#core/actor.ts";
-import { type CaseRow, findParties, listCaseParties, listCases, type Participant, SIDES } from "#modules/case/index.ts";
+import { type CaseRow, findParties, type Handler, listCaseParties, listCases, SIDES } from "#modules/case/index.ts";
 import { listMaterials } from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
 import { applicationOf, KINDS, labelOf } from "./applications.ts";
@@ -7,7 +7,7 @@ import { EDITABLE } from "./draft.ts";
 import { ASKED } from "./move.ts";
 import { nextStepOf } from "./next-step.ts";
 import type { Content } from "./schema.ts";
-import { openContent, openNote, type SubmissionRow } from "./store.ts";
+import { mayWrite, openContent, openNote, type SubmissionRow, withMandate } from "./store.ts";
 import { submissionWorkflow } from "./workflow.ts";
 
 /** Who answers. */
@@ -20,14 +20,15 @@ export async function presentSubmissions(
   { database, vault }: Means,
   actor: Actor,
   rows: readonly SubmissionRow[],
-  mineIn: (caseId: string) => readonly Participant[],
+  mineIn: (caseId: string) => readonly Handler[],
 ) {
   const caseIds = [...new Set(rows.map(({ caseId }) => caseId))];
   const cases = await listCases(database, vault, caseIds);
   const parties = await findParties(database, vault, cases, rows);
   return rows.map((row) => {
     const party = parties.get(`${row.caseId} ${row.partyKey}`);
-    const mine = mineIn(row.caseId).some(({ partyKey }) => partyKey === row.partyKey);
+    const own = mineIn(row.caseId);
+    const mine = own.some(({ partyKey }) => partyKey === row.partyKey);
     return {
       id: row.id,
       caseId: row.caseId,
@@ -40,7 +41,7 @@ export async function presentSubmissions(
       party: { key: row.partyKey, sideLabel: SIDES[party?.side ?? ""] ?? "", name: party?.name ?? "" },
       mine,
       state: submissionWorkflow.present(row.state),
-      moves: movesOf(actor, row, mine),
+      moves: movesOf(actor, row, withMandate(own, row.partyKey) !== undefined),
       version: row.version,
       updatedAt: row.updatedAt.toISOString(),
       submittedAt: row.submittedAt?.toISOString() ?? null,
@@ -64,9 +65,9 @@ function movesOf(actor: Actor, row: SubmissionRow, mine: boolean) {
   );
 }
 
-export async function presentDetail(means: Means, actor: Actor, row: SubmissionRow, mine: readonly Participant[]) {
+export async function presentDetail(means: Means, actor: Actor, row: SubmissionRow, mine: readonly Handler[]) {
   const [view] = await presentSubmissions(means, actor, [row], () => mine);
-  const editable = mine.some(({ partyKey }) => partyKey === row.partyKey) && EDITABLE.includes(row.state);
+  const editable = mayWrite(mine, row.partyKey) && EDITABLE.includes(row.state);
   const materials = await listMaterials(means, "submission", row.id, { editable, role: actor.role });
   const nextStep = await nextStepOf(means, actor, row);
   return { ...view, content: openContent<Content>(means.vault, row), materials, nextStep };
@@ -76,8 +77,8 @@ export async function presentDetail(means: Means, actor: Actor, row: SubmissionR
 export async function presentKinds(
   { database, vault }: Means,
   courtCase: CaseRow,
-  mine: readonly Participant[],
-  barred: (one: Participant, kind: keyof typeof KINDS, application: string | null) => string | null,
+  mine: readonly Handler[],
+  barred: (one: Handler, kind: keyof typeof KINDS, application: string | null) => string | null,
   applications: readonly string[],
 ) {
   const parties = await listCaseParties(database, vault, courtCase);

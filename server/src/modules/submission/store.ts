@@ -2,7 +2,7 @@ import { type Actor, isStaff } from "#core/actor.ts";
 import type { Database, Value } from "#core/database.ts";
 import type { Vault } from "#core/sealed.ts";
 import type { Work } from "#core/work.ts";
-import { type Participant, participantsOf } from "#modules/case/index.ts";
+import { type Handler, handlersOf, mayHandle } from "#modules/case/index.ts";
 import type { Kind } from "./applications.ts";
 import { Submission } from "./model.ts";
 import { problem } from "./problems.ts";
@@ -32,17 +32,17 @@ const COLUMNS = `s.id, s.seal_ref AS sealRef, s.case_id AS caseId, s.court_code 
   s.kind, s.application, s.queue, s.state, s.content, s.version, s.updated_at AS updatedAt, s.submitted_at AS submittedAt,
   DATE_FORMAT(s.due_on, '%Y-%m-%d') AS dueOn, s.decided_at AS decidedAt, s.note`;
 
-/** For whom the actor acts in a case now; nobody for the court's own people. */
-export async function partiesOf(from: Database | Work, actor: Actor, caseId: string): Promise<Participant[]> {
+/** For whom the actor acts in a case now, or works for who does; nobody for the court's own people. */
+export async function partiesOf(from: Database | Work, actor: Actor, caseId: string): Promise<Handler[]> {
   if (isStaff(actor)) return [];
-  return (await participantsOf(from, caseId)).filter(({ accountId }) => accountId === actor.accountId);
+  return (await handlersOf(from, caseId)).filter(({ accountId }) => accountId === actor.accountId);
 }
 
 /**
  * Who may see a submission, in SQL (reliability rule 25): its own side from the first word; the court once it was handed in;
  * the other parties from the day it is open to them. Whoever takes no part in the case sees none.
  */
-function visibleTo(actor: Actor, mine: readonly Participant[]): { sql: string; values: Value[] } {
+function visibleTo(actor: Actor, mine: readonly Handler[]): { sql: string; values: Value[] } {
   if (actor.role === "system") return { sql: "TRUE", values: [] };
   if (isStaff(actor)) {
     if (actor.role === "admin" || actor.role === "auditor") return { sql: "FALSE", values: [] };
@@ -58,7 +58,7 @@ function visibleTo(actor: Actor, mine: readonly Participant[]): { sql: string; v
 
 export interface Found {
   readonly row: SubmissionRow;
-  readonly mine: readonly Participant[];
+  readonly mine: readonly Handler[];
 }
 export async function findSubmission(database: Database, actor: Actor, id: string): Promise<Found> {
   const [known] = await database.read<{ caseId: string }>("SELECT case_id AS caseId FROM submission WHERE id = ?", [
@@ -79,7 +79,7 @@ export async function listOfCase(
   database: Database,
   actor: Actor,
   caseId: string,
-): Promise<{ rows: SubmissionRow[]; mine: Participant[] }> {
+): Promise<{ rows: SubmissionRow[]; mine: Handler[] }> {
   const mine = await partiesOf(database, actor, caseId);
   const { sql, values } = visibleTo(actor, mine);
   const rows = await database.read<SubmissionRow>(
@@ -115,7 +115,7 @@ const plain = (row: SubmissionRow): SubmissionRow => ({
 });
 
 /** Held until the work is done. Throws `submission.not_found` for whoever may not see it. */
-export async function holdSubmission(work: Work, id: string): Promise<{ held: Submission; mine: Participant[] }> {
+export async function holdSubmission(work: Work, id: string): Promise<{ held: Submission; mine: Handler[] }> {
   const held = await Submission.findByPk(id, { transaction: work.tx, lock: work.tx.LOCK.UPDATE });
   if (!held) throw problem("submission.not_found");
   const mine = await partiesOf(work, work.actor, String(held.caseId));
@@ -134,3 +134,10 @@ export const sealNote = (vault: Vault, row: { sealRef: string }, text: string): 
   vault.seal(text, boundTo(row, "note"));
 export const openNote = (vault: Vault, row: { sealRef: string; note: Buffer | null }): string =>
   row.note === null ? "" : vault.open(row.note, boundTo(row, "note"));
+
+/** Whether the reader may write in what their side prepares: an assistant and a stand-in where drafting was left to them. */
+export const mayWrite = (mine: readonly Handler[], partyKey: string): boolean =>
+  mine.some((one) => one.partyKey === partyKey && mayHandle(one, "draft"));
+/** Who hands in and takes back is who has the party's mandate. */
+export const withMandate = (mine: readonly Handler[], partyKey: string): Handler | undefined =>
+  mine.find((one) => one.partyKey === partyKey && one.rights === null);

@@ -1,0 +1,22 @@
+CREATE TABLE case_delegation (
+  id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+  kind        VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'assistant or stand_in',
+  state       VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'offered, active, declined or ended',
+  account_id  BIGINT UNSIGNED NOT NULL COMMENT 'the lawyer whose cases they are',
+  delegate_id BIGINT UNSIGNED NULL COMMENT 'NULL: nobody has taken the offer yet',
+  all_cases   TINYINT(1)  NOT NULL COMMENT 'also those that come later',
+  case_ids    TEXT        NOT NULL COMMENT 'the chosen ones, joined by commas',
+  rights      VARCHAR(60) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'read, acknowledge, mark, draft, threads',
+  code_index  CHAR(64)    CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'keyed index of the one-time code',
+  offered_at  DATETIME(3) NOT NULL,
+  expires_at  DATETIME(3) NOT NULL COMMENT 'of the offer',
+  from_at     DATETIME(3) NULL COMMENT 'NULL: from its acceptance',
+  until_at    DATETIME(3) NULL COMMENT 'NULL: until somebody ends it',
+  accepted_at DATETIME(3) NULL,
+  ended_at    DATETIME(3) NULL,
+  ended_by    BIGINT UNSIGNED NULL COMMENT '0: its time was over',
+  PRIMARY KEY (id),
+  UNIQUE KEY case_delegation_code (code_index),
+  KEY case_delegation_of (account_id, state, id),
+  KEY case_delegation_to (delegate_id, state, id)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin COMMENT = '代管与律师助理';
