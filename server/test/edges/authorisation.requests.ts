@@ -123,6 +123,7 @@ export const plans: Readonly<Record<string, Plan>> = {
     },
   },
   "POST /me/phone": { body: () => ({ code: "sandbox:13711112222" }) },
+  "PUT /me/language": { body: () => ({ language: "ug" }) },
   "PUT /me/practice": {
     body: () => practice(),
     // Who is a lawyer already may change the firm, not the licence: a stranger who has just become one does the same.
@@ -412,6 +413,11 @@ export const plans: Readonly<Record<string, Plan>> = {
     headers: key(),
     body: () => ({ action: "refuse", reason: "没有委托过此人" }),
     fresh: async (world) => ({ id: await newAgency(world), headers: key() }),
+  },
+  "GET /cases/:id/languages": caseOf,
+  "PUT /cases/:id/languages": {
+    ...caseOf,
+    body: () => ({ partyKey: "p1", language: "mn", interpreter: false }),
   },
   "GET /cases/:id/access-codes": caseOf,
   "POST /cases/:id/access-codes": { ...caseOf, body: () => ({ partyKey: "d1" }) },

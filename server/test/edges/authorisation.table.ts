@@ -35,6 +35,7 @@ PUT /me/identity                       | -                 | 401  200   200   20
 POST /me/identity/review               | -                 | 401  200   200   200   403   403   403   403   403   403   403
 POST /me/phone                         | -                 | 401  200   200   200   403   403   403   403   403   403   403
 PUT /me/practice                       | -                 | 401  200   200   200   403   403   403   403   403   403   403
+PUT /me/language                       | -                 | 401  200   200   200   403   403   403   403   403   403   403
 PUT /me/password                       | -                 | 401  403   403   403   204   204   204   204   204   204   204
 GET /me/tokens                         | -                 | 401  200   200   200   403   403   403   403   403   403   403
 POST /me/tokens                        | -                 | 401  201   201   201   403   403   403   403   403   403   403
@@ -205,6 +206,8 @@ GET /case-staff                        | -                 | 401  403   403   40
 GET /case-agencies                     | -                 | 401  200   200   200   403   403   403   403   403   403   403
 GET /cases/:id/participants            | case              | 401  200   404   404   200   404   200   200   200   403   403
 POST /cases/:id/participants/:participantId/moves | agency | 401  200   404   404   200   404   200   200   200   403   403
+GET /cases/:id/languages               | case              | 401  200   404   404   200   404   200   200   200   403   403
+PUT /cases/:id/languages               | case              | 401  200   404   404   200   404   200   200   200   403   403
 GET /cases/:id/access-codes            | case              | 401  403   403   403   200   404   200   200   200   403   403
 POST /cases/:id/access-codes           | case              | 401  403   403   403   200   404   200   200   200   403   403
 POST /cases/:id/moves                  | case              | 401  403   403   403   200   404   200   200   200   403   403

@@ -21,6 +21,7 @@ import {
   sealed,
   text,
 } from "#core/columns.ts";
+import type { Written } from "#core/language.ts";
 import type { IdentityState, PracticeState, ReviewState, StaffState } from "./workflow.ts";
 
 /** 账号. Somebody who may sign in: one of the public by WeChat, one of the court's own people by name and password. */
@@ -39,6 +40,8 @@ export class Account extends Model<InferAttributes<Account>, InferCreationAttrib
   declare phoneVerifiedAt: CreationOptional<Date | null>;
   declare createdAt: Date;
   declare signedInAt: CreationOptional<Date | null>;
+  /** In which the screens speak to this person. */
+  declare language: CreationOptional<Written>;
 }
 
 /** 实名. The person an account says it is, and whether that was found to be so. */
@@ -137,6 +140,7 @@ export function defineAccount(sequelize: Sequelize): void {
       phoneVerifiedAt: maybeMoment(),
       createdAt: moment(),
       signedInAt: maybeMoment(),
+      language: { ...code(8), defaultValue: "zh-CN" },
     },
     { sequelize, tableName: "account" },
   );

@@ -8,7 +8,7 @@ import { declarePractice } from "./practice.ts";
 import { presentMe } from "./present.ts";
 import { problem } from "./problems.ts";
 import { openReview } from "./review.ts";
-import { accountView, identityClaim, phoneCode, practiceDeclaration, reviewRequest } from "./schema.ts";
+import { accountView, identityClaim, languageChoice, phoneCode, practiceDeclaration, reviewRequest } from "./schema.ts";
 import { phoned } from "./sign-in-wechat.ts";
 
 export const personRoutes = ({ gateways, vault, settings }: Means): readonly AnyRoute[] => [
@@ -69,6 +69,20 @@ export const personRoutes = ({ gateways, vault, settings }: Means): readonly Any
         transaction: work.tx,
       });
       await work.emit({ name: "account.phone_bound", about: `account:${accountId}`, courtCode: null, accountId });
+      return ok(await presentMe(vault, accountId, work.tx));
+    },
+  }),
+  route({
+    method: "PUT",
+    path: "/me/language",
+    tag: "account",
+    summary: "选择界面语言",
+    description: "没有译文的地方显示汉文。法律文书以汉文为准。",
+    body: languageChoice,
+    answers: { 200: accountView },
+    async command(work, { body: { language } }) {
+      const { accountId } = work.actor;
+      await Account.update({ language }, { where: { id: accountId }, transaction: work.tx });
       return ok(await presentMe(vault, accountId, work.tx));
     },
   }),

@@ -16,6 +16,7 @@ export const accountPolicy: Policy = {
   "POST /me/identity/review": PUBLIC,
   "POST /me/phone": PUBLIC,
   "PUT /me/practice": PUBLIC,
+  "PUT /me/language": PUBLIC,
   "GET /me/tokens": PUBLIC,
   "POST /me/tokens": PUBLIC,
   "DELETE /me/tokens/:id": PUBLIC,

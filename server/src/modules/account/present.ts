@@ -47,6 +47,7 @@ export async function presentMe(
     court: account.courtCode === null ? null : { code: account.courtCode, name: await nameOfCourt(account.courtCode) },
     staff: staff && { username: staff.username, name: staff.displayName },
     unreadMessages,
+    language: account.language,
   };
 }
 

@@ -11,6 +11,7 @@ import {
   paging,
   stateView,
 } from "#core/fields.ts";
+import { writtenField } from "#core/language.ts";
 import { PERSON_ID_TYPES } from "./identity.ts";
 
 /** A login code of WeChat's; the sandbox's may hold a name. */
@@ -49,6 +50,7 @@ export const practiceDeclaration = z.strictObject({
   licenseNumber: z.string().max(64, "号码过长，请核对"),
   firm: nameField(100, 2),
 });
+export const languageChoice = z.strictObject({ language: writtenField });
 export const phoneCode = z.strictObject({ code: codeField });
 export const passwordChange = z.strictObject({ oldPassword: passwordField, newPassword: passwordField });
 export const reason = z.strictObject({ reason: line(200, 2) });
@@ -97,6 +99,8 @@ export const accountView = z.object({
   court: z.object({ code: z.string(), name: z.string() }).nullable(),
   staff: z.object({ username: z.string(), name: z.string() }).nullable(),
   unreadMessages: z.number().int(),
+  /** Of the screens. */
+  language: writtenField,
 });
 export const sessionTokens = z.object({
   accessToken: z.string(),

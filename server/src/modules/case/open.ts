@@ -7,6 +7,7 @@ import type { Acceptance } from "#modules/intake/index.ts";
 import type { Means } from "#modules/module.ts";
 import { findCaseType, formatCaseNumber } from "#modules/reference/index.ts";
 import { enterFirst } from "./enter.ts";
+import { carryLanguage } from "./language.ts";
 import { CaseEvent, CaseParty, CourtCase } from "./model.ts";
 import { caseWorkflow } from "./workflow.ts";
 
@@ -65,6 +66,7 @@ export async function openCase(
     { transaction: work.tx },
   );
   await enterFirst(work, vault, opened, content);
+  await carryLanguage(work, vault, opened, content.service);
   const { reason } = await issueAcceptanceFee(work, means, {
     caseId: opened.id,
     caseNumber: number,

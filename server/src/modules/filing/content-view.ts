@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { languageField } from "#core/language.ts";
 import { AGENT_KINDS, ID_TYPES, SIDES, SPECIAL_POWERS } from "./content.ts";
 
 /**
@@ -67,6 +68,8 @@ export const contentView = z
       judgments: z.boolean().nullable(),
       stages: z.array(z.enum(["first", "second", "execution"])),
       confirmed: z.boolean(),
+      language: languageField.nullable(),
+      interpreter: z.boolean().nullable(),
     }),
     consents: z.object({
       filing: consent,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dayField, emailField, fenField, idField, keyField, line, nameField, phoneField, prose } from "#core/fields.ts";
+import { languageField } from "#core/language.ts";
 import { checkIdentityNumber, findForm, isCauseCode } from "#modules/reference/index.ts";
 
 /**
@@ -149,6 +150,8 @@ export const filingContent = z
           .max(3)
           .default([]),
         confirmed: z.boolean().default(false),
+        language: languageField.nullable().default(null),
+        interpreter: z.boolean().nullable().default(null).meta({ description: "需要法院提供翻译（不收费）" }),
       })
       .prefault({}),
     consents: z

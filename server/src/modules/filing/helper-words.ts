@@ -1,3 +1,4 @@
+import { LANGUAGES } from "#core/language.ts";
 import { readableYuan } from "#core/money.ts";
 import { findCause, findForm, isCauseCode } from "#modules/reference/index.ts";
 
@@ -25,6 +26,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     foreign_document: "外国证件",
     uscc: "统一社会信用代码",
   },
+  language: LANGUAGES,
   powers: { general: "一般授权", special: "特别授权" },
   specialPowers: {
     admit: "承认诉讼请求",

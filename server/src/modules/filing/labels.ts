@@ -47,6 +47,8 @@ const WORDS: Readonly<Record<string, string>> = {
   judgments: "裁判文书电子送达",
   stages: "适用阶段",
   confirmed: "已确认",
+  language: "使用的语言",
+  interpreter: "需要翻译",
   filing: "立案",
   evidence: "证据交换",
   inquiry: "询问",

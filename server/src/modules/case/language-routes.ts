@@ -1,0 +1,85 @@
+import { z } from "zod";
+import type { Actor } from "#core/actor.ts";
+import { keyField, momentView } from "#core/fields.ts";
+import { FREE_OF_CHARGE, LANGUAGES, type Language, languageField, languageView, showLanguage } from "#core/language.ts";
+import { within } from "#core/within.ts";
+import { type AnyRoute, ok, route } from "#http/route.ts";
+import type { Means } from "#modules/module.ts";
+import { chooseLanguage, languagesOf, seesLanguageOf } from "./language.ts";
+import { partiesActedFor } from "./powers.ts";
+import { SIDES } from "./present.ts";
+import { listCaseParties } from "./read.ts";
+import { idParams } from "./schema.ts";
+import { type CaseRow, findCaseRow } from "./store.ts";
+
+const choice = z.strictObject({ partyKey: keyField, language: languageField, interpreter: z.boolean() });
+const languagesView = z
+  .object({
+    items: z.array(
+      z.object({
+        party: z.object({ key: z.string(), sideLabel: z.string(), name: z.string() }),
+        /** Null: nothing was said, Chinese. */
+        language: languageView.nullable(),
+        interpreter: z.boolean(),
+        chosenAt: momentView.nullable(),
+      }),
+    ),
+    /** What can be chosen. */
+    languages: z.array(languageView),
+    note: z.string(),
+  })
+  .meta({ id: "CaseLanguages" });
+
+/** 语言文字: the court sees what every party wants, everybody else sees and changes it for those they act for. */
+export function languageRoutes(means: Means): readonly AnyRoute[] {
+  const present = async ({ database, vault }: Pick<Means, "database" | "vault">, actor: Actor, row: CaseRow) => {
+    const [parties, chosen, acted] = await Promise.all([
+      listCaseParties(database, vault, row),
+      languagesOf(database, row.id),
+      partiesActedFor(database, actor.accountId),
+    ]);
+    const own = acted.filter(({ caseId }) => caseId === String(row.id)).map(({ partyKey }) => partyKey);
+    return {
+      items: parties
+        .filter(({ key }) => seesLanguageOf(actor, own, key))
+        .map(({ key, side, name }) => {
+          const one = chosen.find(({ partyKey }) => partyKey === key);
+          return {
+            party: { key, sideLabel: SIDES[side] ?? side, name },
+            language: one ? showLanguage(one.language) : null,
+            interpreter: one?.interpreter ?? false,
+            chosenAt: one?.chosenAt.toISOString() ?? null,
+          };
+        }),
+      languages: (Object.keys(LANGUAGES) as Language[]).map(showLanguage),
+      note: FREE_OF_CHARGE,
+    };
+  };
+  return [
+    route({
+      method: "GET",
+      path: "/cases/:id/languages",
+      tag: "case",
+      summary: "各方使用的语言文字，是否需要翻译",
+      params: idParams,
+      answers: { 200: languagesView },
+      async handle({ actor, params }) {
+        return ok(await present(means, actor, await findCaseRow(means.database, actor, params.id)));
+      },
+    }),
+    route({
+      method: "PUT",
+      path: "/cases/:id/languages",
+      tag: "case",
+      summary: "选择一方在庭审和文书中使用的语言，要求法院提供翻译（不收费）",
+      params: idParams,
+      body: choice,
+      answers: { 200: languagesView },
+      async command(work, { params, body }) {
+        const row = await chooseLanguage(work, means.vault, params.id, body);
+        const inside = { ...means, database: within(work, means.database) };
+        return ok(await present(inside, work.actor, await findCaseRow(inside.database, work.actor, String(row.id))));
+      },
+    }),
+  ];
+}
