@@ -38,23 +38,8 @@ declare module "#core/outbox.ts" {
     /** An agent waits for the client's, or the court's, confirmation. */
     "case.agency_asked": OfParticipant;
     "case.agency_refused": OfParticipant;
-    /** In which language a party is heard and written to. */
-    "case.language_chosen": {
-      readonly caseId: string;
-      readonly partyKey: string;
-      readonly language: string;
-      readonly interpreter: boolean;
-    };
-    /** A party needs an interpreter: the court provides one, and takes nothing for it. */
-    "case.interpreter_asked": { readonly caseId: string; readonly partyKey: string; readonly language: string };
     /** A timer: the last moment of an agency with an end. */
     "case.participation_due": { readonly caseId: string; readonly participantId: string };
-    /** One of the court's people read, or made anew, the code that lets a party in. */
-    "case.code_shown": { readonly caseId: string; readonly partyKey: string; readonly renewed: boolean };
-  }
-}
-
-export {};
     "delegation.offered": { readonly delegationId: string; readonly kind: string };
     "delegation.accepted": OfDelegation;
     "delegation.declined": OfDelegation;
@@ -66,3 +51,9 @@ export {};
     /** In this case somebody works for the party's lawyer from now on; no more. */
     "case.delegated": OfDelegatedCase;
     "case.delegation_ended": OfDelegatedCase;
+    /** One of the court's people read, or made anew, the code that lets a party in. */
+    "case.code_shown": { readonly caseId: string; readonly partyKey: string; readonly renewed: boolean };
+  }
+}
+
+export {};

@@ -20,23 +20,23 @@ export const courtCase: Module = {
 openCasesBy(openCase);
 
 export { findInvitation } from "./access-code.ts";
+export { findDelegation, listThrough, type Through } from "./delegation-present.ts";
+export { throughView } from "./delegation-schema.ts";
 export { type CaseLimit, readLimit } from "./limit.ts";
 export type { CourtCase } from "./model.ts";
 export {
-export { findDelegation, listThrough, type Through } from "./delegation-present.ts";
-export { throughView } from "./delegation-schema.ts";
   actingFor,
   actsFor,
-  hasPower,
-  type Participant,
-  POWERS,
   type Handler,
   handlersOf,
   handlesFor,
   handlingFor,
-  type Power,
+  hasPower,
   lawyersOf,
   mayHandle,
+  type Participant,
+  POWERS,
+  type Power,
   participantsOf,
   partiesActedFor,
   requirePower,

@@ -6,7 +6,6 @@ import { readCaseNumber } from "#modules/reference/index.ts";
 import { listBench } from "./bench.ts";
 import { delegationRoutes } from "./delegation-routes.ts";
 import { innerRoutes } from "./inner-routes.ts";
-import { languageRoutes } from "./language-routes.ts";
 import { limitRoutes } from "./limit-routes.ts";
 import { participantRoutes } from "./participant-routes.ts";
 import { presentCases } from "./present.ts";
@@ -27,20 +26,18 @@ export const casePolicy: Policy = {
   "GET /case-agencies": PUBLIC_ROLES,
   "GET /cases/:id/participants": READERS,
   "POST /cases/:id/participants/:participantId/moves": READERS,
-  "GET /cases/:id/languages": READERS,
-  "PUT /cases/:id/languages": READERS,
   "GET /cases/:id/access-codes": COURT,
   "POST /cases/:id/access-codes": COURT,
   "POST /cases/:id/moves": COURT,
   "GET /case-staff": COURT,
-  "GET /inner-events": ["supervisor", "admin"],
-  "POST /inner-events/replay": ["admin"],
-  "GET /cases/:id/time-limit": READERS,
   "GET /delegations": PUBLIC_ROLES,
   "POST /delegations": ["lawyer"],
   "POST /delegations/lookup": PUBLIC_ROLES,
   "POST /delegations/decide": PUBLIC_ROLES,
   "POST /delegations/:id/moves": PUBLIC_ROLES,
+  "GET /inner-events": ["supervisor", "admin"],
+  "POST /inner-events/replay": ["admin"],
+  "GET /cases/:id/time-limit": READERS,
   "POST /cases/:id/time-limit/moves": ["judge", "court_clerk", "supervisor"],
 };
 
@@ -116,13 +113,12 @@ export function caseRoutes(means: Means): readonly AnyRoute[] {
       handle: async ({ actor }) => ok({ items: await listBench(database, actor.courtCode ?? "") }),
     }),
     ...participantRoutes(means),
-    ...languageRoutes(means),
     ...limitRoutes(means),
+    ...delegationRoutes(means),
     ...innerRoutes(means),
   ];
 }
 
-    ...delegationRoutes(means),
 function canonicalNumber(text: string): string {
   const read = readCaseNumber(text);
   if (!read)
