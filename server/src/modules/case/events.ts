@@ -38,6 +38,15 @@ declare module "#core/outbox.ts" {
     /** An agent waits for the client's, or the court's, confirmation. */
     "case.agency_asked": OfParticipant;
     "case.agency_refused": OfParticipant;
+    /** In which language a party is heard and written to. */
+    "case.language_chosen": {
+      readonly caseId: string;
+      readonly partyKey: string;
+      readonly language: string;
+      readonly interpreter: boolean;
+    };
+    /** A party needs an interpreter: the court provides one, and takes nothing for it. */
+    "case.interpreter_asked": { readonly caseId: string; readonly partyKey: string; readonly language: string };
     /** A timer: the last moment of an agency with an end. */
     "case.participation_due": { readonly caseId: string; readonly participantId: string };
     "delegation.offered": { readonly delegationId: string; readonly kind: string };

@@ -6,6 +6,7 @@ import { readCaseNumber } from "#modules/reference/index.ts";
 import { listBench } from "./bench.ts";
 import { delegationRoutes } from "./delegation-routes.ts";
 import { innerRoutes } from "./inner-routes.ts";
+import { languageRoutes } from "./language-routes.ts";
 import { limitRoutes } from "./limit-routes.ts";
 import { participantRoutes } from "./participant-routes.ts";
 import { presentCases } from "./present.ts";
@@ -26,6 +27,8 @@ export const casePolicy: Policy = {
   "GET /case-agencies": PUBLIC_ROLES,
   "GET /cases/:id/participants": READERS,
   "POST /cases/:id/participants/:participantId/moves": READERS,
+  "GET /cases/:id/languages": READERS,
+  "PUT /cases/:id/languages": READERS,
   "GET /cases/:id/access-codes": COURT,
   "POST /cases/:id/access-codes": COURT,
   "POST /cases/:id/moves": COURT,
@@ -113,6 +116,7 @@ export function caseRoutes(means: Means): readonly AnyRoute[] {
       handle: async ({ actor }) => ok({ items: await listBench(database, actor.courtCode ?? "") }),
     }),
     ...participantRoutes(means),
+    ...languageRoutes(means),
     ...limitRoutes(means),
     ...delegationRoutes(means),
     ...innerRoutes(means),
