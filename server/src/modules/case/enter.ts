@@ -4,6 +4,7 @@ import type { Work } from "#core/work.ts";
 import { findIdentity, type VerifiedIdentity } from "#modules/account/index.ts";
 import { type AgentContent, type FilingContent, type PartyContent, resumeOwnReading } from "#modules/filing/index.ts";
 import { makeCode } from "./access-code.ts";
+import { handOnFees } from "./fee-payers.ts";
 import type { CourtCase } from "./model.ts";
 import { endAtItsTime } from "./participant-end.ts";
 import { type Capacity, CaseParticipant } from "./participant-model.ts";
@@ -160,6 +161,7 @@ export async function admit(
 export async function tellJoined(work: Work, row: CourtCase, made: CaseParticipant): Promise<void> {
   await endAtItsTime(work, row, made);
   await resumeOwnReading(work, String(row.filingId), String(made.accountId));
+  await handOnFees(work, row, made.partyKey);
   await work.emit({
     name: "case.participant_joined",
     about: `case:${row.id}`,

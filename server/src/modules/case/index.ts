@@ -1,6 +1,8 @@
 import "./events.ts";
+import { payersStayBy } from "#modules/fee/index.ts";
 import { openCasesBy } from "#modules/intake/index.ts";
 import type { Module } from "#modules/module.ts";
+import { hasNotLeft } from "./fee-payers.ts";
 import { followInnerFeed } from "./inner-feed.ts";
 import { caseSubscribers } from "./listen.ts";
 import { defineCase } from "./model.ts";
@@ -18,6 +20,7 @@ export const courtCase: Module = {
 };
 
 openCasesBy(openCase);
+payersStayBy(hasNotLeft);
 
 export { findInvitation } from "./access-code.ts";
 export { findDelegation, listThrough, type Through } from "./delegation-present.ts";

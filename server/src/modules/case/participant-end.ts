@@ -3,6 +3,7 @@ import type { Subscribers } from "#core/outbox.ts";
 import type { Work } from "#core/work.ts";
 import { endOwnReading } from "#modules/filing/index.ts";
 import type { Means } from "#modules/module.ts";
+import { handOnFees } from "./fee-payers.ts";
 import type { CourtCase } from "./model.ts";
 import { CaseParticipant } from "./participant-model.ts";
 import { participantWorkflow } from "./participant-workflow.ts";
@@ -36,6 +37,7 @@ export async function endParticipation(
     { transaction: work.tx },
   );
   await endFilersReading(work, row, participant);
+  await handOnFees(work, row, participant.partyKey);
   await work.emit({
     name: "case.participant_ended",
     about: `case:${row.id}`,

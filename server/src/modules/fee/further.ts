@@ -37,7 +37,7 @@ export async function issueFurther(
   const { vault } = means;
   const known = await listOfCase(within(work, means.database), caseId);
   const [first] = known;
-  if (!first || !maySee(work.actor, first)) throw problem("fee.not_found");
+  if (!first || !(await maySee(work, work.actor, first.id))) throw problem("fee.not_found");
   const name = `${source}:${key ?? `n${known.length + 1}`}`;
   if (known.some((row) => row.source === name)) throw problem("fee.known_source");
   const identity = payerAccountId ? await findIdentity(vault, payerAccountId, work.tx) : null;

@@ -4,7 +4,7 @@ import type { Work } from "#core/work.ts";
 import type { ReliefKind } from "#modules/reference/index.ts";
 import { type FeeNotice, FeeRelief } from "./model.ts";
 import { problem } from "./problems.ts";
-import { holdNotice } from "./store.ts";
+import { holdNotice, visibleTo as visibleNotices } from "./store.ts";
 import type { ReliefState } from "./workflow.ts";
 
 export interface ReliefRow {
@@ -32,10 +32,13 @@ const COLUMNS = `r.id, r.seal_ref AS sealRef, r.notice_id AS noticeId, r.court_c
   DATE_FORMAT(r.defer_until, '%Y-%m-%d') AS deferUntil, r.reason, r.decided_by AS decidedBy, r.decided_at AS decidedAt,
   r.requested_at AS requestedAt`;
 
-/** Who asked, and the people of the court who work on cases. */
+/** Who is to pay and has not left the case (a hardship is theirs, whoever wrote it down), and the people of the court who work on cases. */
 function visibleTo(actor: Actor): { sql: string; values: Value[] } {
   if (actor.role === "system") return { sql: "TRUE", values: [] };
-  if (!isStaff(actor)) return { sql: "r.account_id = ?", values: [actor.accountId] };
+  if (!isStaff(actor)) {
+    const { sql, values } = visibleNotices(actor);
+    return { sql: `r.notice_id IN (SELECT n.id FROM fee_notice n WHERE ${sql})`, values };
+  }
   if (actor.role === "admin" || actor.role === "auditor") return { sql: "FALSE", values: [] };
   return { sql: "r.court_code = ?", values: [actor.courtCode] };
 }
@@ -69,18 +72,14 @@ export async function latestReliefs(database: Database, noticeIds: readonly stri
 
 /** A request for one who may see it, with its notice, both held: the notice first, as everywhere. */
 export async function holdRelief(work: Work, id: string): Promise<{ relief: FeeRelief; notice: FeeNotice }> {
-  const seen = await FeeRelief.findByPk(id, { attributes: ["id", "noticeId"], transaction: work.tx });
-  if (!seen) throw problem("relief.not_found");
-  const notice = await holdNotice(work, String(seen.noticeId));
+  const known = await FeeRelief.findByPk(id, { attributes: ["id", "noticeId"], transaction: work.tx });
+  if (!known) throw problem("relief.not_found");
+  const notice = await holdNotice(work, String(known.noticeId));
   const relief = await FeeRelief.findByPk(id, { transaction: work.tx, lock: work.tx.LOCK.UPDATE });
-  if (!relief || !maySeeRelief(work.actor, relief)) throw problem("relief.not_found");
+  const { sql, values } = visibleTo(work.actor);
+  const [seen] = await work.query(`SELECT r.id FROM fee_relief r WHERE r.id = ? AND ${sql}`, [id, ...values]);
+  if (!relief || !seen) throw problem("relief.not_found");
   return { relief, notice };
-}
-
-function maySeeRelief(actor: Actor, relief: FeeRelief): boolean {
-  if (actor.role === "system") return true;
-  if (!isStaff(actor)) return String(relief.accountId) === actor.accountId;
-  return relief.courtCode === actor.courtCode && actor.role !== "admin" && actor.role !== "auditor";
 }
 
 type Stored = Omit<ReliefRow, "materialIds" | "reliefFen"> & { materialIds: string; reliefFen: string | null };

@@ -6,6 +6,7 @@ import type { Vault } from "#core/sealed.ts";
 import type { Work } from "#core/work.ts";
 import type { Means } from "#modules/module.ts";
 import { FeeNotice } from "./model.ts";
+import { staysIn } from "./payer.ts";
 import { problem } from "./problems.ts";
 import type { FeeState, ShownState } from "./workflow.ts";
 
@@ -20,6 +21,8 @@ export interface NoticeRow {
   readonly filingId: string;
   readonly source: string;
   readonly accountId: string;
+  /** Whether who is to pay is still there to be told: they have not left the case. */
+  readonly payerStays: boolean;
   readonly payer: Buffer;
   readonly payerKind: "natural" | "organisation";
   readonly title: Buffer;
@@ -52,20 +55,28 @@ const COLUMNS = `n.id, n.seal_ref AS sealRef, n.number, n.court_code AS courtCod
   n.state, n.paying_until AS payingUntil, n.issued_at AS issuedAt, ${day("served_on", "servedOn")}, n.presumed,
   ${day("due_on", "dueOn")}, ${day("nominal_due_on", "nominalDueOn")}, n.provisional, ${day("deferred_on", "deferredOn")},
   n.pay_code AS payCode, n.paid_at AS paidAt, n.version`;
+/** Asked when a statement is written: `case` has said by then who has left. */
+const columns = (): string => `${COLUMNS}, ${staysIn("n")} AS payerStays`;
 
-/** Who may see a notice, in SQL (reliability rule 25): who is to pay, and the people of its court who work on cases. */
-export function visibleTo(actor: Actor, table = "n"): { sql: string; values: Value[] } {
+/**
+ * Who may see a notice, in SQL (reliability rule 25): who is to pay and has not left its case, and the people of its court who
+ * work on cases.
+ */
+export function visibleTo(actor: Actor): { sql: string; values: Value[] } {
   if (actor.role === "system") return { sql: "TRUE", values: [] };
-  if (!isStaff(actor)) return { sql: `${table}.account_id = ?`, values: [actor.accountId] };
+  if (!isStaff(actor)) return { sql: `n.account_id = ? AND ${staysIn("n")}`, values: [actor.accountId] };
   if (actor.role === "admin" || actor.role === "auditor") return { sql: "FALSE", values: [] };
-  return { sql: `${table}.court_code = ?`, values: [actor.courtCode] };
+  return { sql: "n.court_code = ?", values: [actor.courtCode] };
 }
 
-/** The same for a row that was read already. */
-export function maySee(actor: Actor, notice: { accountId: string; courtCode: string }): boolean {
-  if (actor.role === "system") return true;
-  if (!isStaff(actor)) return String(notice.accountId) === actor.accountId;
-  return notice.courtCode === actor.courtCode && actor.role !== "admin" && actor.role !== "auditor";
+/** The same for a row that was found or is held already. */
+export async function maySee(from: Database | Work, actor: Actor, noticeId: string): Promise<boolean> {
+  const { sql, values } = visibleTo(actor);
+  const asked = `SELECT n.id FROM fee_notice n WHERE n.id = ? AND ${sql}`;
+  const rows = await ("read" in from
+    ? from.read(asked, [noticeId, ...values])
+    : from.query(asked, [noticeId, ...values]));
+  return rows.length > 0;
 }
 
 /** The notice, its row held until the work is done. Throws `fee.not_found` where it is absent; asks for no access. */
@@ -78,7 +89,7 @@ export async function holdNotice(work: Work, id: string): Promise<FeeNotice> {
 /** The same for one who wants to move it; what they may not see does not exist. */
 export async function holdVisible(work: Work, id: string): Promise<FeeNotice> {
   const notice = await holdNotice(work, id);
-  if (!maySee(work.actor, notice)) throw problem("fee.not_found");
+  if (!(await maySee(work, work.actor, id))) throw problem("fee.not_found");
   return notice;
 }
 
@@ -154,7 +165,7 @@ type Stored = {
   [K in keyof NoticeRow]: NoticeRow[K] extends number ? string : NoticeRow[K] extends boolean ? unknown : NoticeRow[K];
 };
 async function read(database: Database, where: string, values: Value[]): Promise<NoticeRow[]> {
-  const rows = await database.read<Stored>(`SELECT ${COLUMNS} FROM fee_notice n WHERE ${where}`, values);
+  const rows = await database.read<Stored>(`SELECT ${columns()} FROM fee_notice n WHERE ${where}`, values);
   return rows.map((row) => ({
     ...row,
     id: String(row.id),
@@ -165,6 +176,7 @@ async function read(database: Database, where: string, values: Value[]): Promise
     reliefFen: Number(row.reliefFen),
     paidFen: Number(row.paidFen),
     refundedFen: Number(row.refundedFen),
+    payerStays: Number(row.payerStays) === 1,
     presumed: Number(row.presumed) === 1,
     provisional: Number(row.provisional) === 1,
     version: Number(row.version),

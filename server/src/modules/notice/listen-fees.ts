@@ -14,7 +14,7 @@ const NOBODY = "0";
 export function feeMessages(means: Means): Hearers {
   const tellPayer = async (noticeId: string, told: Occasion, template: TemplateName, more: Partial<Facts> = {}) => {
     const { notice, facts } = await ofNotice(means, noticeId);
-    if (notice.accountId === NOBODY) return;
+    if (notice.accountId === NOBODY || !notice.payerStays) return;
     const link = { kind: "fee_notice", id: noticeId };
     await tell(means, { ...told, accountId: notice.accountId, template, facts: { ...facts, ...more }, link });
   };
