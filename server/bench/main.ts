@@ -1,176 +1,158 @@
-import { performance } from "node:perf_hooks";
-import Koa from "koa";
-import mysql from "mysql2/promise";
+import { randomBytes } from "node:crypto";
+import { pathToFileURL } from "node:url";
+import type { TestApp } from "#test/app.ts";
 import { acceptedCase } from "#test/fees.ts";
-import { clerk, key, letHold, readyDraft, seedCourtsAndRules, submitted } from "#test/filings.ts";
-import { noticesLike } from "#test/payments.ts";
-import { queueCopies, withOwner } from "#test/reliability/crowd.ts";
+import { clerk, letHold, readyDraft, seedCourtsAndRules, submitted } from "#test/filings.ts";
+import { withOwner } from "#test/reliability/crowd.ts";
 import { fillFilings } from "./fill.ts";
-import { listen, openApp } from "./open-app.ts";
+import { floorToken } from "./floor.ts";
+import { type Asked, median, type Round, round, share } from "./measure.ts";
+import { openApp } from "./open-app.ts";
 import { explainHot } from "./plans.ts";
+import { type Facts, rows } from "./rows.ts";
+import { type Served, serve } from "./served.ts";
 
 /**
- * `npm run bench [-- filings]`: what a request costs beside a bare floor (Koa, one statement, nothing else) in the same
- * run on the same machine, so that only the ratio is to be read; and the plans of the hot statements on a full table.
+ * `npm run bench [-- 10000 1000000]`: what a request costs the server and the database beside a bare floor (floor.ts), and
+ * how that grows with the number of filings. Fresh server processes, requests from this one, the rows and the floor in
+ * turns, five rounds each; read the ratios. `BENCH_ROWS=case` measures only the rows whose name holds that.
  */
-const FILINGS = Number(process.argv[2] ?? process.env["BENCH_FILINGS"] ?? 20_000);
-const CLIENTS = 8;
-const ROUNDS = 400;
+const SIZES = process.argv.slice(2).map(Number);
+const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 5);
+const only = process.env["BENCH_ROWS"] ?? "";
 
-const app = await openApp();
-try {
-  await seedCourtsAndRules(app);
-  // One clerk takes hundreds here: the court's limit on what is in one hand is not what is measured.
-  await letHold(app, 1_000_000);
-  const draft = await readyDraft(app, "王芳");
-  const handedIn = await submitted(app, "张伟");
-  const wang = await clerk(app);
-  await fillFilings(app, handedIn.id, FILINGS);
-  const payer = await acceptedCase(app, "刘洋", { by: wang });
-  const unpaid = await noticesLike(app, payer.noticeId, ROUNDS + 100);
-  await queueCopies(app, handedIn.id, ROUNDS + 100);
-  await withOwner(app, (owner) => owner.query("ANALYZE TABLE filing, intake_item, court_case, outbox, filing_party"));
-  await withOwner(app, (owner) =>
-    owner.query("CREATE TABLE bench_floor (id BIGINT AUTO_INCREMENT PRIMARY KEY, body TEXT NOT NULL)"),
-  );
+interface Measured {
+  readonly asked: Asked;
+  readonly rounds: Round[];
+  readonly floor: Round[];
+}
 
-  const pool = mysql.createPool({ uri: app.ownerUrl, connectionLimit: 10 });
-  const bare = new Koa();
-  bare.use(async (ctx) => {
-    if (ctx.method === "GET")
-      [ctx.body] = await pool.execute("SELECT id, state, court_code, created_at FROM filing WHERE id = ?", [
-        handedIn.id,
-      ]);
-    else {
-      await pool.execute("INSERT INTO bench_floor (body) VALUES (?)", ["x".repeat(200)]);
-      ctx.body = { ok: true };
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await main();
+
+async function main(): Promise<void> {
+  const app = await openApp();
+  try {
+    await seedCourtsAndRules(app);
+    // One clerk takes hundreds here: the court's limit on what is in one hand is not what is measured.
+    await letHold(app, 1_000_000);
+    const facts = await factsOf(app);
+    const p99: Map<string, number[]> = new Map();
+    for (const size of SIZES.length > 0 ? SIZES : [10_000]) {
+      const seconds = await fillFilings(app, facts, size);
+      console.log(`\n${size} filings (laid down in ${seconds.toFixed(0)} s)`);
+      for (const { asked, rounds } of await measureAll(app, facts)) {
+        const times = rounds.flatMap((one) => one.times);
+        p99.set(asked.name, [...(p99.get(asked.name) ?? []), share(times, 0.99)]);
+      }
+      await plans(app, facts);
     }
-  });
-  const floor = await listen(bare.callback());
-  const api = `${app.origin}/api/v1`;
-  const mine = { authorization: `Bearer ${draft.owner.token}` };
-  const theirs = { authorization: `Bearer ${wang.token}` };
-  const [{ id: queue }] = (await wang.ask("GET", "/intake/queues")).json.items;
-  const { version } = (await draft.owner.ask("GET", draft.path)).json;
-  const edit = { edits: [{ path: "/facts", value: "被告至今未还。", baseVersion: version }] };
+    if (SIZES.length > 1) {
+      console.log("\np99 in ms at each size, and the growth from the first to the last");
+      console.table(
+        Object.fromEntries(
+          [...p99].map(([name, all]) => [
+            name,
+            { p99: all.map((ms) => ms.toFixed(1)).join(" → "), growth: ((all.at(-1) ?? 0) / (all[0] ?? 1)).toFixed(2) },
+          ]),
+        ),
+      );
+    }
+  } finally {
+    await app.stop();
+  }
+}
 
-  const read = await measure("floor: read", () => get(floor.origin, {}));
-  const write = await measure("floor: write", () => post(floor.origin, {}, {}));
-  const rows = [
-    read,
-    write,
-    { ...(await measure("GET /filings", () => get(`${api}/filings`, mine))), floor: read },
-    {
-      ...(await measure("GET /filings (clerk, full table)", () => get(`${api}/filings?limit=20`, theirs))),
-      floor: read,
-    },
-    { ...(await measure("GET /filings/:id", () => get(api + draft.path, mine))), floor: read },
-    {
-      ...(await measure("POST /filings/:id/edits", () => post(`${api}${draft.path}/edits`, mine, edit))),
-      floor: write,
-    },
-    {
-      ...(await measure("POST /intake/queues/:id/next", () => post(`${api}/intake/queues/${queue}/next`, theirs))),
-      floor: write,
-    },
-  ];
-  // Each order is for a notice of its own; then each is paid at WeChat, and told of twice.
-  const toOrder = [...unpaid];
-  const theirFee = { authorization: `Bearer ${payer.owner.token}` };
-  const ordering = await measure("POST /fee-notices/:id/payments (with WeChat's answer)", () =>
-    post(`${api}/fee-notices/${toOrder.pop()}/payments`, { ...theirFee, ...key() }, { channel: "wechat_native" }),
-  );
-  const { wechatPay } = app.sandbox;
-  const orders = [...wechatPay.orders.keys()];
-  for (const number of orders) wechatPay.pay(number, { silent: true });
-  const bringing = (number: string) => {
-    const { headers, body } = wechatPay.notice(number);
-    return () =>
-      fetch(`${api}/payments/wechat/notify`, {
-        method: "POST",
-        headers: headers as Record<string, string>,
-        body: new Uint8Array(body),
-      });
+async function factsOf(app: TestApp): Promise<Facts> {
+  const draft = await readyDraft(app, "王芳");
+  const waiting = await submitted(app, "张伟");
+  const wang = await clerk(app);
+  const paid = await acceptedCase(app, "刘洋", { by: wang });
+  const [queue] = (await wang.ask("GET", "/intake/queues")).json.items;
+  const secret = randomBytes(32).toString("hex");
+  await withOwner(app, async (owner) => {
+    await owner.query("CREATE TABLE bench_floor (id BIGINT PRIMARY KEY, body TEXT NOT NULL)");
+    await owner.query("INSERT INTO bench_floor VALUES (1, ?)", ["x".repeat(1024)]);
+  });
+  return { draft, waiting, clerk: wang, case: paid, queue: queue.id, secret };
+}
+
+async function measureAll(app: TestApp, facts: Facts): Promise<Measured[]> {
+  const { pid } = app as TestApp & { pid: number };
+  const environment = {
+    SUTONG_MODE: "test",
+    LOG_LEVEL: "info",
+    DATABASE_URL: app.appUrl,
+    DATA_DIR: app.config.DATA_DIR,
+    SANDBOX_URL: app.sandbox.url,
+    FLOOR_SECRET: facts.secret,
   };
-  const news = orders.map(bringing);
-  const first = await measure("POST /payments/wechat/notify (settles)", () =>
-    (news.pop() as () => Promise<Response>)(),
-  );
-  const copy = bringing(orders[0] as string);
-  await copy();
-  const again = await measure("POST /payments/wechat/notify (a copy)", copy);
-  for (const row of [ordering, first, again]) rows.push({ ...row, floor: write });
-  console.log(
-    `\n${CLIENTS} clients, ${ROUNDS} requests each row, ${FILINGS} filings; client and server share this process: read the ratio only.`,
-  );
+  const kinds = ["ours", "floor", "usual"] as const;
+  // The floor's own table was granted to nobody.
+  const settings = { ours: environment, usual: environment, floor: { ...environment, DATABASE_URL: app.ownerUrl } };
+  const servers = Object.fromEntries(
+    await Promise.all(kinds.map(async (kind) => [kind, await serve(kind, settings[kind])] as const)),
+  ) as Record<(typeof kinds)[number], Served>;
+  try {
+    const floor: Asked = {
+      name: "floor",
+      origin: servers.floor,
+      amount: 2000,
+      next: () => ({
+        method: "GET",
+        path: "/rows/1",
+        headers: { authorization: `Bearer ${floorToken(facts.secret)}` },
+      }),
+    };
+    const token = floor.next();
+    const steady: Asked = { ...floor, next: () => token };
+    const asked = (await rows(app, facts, servers, ROUNDS)).filter(({ name }) => name.includes(only));
+    const measured: Measured[] = asked.map((one) => ({ asked: one, rounds: [], floor: [] }));
+    for (const one of [steady, ...asked.filter(({ target }) => target !== undefined)])
+      if (one.warm !== false) await round({ ...one, amount: Math.min(200, one.amount) }, pid);
+    for (let turn = 0; turn < ROUNDS; turn += 1)
+      for (const one of measured) {
+        // In turns: what else the machine does falls on both alike.
+        if (turn % 2 === 0) one.floor.push(await round(steady, pid));
+        one.rounds.push(await round(one.asked, pid));
+        if (turn % 2 === 1) one.floor.push(await round(steady, pid));
+      }
+    print(measured);
+    return measured;
+  } finally {
+    await Promise.all(Object.values(servers).map((one) => one.stop()));
+  }
+}
+
+function print(measured: readonly Measured[]): void {
+  const cost = ({ server, database }: Round) => server + database;
   console.table(
     Object.fromEntries(
-      rows.map(({ name, p50, p95, p99, perSecond, ...row }) => [
-        name,
-        {
-          "p50 ms": round(p50),
-          "p95 ms": round(p95),
-          "p99 ms": round(p99),
-          "per s": Math.round(perSecond),
-          "× floor (p50)": "floor" in row ? round(p50 / row.floor.p50) : "",
-        },
-      ]),
+      measured.map(({ asked, rounds, floor }) => {
+        const ratio = median(rounds.map(cost)) / median(floor.map(cost));
+        const times = rounds.flatMap((one) => one.times);
+        const ms = (value: number) => Number(value.toFixed(2));
+        return [
+          asked.name,
+          {
+            "server CPU ms": ms(median(rounds.map(({ server }) => server))),
+            "database CPU ms": ms(median(rounds.map(({ database }) => database))),
+            "floor's": ms(median(floor.map(cost))),
+            "× floor": ms(ratio),
+            "at most": asked.target ?? "",
+            met: asked.target === undefined ? "" : ratio <= asked.target ? "yes" : "NO",
+            "p50 ms": ms(share(times, 0.5)),
+            "p99 ms": ms(share(times, 0.99)),
+            "per s": Math.round(median(rounds.map(({ perSecond }) => perSecond))),
+          },
+        ];
+      }),
     ),
   );
-  await withOwner(app, (owner) =>
-    owner.query("ANALYZE TABLE payment, refund, fee_notice, ledger_entry, payment_alarm"),
-  );
-  const plans = await explainHot(app, { accountId: draft.owner.accountId, clerkId: wang.accountId, queue });
-  console.table(Object.fromEntries(plans.map(({ name, ...plan }) => [name, plan])));
-  const scans = plans.filter(({ fullScan }) => fullScan).map(({ name }) => name);
-  if (scans.length > 0) {
-    console.error(`full scan: ${scans.join(", ")}`);
-    process.exitCode = 1;
-  }
-  floor.close();
-  await pool.end();
-} finally {
-  await app.stop();
 }
 
-async function measure(name: string, ask: () => Promise<Response>) {
-  for (let warm = 0; warm < 40; warm += 1) await (await ask()).arrayBuffer();
-  const times: number[] = [];
-  let left = ROUNDS;
-  const begun = performance.now();
-  const client = async (): Promise<void> => {
-    while (left-- > 0) {
-      const at = performance.now();
-      const answer = await ask();
-      await answer.arrayBuffer();
-      if (!answer.ok) throw new Error(`${name} answered ${answer.status}`);
-      times.push(performance.now() - at);
-    }
-  };
-  await Promise.all(Array.from({ length: CLIENTS }, client));
-  times.sort((a, b) => a - b);
-  const at = (part: number): number => times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0;
-  return {
-    name,
-    p50: at(0.5),
-    p95: at(0.95),
-    p99: at(0.99),
-    perSecond: (times.length * 1000) / (performance.now() - begun),
-  };
-}
-
-function get(url: string, headers: Record<string, string>): Promise<Response> {
-  return fetch(url, { headers });
-}
-
-function post(url: string, headers: Record<string, string>, body?: object): Promise<Response> {
-  return fetch(url, {
-    method: "POST",
-    headers: { ...headers, ...(body ? { "content-type": "application/json" } : {}) },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
+async function plans(app: TestApp, { draft, clerk: wang, queue }: Facts): Promise<void> {
+  const found = await explainHot(app, { accountId: draft.owner.accountId, clerkId: wang.accountId, queue });
+  const scans = found.filter(({ fullScan }) => fullScan).map(({ name }) => name);
+  console.log(`${found.length} hot statements explained; full scans: ${scans.join(", ") || "none"}`);
+  if (scans.length > 0) process.exitCode = 1;
 }

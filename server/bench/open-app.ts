@@ -39,6 +39,8 @@ export async function openApp() {
     origin,
     sandbox,
     ownerUrl: mariadb.ownerUrl,
+    /** Of the database. */
+    pid: mariadb.pid,
     appUrl: mariadb.appUrl,
     async settle(): Promise<void> {
       while ((await made.deliver()) > 0);

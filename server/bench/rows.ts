@@ -1,0 +1,134 @@
+import type { TestApp } from "#test/app.ts";
+import type { AcceptedCase } from "#test/fees.ts";
+import { accepting, type Filed, key } from "#test/filings.ts";
+import { noticesLike } from "#test/payments.ts";
+import { person, type StaffPerson } from "#test/people.ts";
+import { again, draftsLike, queueCopies } from "#test/reliability/crowd.ts";
+import { floorToken } from "./floor.ts";
+import type { Asked, Request } from "./measure.ts";
+import type { Served } from "./served.ts";
+
+/** What stands in the database before anything is measured. */
+export interface Facts {
+  readonly draft: Filed;
+  /** Handed in, and waiting in a queue. */
+  readonly waiting: Filed;
+  readonly clerk: StaffPerson;
+  readonly case: AcceptedCase;
+  readonly queue: string;
+  readonly secret: string;
+}
+
+/** Requests of one round: reads, and what needs a row of its own each time. */
+const MANY = Number(process.env["BENCH_MANY"] ?? 1500);
+const FEW = 60;
+const API = "/api/v1";
+
+/** Everything that is measured. Targets: single reads ≤ 2, lists and saving ≤ 4, submitting and deciding ≤ 8 times the floor. */
+export async function rows(
+  app: TestApp,
+  facts: Facts,
+  { ours, usual }: { readonly ours: Served; readonly usual: Served },
+  rounds: number,
+): Promise<Asked[]> {
+  // Sessions are short: filling may have taken longer.
+  const owner = await person(app, "王芳");
+  const party = await person(app, "刘洋");
+  const staff = await again(app, facts.clerk);
+  const needed = FEW * rounds;
+  const bearer = ({ token }: { token: string }) => ({ authorization: `Bearer ${token}` });
+  const read = (name: string, path: string, who: { token: string }, target: number): Asked => {
+    const request: Request = { method: "GET", path: API + path, headers: bearer(who) };
+    return { name, origin: ours, amount: MANY, next: () => request, target };
+  };
+  const usually = (name: string, path: string, accountId: string): Asked => {
+    const request: Request = {
+      method: "GET",
+      path,
+      headers: { authorization: `Bearer ${floorToken(facts.secret, accountId)}` },
+    };
+    return { name, origin: usual, amount: MANY / 3, next: () => request };
+  };
+
+  const { version } = (await owner.ask("GET", facts.draft.path)).json;
+  let saved = 0;
+  const edit = (): Request => ({
+    method: "POST",
+    path: `${API}${facts.draft.path}/edits`,
+    headers: bearer(owner),
+    body: {
+      edits: [{ path: "/facts", value: `被告至今未还，第${++saved}次催要。`, baseVersion: version + saved - 1 }],
+    },
+  });
+
+  const drafts = (await draftsLike(app, { ...facts.draft, owner }, needed)).map(({ path }) => path);
+  const submit = (): Request => ({
+    method: "POST",
+    path: `${API}${drafts.pop()}/moves`,
+    headers: { ...bearer(owner), ...key() },
+    body: { action: "submit" },
+  });
+
+  await queueCopies(app, facts.waiting.id, needed);
+  const claims: { id: string; fence: number }[] = [];
+  const take: Request = {
+    method: "POST",
+    path: `${API}/intake/queues/${facts.queue}/next`,
+    headers: bearer(staff),
+  };
+  const accept = (): Request => {
+    const claim = claims.pop();
+    return {
+      method: "POST",
+      path: `${API}/intake/items/${claim?.id}/moves`,
+      headers: { ...bearer(staff), ...key() },
+      body: accepting(claim?.fence ?? 0),
+    };
+  };
+
+  const notices = await noticesLike(app, facts.case.noticeId, needed);
+  for (const notice of notices)
+    await party.ask("POST", `/fee-notices/${notice}/payments`, { channel: "wechat_native" }, key());
+  const { wechatPay } = app.sandbox;
+  const orders = [...wechatPay.orders.keys()].filter((number) => !told.has(number));
+  for (const number of orders) wechatPay.pay(number, { silent: true });
+  const notify = (): Request => {
+    const number = orders.pop() as string;
+    told.add(number);
+    const { headers, body } = wechatPay.notice(number);
+    return {
+      method: "POST",
+      path: `${API}/payments/wechat/notify`,
+      headers: headers as Record<string, string>,
+      bytes: body,
+    };
+  };
+  const few = { origin: ours, amount: FEW, warm: false } as const;
+  const { caseId } = facts.case;
+  return [
+    read("GET /me (sign-in check)", "/me", party, 2),
+    read("GET /cases/{id}", `/cases/${caseId}`, party, 2),
+    read("GET /cases (20)", "/cases?limit=20", party, 4),
+    read("GET /changes", "/changes", party, 3),
+    read("GET /filings/{id}", facts.draft.path, owner, 2),
+    { ...few, name: "POST /filings/{id}/edits", amount: FEW * 2, connections: 1, next: edit, target: 4 },
+    { ...few, name: "submit", next: submit, target: 8 },
+    {
+      ...few,
+      name: "intake next",
+      next: () => take,
+      heard(body) {
+        const { id, lease } = JSON.parse(body);
+        claims.push({ id, fence: lease.fence });
+      },
+      target: 8,
+    },
+    { ...few, name: "intake accept", next: accept, target: 8 },
+    { ...few, name: "payment notice", next: notify, target: 8 },
+    usually("usual way: GET /cases/{id}", `/cases/${caseId}`, party.accountId),
+    usually("usual way: GET /cases (20)", "/cases", party.accountId),
+    usually("usual way: GET /filings/{id}", facts.draft.path, owner.accountId),
+  ];
+}
+
+const told = new Set<string>();
