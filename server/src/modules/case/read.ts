@@ -92,12 +92,10 @@ export async function findParties(
 }
 
 /** The parties of a case by what makes a person the same in every case: for rooms that keep their time. */
-export async function partyIndexes(
-  work: Work,
-  caseId: string,
-): Promise<{ key: string; side: PartyOfCase["side"]; kind: PartyOfCase["kind"]; idIndex: string | null }[]> {
-  return work.query(
-    "SELECT party_key AS `key`, side, kind, id_index AS idIndex FROM case_party WHERE case_id = ? ORDER BY position",
-    [caseId],
-  );
+export async function partyIndexes(from: Database | Work, caseId: string): Promise<IndexedParty[]> {
+  const ask = "read" in from ? from.read.bind(from) : from.query.bind(from);
+  const sql =
+    "SELECT party_key AS `key`, side, kind, id_index AS idIndex FROM case_party WHERE case_id = ? ORDER BY position";
+  return (await ask(sql, [caseId])) as IndexedParty[];
 }
+export type IndexedParty = Pick<PartyOfCase, "key" | "side" | "kind"> & { readonly idIndex: string | null };

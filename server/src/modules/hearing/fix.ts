@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Problem } from "#core/problem.ts";
+import { within } from "#core/within.ts";
 import type { Work } from "#core/work.ts";
 import { type CourtCase, holdCaseFor, writeCaseEvent } from "#modules/case/index.ts";
 import type { Means } from "#modules/module.ts";
@@ -79,7 +80,7 @@ export async function fixHearing(
   const state = hearingWorkflow.next(hearing.state, "fix", work.actor.role);
   const endsAt = endOf(startsAt, hearing.minutes);
   const seats = await seatsOf(work, String(hearing.id));
-  const room = await bookSomeRoom(work, hearing, seats, { startsAt, endsAt, roomId });
+  const room = await bookSomeRoom(work, means, hearing, seats, { startsAt, endsAt, roomId });
   await hearing.update({ state, expiresAt: null, version: hearing.version + 1 }, { transaction: work.tx });
   const courtCase = await holdCaseFor(work, String(hearing.caseId), { anyway: true });
   await writeCaseEvent(
@@ -105,13 +106,14 @@ interface Wanted {
 /** Books everybody with the first room that nobody takes away meanwhile. */
 export async function bookSomeRoom(
   work: Work,
+  { database }: Pick<Means, "database">,
   hearing: Hearing,
   seats: readonly Seat[],
   { startsAt, endsAt, roomId }: Wanted,
 ): Promise<Resource | null> {
   const rooms = await roomsFor(work, hearing, roomId, startsAt, endsAt);
   for (const [n, room] of rooms.entries()) {
-    await checkFixed(work, hearing, seats, startsAt, endsAt, room?.id ?? null);
+    await checkFixed(work, within(work, database), hearing, seats, startsAt, endsAt, room?.id ?? null);
     try {
       await bookHearing(work, hearing, seats, startsAt, endsAt, room?.id ?? null);
       return room;

@@ -12,11 +12,13 @@ export interface Resource {
   /** Division it stands in, where it is not its court's own. */
   readonly place: string | null;
   readonly working: string | null;
+  /** Of an interpreter. */
+  readonly language: string | null;
   readonly closedAt: Date | null;
   readonly version: number;
 }
 const COLUMNS =
-  "r.id, r.kind, r.ref, r.court_code AS courtCode, r.name, r.place, r.working, r.closed_at AS closedAt, r.version";
+  "r.id, r.kind, r.ref, r.court_code AS courtCode, r.name, r.place, r.working, r.language, r.closed_at AS closedAt, r.version";
 const asResource = (row: Resource): Resource => ({ ...row, id: String(row.id), version: Number(row.version) });
 
 export interface ResourceToBe {

@@ -1,3 +1,4 @@
+import type { Database } from "#core/database.ts";
 import type { Work } from "#core/work.ts";
 import { type CourtCase, participantsOf, partyIndexes } from "#modules/case/index.ts";
 import { HearingSeat } from "./model.ts";
@@ -5,7 +6,7 @@ import { problem } from "./problems.ts";
 import { ensureResources, listResources, nameOf, type ResourceToBe } from "./resources.ts";
 import type { SeatRole } from "./workflow.ts";
 
-interface SeatToBe {
+export interface SeatToBe {
   readonly role: SeatRole;
   readonly resource: ResourceToBe | null;
   readonly booked: boolean;
@@ -13,19 +14,22 @@ interface SeatToBe {
   readonly participantId?: string;
   readonly partyKey?: string;
 }
+/** Who tries a case and keeps its record. */
+export interface Bench {
+  readonly courtCode: string;
+  readonly judgeId: string | null;
+  readonly panelIds: string;
+  readonly courtClerkId: string | null;
+}
 
-/**
- * Gives everybody their place: those who try the case and keep its record, each party, and who acts for it. An organisation
- * whose agent comes need not send its representative too: their time is not kept. A natural person who is not here with an
- * account yet is known by the keyed index of their document, in every case alike. Throws `hearing.assessor`.
- */
+/** Gives everybody their place. Throws `hearing.assessor`. */
 export async function seatCase(
   work: Work,
   courtCase: CourtCase,
   hearingId: string,
   assessors: readonly string[] = [],
 ): Promise<void> {
-  const seats = [...benchSeats(courtCase), ...(await partySeats(work, String(courtCase.id)))];
+  const seats = await plannedSeats(work, String(courtCase.id), courtCase as Bench);
   const ids = await ensureResources(
     work,
     seats.flatMap(({ resource }) => (resource ? [resource] : [])),
@@ -48,7 +52,16 @@ export async function seatCase(
   );
 }
 
-function benchSeats({ judgeId, panelIds, courtClerkId, courtCode }: CourtCase): SeatToBe[] {
+/**
+ * Who would have a place in a sitting of the case now: the bench, each party, and who acts for it. An organisation whose agent
+ * comes need not send its representative too: their time is not kept. A natural person who is not here with an account yet is
+ * known by the keyed index of their document, in every case alike.
+ */
+export async function plannedSeats(from: Database | Work, caseId: string, bench: Bench): Promise<SeatToBe[]> {
+  return [...benchSeats(bench), ...(await partySeats(from, caseId))];
+}
+
+function benchSeats({ judgeId, panelIds, courtClerkId, courtCode }: Bench): SeatToBe[] {
   const presiding = String(judgeId);
   const panel = panelIds.split(",").filter((id) => id !== "" && id !== presiding);
   const seat = (kind: "judge" | "clerk", role: SeatRole, accountId: string): SeatToBe => ({
@@ -67,9 +80,9 @@ function benchSeats({ judgeId, panelIds, courtClerkId, courtCode }: CourtCase): 
 /** Whoever only helps an agent with the papers has no place in the room. */
 const SITTING: readonly string[] = ["party", "representative", "agent"];
 
-async function partySeats(work: Work, caseId: string): Promise<SeatToBe[]> {
-  const people = (await participantsOf(work, caseId)).filter(({ capacity }) => SITTING.includes(capacity));
-  const parties = await partyIndexes(work, caseId);
+async function partySeats(from: Database | Work, caseId: string): Promise<SeatToBe[]> {
+  const people = (await participantsOf(from, caseId)).filter(({ capacity }) => SITTING.includes(capacity));
+  const parties = await partyIndexes(from, caseId);
   return parties.flatMap((party): SeatToBe[] => {
     const own = people.filter(({ partyKey }) => partyKey === party.key);
     const hasAgent = own.some(({ capacity }) => capacity === "agent");

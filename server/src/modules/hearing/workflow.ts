@@ -77,6 +77,7 @@ export const RESOURCE_KINDS = {
   clerk: "书记员",
   courtroom: "法庭",
   online_room: "在线法庭",
+  interpreter: "翻译",
   person: "诉讼参与人",
 } as const;
 export type ResourceKind = keyof typeof RESOURCE_KINDS;
