@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory } from "vue-router";
 import { UnknownOutcome } from "@/api/problem.ts";
 import { feeRooms } from "@/fees/rooms.ts";
+import { hearingRooms } from "@/hearing/rooms.ts";
 import { intakeRooms } from "@/queue/rooms.ts";
 import { isIdle, lastActive } from "@/session/idle.ts";
 import { forget, resumeSession } from "@/session/session.ts";
@@ -57,6 +58,13 @@ export const router = createRouter({
           props: true,
           meta: { menu: "cases" },
         },
+        {
+          path: "hearings",
+          component: () => import("@/hearing/HearingsShell.vue"),
+          meta: { menu: "hearings" },
+          children: hearingRooms,
+        },
+        { path: "courtrooms", component: () => import("@/hearing/ResourcesPage.vue"), meta: { menu: "courtrooms" } },
         { path: "submissions", component: () => import("@/cases/SubmissionsPage.vue"), meta: { menu: "submissions" } },
         { path: "services", component: () => import("@/service/ServicesPage.vue"), meta: { menu: "services" } },
         {

@@ -75,6 +75,7 @@ export const h5: Platform = {
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   },
 
+  addToCalendar: async (entry) => (await import("./calendar-h5")).addToCalendar(entry),
   aloud: () => import("@/aloud/in-browser"),
   openPen: (host) => Promise.resolve(penOn(host)),
   payChannel: () => browserChannel(navigator.userAgent),

@@ -32,6 +32,14 @@ export interface Aloud {
   stop(): void;
 }
 
+export interface CalendarEntry {
+  id: string;
+  title: string;
+  startsAt: string;
+  endsAt: string;
+  place: string;
+}
+
 /** Everything that WeChat and a browser do differently. Nobody else asks on which of them we run. */
 export interface Platform {
   readonly name: "weapp" | "h5";
@@ -60,6 +68,8 @@ export interface Platform {
   pdf: (() => Promise<typeof import("./pdf-h5")>) | null;
   /** Fetches a workbook and hands it over: saved by a browser, opened with a menu to send it on in WeChat. */
   saveSheet(url: string, headers: Record<string, string>, name: string): Promise<void>;
+  /** Writes an entry into the phone's calendar: WeChat asks and writes it, a browser hands over a file. */
+  addToCalendar(entry: CalendarEntry): Promise<void>;
   /** Fetches what reads the page in front aloud; null where the system lends us no voice. */
   aloud: (() => Promise<Aloud>) | null;
   openPen(host: CanvasHost): Promise<Pen>;

@@ -4,8 +4,18 @@ import { type CanvasHost, type Context2d, type Pen, Strokes } from "./pen";
 import { greyInWechat } from "./picture-weapp";
 import type { CashierOutcome, KeptFile, Platform } from "./port";
 
-/** WeChat's own object; uni's types do not know where the app may keep files. */
-declare const wx: { env: { USER_DATA_PATH: string } };
+const DAY_SECONDS = 86_400;
+interface CalendarCall {
+  title: string;
+  startTime: number;
+  endTime: string;
+  location: string;
+  alarm: boolean;
+  alarmOffset: number;
+  complete(): void;
+}
+/** WeChat's own object; uni's types do not know where the app may keep files, nor the phone's calendar. */
+declare const wx: { env: { USER_DATA_PATH: string }; addPhoneCalendar(call: CalendarCall): void };
 
 /** The canvas node of WeChat's "2d" canvas. */
 interface CanvasNode {
@@ -81,6 +91,22 @@ export const weapp: Platform = {
     const { tempFilePath, statusCode } = await uni.downloadFile({ url, header: headers });
     if (statusCode !== 200) throw new Error(`file answered ${statusCode}`);
     await uni.openDocument({ filePath: tempFilePath, fileType: "xlsx", showMenu: true });
+  },
+
+  addToCalendar({ title, startsAt, endsAt, place }) {
+    return new Promise((resolve) => {
+      wx.addPhoneCalendar({
+        title,
+        startTime: Math.floor(Date.parse(startsAt) / 1000),
+        // WeChat wants this one as text.
+        endTime: String(Math.floor(Date.parse(endsAt) / 1000)),
+        location: place,
+        alarm: true,
+        alarmOffset: DAY_SECONDS,
+        // Whoever says no to the calendar's question has decided so.
+        complete: () => resolve(),
+      });
+    });
   },
 
   // WeChat reads aloud only by a plug-in that sends every word to its own machines; the phone's own screen reader does not.

@@ -1,0 +1,19 @@
+import type { RouteRecordRaw } from "vue-router";
+
+/** The rooms under /hearings. */
+export const hearingRooms: RouteRecordRaw[] = [
+  { path: "", name: "hearings", component: () => import("./CalendarPage.vue"), meta: { room: "/hearings" } },
+  {
+    path: "list",
+    name: "cause-list",
+    component: () => import("./CauseListPage.vue"),
+    meta: { room: "/hearings/list" },
+  },
+  {
+    path: ":id",
+    name: "hearing",
+    component: () => import("./HearingPage.vue"),
+    props: true,
+    meta: { room: "/hearings" },
+  },
+];
