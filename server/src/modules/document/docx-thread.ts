@@ -105,6 +105,17 @@ async function drawn(
       return [
         codeOf(block, look, await QRCode.toBuffer(block.content, { errorCorrectionLevel: "M", margin: 1, width: 300 })),
       ];
+    case "bilingual":
+      return [
+        table(
+          look,
+          [50, 50],
+          [block.head, ...block.rows].map(({ text, translated }, at) => [
+            text.split("\n").map((part) => plain(part, look.small, {}, at === 0)),
+            translated.split("\n").map((part) => plain(part, look.small, { bidirectional: block.language === "ug" })),
+          ]),
+        ),
+      ];
     case "form":
       return [formOf(block.rows, look)];
     case "signature": {

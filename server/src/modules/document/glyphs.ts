@@ -8,7 +8,8 @@ import { problem } from "./problems.ts";
  * of a name); whoever asked is told which character it is.
  */
 const require = createRequire(import.meta.url);
-const song = (face: string): string => require.resolve(`@expo-google-fonts/noto-serif-sc/${face}.ttf`);
+const google = (face: string): string => require.resolve(`@expo-google-fonts/${face}.ttf`);
+const song = (face: string): string => google(`noto-serif-sc/${face}`);
 
 /** Noto Serif SC (all of 通用规范汉字表 and Extension A), then what it lacks, drawn from Chiron Sung (server/data/fonts). */
 export const FONT_FILES: readonly string[] = [
@@ -17,19 +18,27 @@ export const FONT_FILES: readonly string[] = [
   fileURLToPath(new URL("../../../data/fonts/sutong-rare.ttf", import.meta.url)),
 ];
 
-/** The characters of `texts` that no typeface has, each once. */
-export function missingGlyphs(texts: Iterable<string>): string[] {
-  const known = drawable();
+/** The letters of the other languages papers are printed in; what these lack is drawn from the Chinese typefaces. */
+export const OTHER_FONTS = {
+  bo: google("noto-serif-tibetan/400Regular/NotoSerifTibetan_400Regular"),
+  mn: google("noto-sans-mongolian/400Regular/NotoSansMongolian_400Regular"),
+  ug: google("noto-naskh-arabic/400Regular/NotoNaskhArabic_400Regular"),
+} as const;
+export type Translated = keyof typeof OTHER_FONTS;
+
+/** The characters of `texts` that no typeface has, each once; of a translation, those of its language count too. */
+export function missingGlyphs(texts: Iterable<string>, language: Translated | null = null): string[] {
+  const drawn = drawable(language);
   const missing = new Set<string>();
   for (const text of texts)
-    for (const character of text) if (!known.has(character.codePointAt(0) as number)) missing.add(character);
+    for (const character of text) if (!drawn.has(character.codePointAt(0) as number)) missing.add(character);
   missing.delete("\n");
   return [...missing];
 }
 
 /** Throws `document.unprintable`, naming the characters, where something cannot be drawn. */
-export function mustBePrintable(texts: Iterable<string>): void {
-  const missing = missingGlyphs(texts);
+export function mustBePrintable(texts: Iterable<string>, language: Translated | null = null): void {
+  const missing = missingGlyphs(texts, language);
   if (missing.length === 0) return;
   const named = missing.slice(0, 10).map((character) => `“${character}”（${codeOf(character)}）`);
   const more = missing.length > 10 ? `等 ${missing.length} 个字` : "";
@@ -47,11 +56,15 @@ export function mustBePrintable(texts: Iterable<string>): void {
 const codeOf = (character: string): string =>
   `U+${(character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, "0")}`;
 
-let characters: ReadonlySet<number> | null = null;
+const known = new Map<Translated | null, ReadonlySet<number>>();
 
 /** Read from the typefaces' own tables when the first paper is made. Bold lacks nothing that regular has. */
-function drawable(): ReadonlySet<number> {
-  characters ??= new Set([FONT_FILES[0], FONT_FILES[2]].flatMap((file) => charactersOf(readFileSync(file as string))));
+function drawable(language: Translated | null): ReadonlySet<number> {
+  const before = known.get(language);
+  if (before) return before;
+  const files = [FONT_FILES[0] as string, FONT_FILES[2] as string, ...(language ? [OTHER_FONTS[language]] : [])];
+  const characters = new Set(files.flatMap((file) => charactersOf(readFileSync(file))));
+  known.set(language, characters);
   return characters;
 }
 

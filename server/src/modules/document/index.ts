@@ -25,13 +25,14 @@ export function renderDocx<Name extends TemplateName>(template: Name, data: Temp
 
 export { answerPaper, DOCX, PDF } from "./answer.ts";
 export type { AnswerPaper, PetitionPaper } from "./answer-paper.ts";
+export type { BilingualPaper } from "./bilingual.ts";
 export { type Bundle, type BundledMaterial, printBundle } from "./bundle.ts";
 export type { ComplaintPaper, CoSignature } from "./complaint.ts";
 export type { CourtPaper } from "./court-paper.ts";
 export { type Catalogue, printDossier } from "./dossier-book.ts";
 export type { FeeBillPaper } from "./fee-bill.ts";
 export type { FeeNoticePaper } from "./fee-notice.ts";
-export { missingGlyphs } from "./glyphs.ts";
+export { missingGlyphs, type Translated } from "./glyphs.ts";
 export type { MandatePaper } from "./mandate.ts";
 export { readPdfText } from "./page-text.ts";
 export type { ReceiptPaper } from "./receipt.ts";

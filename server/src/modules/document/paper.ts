@@ -1,3 +1,5 @@
+import type { Translated } from "./glyphs.ts";
+
 /**
  * What a paper says, before anybody decides how it looks: PDF (`print-pdf.ts`) and DOCX (`print-docx.ts`) are made of the
  * same blocks, so both hold the same text. All texts are data; nothing in them is read as a command of the typesetter.
@@ -52,6 +54,13 @@ export type Block =
   | { readonly kind: "stamp"; readonly text: string }
   /** A sheet to be laid over pages (`watermark.ts`). */
   | { readonly kind: "watermark"; readonly lines: readonly string[] }
+  /** Paragraphs side by side: Chinese at the left, the other language at the right; Mongolian in columns from top to bottom. */
+  | {
+      readonly kind: "bilingual";
+      readonly language: Translated;
+      readonly head: { readonly text: string; readonly translated: string };
+      readonly rows: readonly { readonly text: string; readonly translated: string }[];
+    }
   /** The court's name and the day, at the right. */
   | { readonly kind: "closing"; readonly lines: readonly string[] };
 
@@ -81,7 +90,16 @@ export function textsOf(paper: Paper): string[] {
   return found;
 }
 
-const NOT_PRINTED = new Set(["kind", "align", "content", "picture", "pictures", "strong"]);
+/** The texts of a paper in another language than Chinese. */
+export function translationsOf({ blocks }: Paper): { language: Translated; texts: string[] }[] {
+  return blocks.flatMap((block) =>
+    block.kind === "bilingual"
+      ? [{ language: block.language, texts: [block.head, ...block.rows].map(({ translated }) => translated) }]
+      : [],
+  );
+}
+
+const NOT_PRINTED = new Set(["translated", "language", "kind", "align", "content", "picture", "pictures", "strong"]);
 
 /** Texts without what cannot be seen. */
 export function cleaned(paper: Paper): Paper {
@@ -90,7 +108,10 @@ export function cleaned(paper: Paper): Paper {
     if (Array.isArray(value)) return value.map(clean);
     if (value === null || typeof value !== "object" || Buffer.isBuffer(value)) return value;
     return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, key === "pictures" ? item : clean(item)]),
+      Object.entries(value).map(([key, item]) => {
+        if (key === "pictures") return [key, item];
+        return [key, key === "translated" ? printableLetters(String(item)) : clean(item)];
+      }),
     );
   };
   return clean(paper) as Paper;
@@ -103,3 +124,12 @@ export function printable(text: string): string {
     .replaceAll("\t", "\u3000")
     .replace(/\p{Cf}|\p{Cc}|\p{Variation_Selector}/gu, (character) => (character === "\n" ? "\n" : ""));
 }
+
+/** The same for writing whose letters take their shape from signs that cannot be seen: these stay (U+180B–180F, U+200C, U+200D). */
+export function printableLetters(text: string): string {
+  return text
+    .replace(/\r\n?|[\u0085\u2028\u2029]/g, "\n")
+    .replaceAll("\t", " ")
+    .replace(/\p{Cf}|\p{Cc}|\p{Variation_Selector}/gu, (sign) => (SHAPING.has(sign) ? sign : ""));
+}
+const SHAPING = new Set(["\n", "\u180b", "\u180c", "\u180d", "\u180e", "\u180f", "\u200c", "\u200d"]);

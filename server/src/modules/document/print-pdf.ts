@@ -1,12 +1,13 @@
 import QRCode from "qrcode";
 import { mustBePrintable } from "./glyphs.ts";
-import { type Block, cleaned, type Paper, textsOf } from "./paper.ts";
+import { type Block, cleaned, type Paper, textsOf, translationsOf } from "./paper.ts";
 import { press } from "./press.ts";
 
 /** The paper as PDF/A-2b, A4, pages numbered. Throws `document.unprintable` for a character no typeface has. */
 export async function printPdf(paper: Paper, at: Date): Promise<Buffer> {
   const clean = cleaned(paper);
   mustBePrintable(textsOf(clean));
+  for (const { language, texts } of translationsOf(clean)) mustBePrintable(texts, language);
   const {
     title,
     author,

@@ -1,4 +1,5 @@
 import { type AnswerPaper, answerPleading, type PetitionPaper, petition } from "./answer-paper.ts";
+import { type BilingualPaper, bilingual } from "./bilingual.ts";
 import { type ComplaintPaper, complaint } from "./complaint.ts";
 import { type CourtPaper, courtPaper } from "./court-paper.ts";
 import { type FeeBillPaper, feeBill } from "./fee-bill.ts";
@@ -14,6 +15,7 @@ export interface Templates {
   "fee-notice": FeeNoticePaper;
   "fee-bill": FeeBillPaper;
   "court-paper": CourtPaper;
+  "bilingual-paper": BilingualPaper;
   complaint: ComplaintPaper;
   "answer-paper": AnswerPaper;
   "petition-paper": PetitionPaper;
@@ -28,6 +30,7 @@ const templates: { readonly [Name in TemplateName]: (data: Templates[Name]) => P
   "fee-notice": feeNotice,
   "fee-bill": feeBill,
   "court-paper": courtPaper,
+  "bilingual-paper": bilingual,
   complaint,
   "answer-paper": answerPleading,
   "petition-paper": petition,
