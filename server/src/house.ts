@@ -63,6 +63,7 @@ export function openHouse(
 /** The settings in the words of the gateways. */
 export function gatewaysOf(config: Config, clock = new Clock()): GatewaysConfig {
   return {
+    webhooks: { loopback: config.demonstration },
     login: {
       driver: "wechat",
       baseUrl: config.WECHAT_BASE_URL,

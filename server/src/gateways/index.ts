@@ -25,6 +25,8 @@ import { type JanusConfig, janusVideo } from "./video/janus.ts";
 import { noVideo } from "./video/none.ts";
 import type { Video, VideoDoor } from "./video/port.ts";
 import { type TrtcConfig, trtcVideo } from "./video/trtc.ts";
+import type { Webhooks } from "./webhooks/port.ts";
+import { outsideWebhooks, type WebhooksConfig } from "./webhooks/post.ts";
 
 /** Every door to the outside. A module is handed the ones it asks for, by name. */
 export interface Gateways {
@@ -38,6 +40,7 @@ export interface Gateways {
   readonly payments: Payments;
   readonly messages: Messages;
   readonly ocr: Ocr;
+  readonly webhooks: Webhooks;
   readonly video: Video;
   /** What the app mounts for pages to speak to our own media server; `null` where there is none. */
   readonly videoDoor: VideoDoor | null;
@@ -53,6 +56,8 @@ export interface GatewaysConfig {
   readonly payments?: { readonly driver: "none" } | ({ readonly driver: "wechat" } & WechatPaymentsConfig);
   readonly messages?: { readonly driver: "none" } | ({ readonly driver: "providers" } & MessagesConfig);
   readonly ocr?: { readonly driver: "none" } | ({ readonly driver: "tesseract" } & TesseractConfig);
+  /** Without it nothing inside our own network is called. */
+  readonly webhooks?: WebhooksConfig;
   readonly video?:
     | { readonly driver: "none" }
     | ({ readonly driver: "janus" } & JanusConfig)
@@ -73,6 +78,7 @@ export function openGateways(config: GatewaysConfig): Gateways & { close(): void
     payments: payments ?? noPayments(),
     messages,
     ocr: ocr ?? noOcr(),
+    webhooks: outsideWebhooks(config.webhooks ?? { loopback: false }),
     ...openVideo(config.video),
     close() {
       ocr?.stop();

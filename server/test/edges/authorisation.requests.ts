@@ -23,6 +23,7 @@ import {
   totpSecretOf,
 } from "../people.ts";
 import { confirmationPlans } from "./authorisation.confirmations.ts";
+import { delegationPlans } from "./authorisation.delegations.ts";
 import { deskPlans } from "./authorisation.desk.ts";
 import { dossierPlans } from "./authorisation.dossier.ts";
 import { paymentPlans } from "./authorisation.payments.ts";
@@ -580,6 +581,7 @@ export const plans: Readonly<Record<string, Plan>> = {
   ...paymentPlans,
   ...confirmationPlans,
   ...deskPlans,
+  ...delegationPlans,
   ...dossierPlans,
   "PUT /me/notices": { body: () => ({ groups: [{ group: "money", channels: { email: false } }] }) },
   "POST /me/notices/subscriptions": {

@@ -238,6 +238,17 @@ POST /dossier-requests/:id/moves       | dossierRequest    | 401  200   404   40
 GET /cases/:id/inner-dossier           | case              | 401  403   403   403   403   403   403   200   200   403   403
 POST /cases/:id/inner-dossier          | case              | 401  403   403   403   403   403   403   201   201   403   403
 GET /inner-dossier-items/:id/content   | innerItem         | 401  403   403   403   403   403   403   200   200   403   403
+GET /delegations                       | -                 | 401  200   200   200   403   403   403   403   403   403   403
+POST /delegations                      | -                 | 401  403   403   201   403   403   403   403   403   403   403
+POST /delegations/lookup               | -                 | 401  200   200   200   403   403   403   403   403   403   403
+POST /delegations/decide               | -                 | 401  200   200   200   403   403   403   403   403   403   403
+POST /delegations/:id/moves            | delegation        | 401  200   404   404   403   403   403   403   403   403   403
+GET /me/webhooks                       | -                 | 401  200   200   200   403   403   403   403   403   403   403
+POST /me/webhooks                      | -                 | 401  201   201   201   403   403   403   403   403   403   403
+DELETE /me/webhooks/:id                | webhook           | 401  204   404   404   403   403   403   403   403   403   403
+POST /me/webhooks/:id/moves            | webhook           | 401  200   404   404   403   403   403   403   403   403   403
+POST /me/webhooks/:id/secret           | webhook           | 401  200   404   404   403   403   403   403   403   403   403
+GET /me/webhooks/:id/deliveries        | webhook           | 401  200   404   404   403   403   403   403   403   403   403
 GET /changes                           | -                 | 401  200   200   200   403   403   403   403   403   403   403
 POST /changes/acknowledge              | -                 | 401  200   200   200   403   403   403   403   403   403   403
 GET /obligations                       | -                 | 401  200   200   200   200   200   200   200   200   403   403

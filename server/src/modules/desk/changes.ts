@@ -3,6 +3,7 @@ import type { Work } from "#core/work.ts";
 import { handlersOf, SIDES, sidesInCase } from "#modules/case/index.ts";
 import type { Made } from "./duties.ts";
 import { CHANGES, type ChangeKind } from "./kinds.ts";
+import { queueForPrograms } from "./webhook-queue.ts";
 
 const TITLE_LENGTH = 120;
 
@@ -44,4 +45,5 @@ export async function tellDesks<Name extends EventName>(
      VALUES ${[...lines].map(() => "(?, ?, ?, ?, ?, ?, ?, ?)").join(", ")}`,
     [...lines].flatMap(([account, obligationId]) => [account, ...line, obligationId]),
   );
+  await queueForPrograms(work, [...lines.keys()], { name, caseId, facts });
 }

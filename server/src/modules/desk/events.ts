@@ -7,6 +7,11 @@ export interface OfObligation {
   readonly dueOn: string;
 }
 
+interface OfWebhook {
+  readonly webhookId: string;
+  readonly accountId: string;
+}
+
 declare module "#core/outbox.ts" {
   interface EventMap {
     /** An input has become another one, and with it the last day. */
@@ -18,6 +23,13 @@ declare module "#core/outbox.ts" {
     "obligation.expired": OfObligation;
     /** One of the party's people says it is done, or not done after all. */
     "obligation.marked": OfObligation & { readonly state: string };
+    /** Programs that are told of changes. */
+    "webhook.made": OfWebhook;
+    "webhook.revoked": OfWebhook;
+    "webhook.secret_changed": OfWebhook;
+    "webhook.replayed": OfWebhook;
+    /** It has not answered for a day, or said that it is gone. */
+    "webhook.paused": OfWebhook;
     /** The court has settled what periods of the case depend on. */
     "period.set": { readonly caseId: string };
   }

@@ -2,13 +2,19 @@ import "./events.ts";
 import type { Module } from "#modules/module.ts";
 import { deskSubscribers } from "./listen.ts";
 import { deskPolicy, deskRoutes } from "./routes.ts";
+import { webhookRoutes } from "./webhook-routes.ts";
+import { forgetDeliveries, sendWebhooks } from "./webhook-send.ts";
 
 /** 办案台: all cases of all courts on one desk: what has changed, what is to be done, and by when. */
 export const desk: Module = {
   name: "desk",
   policy: deskPolicy,
-  routes: deskRoutes,
+  routes: (means) => [...deskRoutes(means), ...webhookRoutes(means)],
   subscribers: deskSubscribers,
+  jobs: (means) => [
+    { name: "send-webhooks", everySeconds: 1, run: () => sendWebhooks(means) },
+    { name: "forget-webhook-deliveries", everySeconds: 3600, run: () => forgetDeliveries(means) },
+  ],
 };
 
 export { findObligation } from "./read.ts";

@@ -44,6 +44,12 @@ export const deskPolicy: Policy = {
   "POST /changes/acknowledge": PUBLIC_ROLES,
   "GET /obligations": READERS,
   "POST /obligations/:id/moves": PUBLIC_ROLES,
+  "GET /me/webhooks": PUBLIC_ROLES,
+  "POST /me/webhooks": PUBLIC_ROLES,
+  "DELETE /me/webhooks/:id": PUBLIC_ROLES,
+  "POST /me/webhooks/:id/moves": PUBLIC_ROLES,
+  "POST /me/webhooks/:id/secret": PUBLIC_ROLES,
+  "GET /me/webhooks/:id/deliveries": PUBLIC_ROLES,
   "GET /cases/:id/periods": READERS,
   "PUT /cases/:id/periods": ["judge", "court_clerk", "supervisor"],
 };

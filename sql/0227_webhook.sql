@@ -1,0 +1,22 @@
+CREATE TABLE webhook (
+  id              BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+  seal_ref        CHAR(32)    CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'what is sealed here is bound to it',
+  account_id      BIGINT UNSIGNED NOT NULL,
+  name            VARCHAR(40) NOT NULL,
+  address         VARBINARY(2000) NOT NULL COMMENT 'sealed: an address may carry a key of its own',
+  kinds           VARCHAR(120) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'case, fee, service …: which changes are told',
+  secret          VARBINARY(500) NOT NULL COMMENT 'sealed',
+  old_secret      VARBINARY(500) NULL COMMENT 'sealed; signs along until old_until',
+  old_until       DATETIME(3) NULL,
+  state           VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'active, paused or revoked',
+  paused_why      VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'asked, failing or gone',
+  failures        INT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'in a row',
+  failing_since   DATETIME(3) NULL,
+  next_at         DATETIME(3) NULL COMMENT 'not before, while it fails',
+  lease_until     DATETIME(3) NULL COMMENT 'one worker at a time',
+  last_ok_at      DATETIME(3) NULL,
+  created_at      DATETIME(3) NOT NULL,
+  revoked_at      DATETIME(3) NULL,
+  PRIMARY KEY (id),
+  KEY webhook_account (account_id, state, id)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin COMMENT = '变动推送地址';

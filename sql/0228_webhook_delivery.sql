@@ -1,0 +1,22 @@
+CREATE TABLE webhook_delivery (
+  id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+  webhook_id  BIGINT UNSIGNED NOT NULL,
+  account_id  BIGINT UNSIGNED NOT NULL,
+  message_id  VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'the same at every attempt and in a replay: receivers know it by this',
+  kind        VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  case_id     BIGINT UNSIGNED NULL COMMENT 'NULL: a ping',
+  event_id    BIGINT UNSIGNED NULL,
+  at          DATETIME(3) NOT NULL COMMENT 'of the event',
+  state       VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'waiting, sent, failed or dropped',
+  attempts    INT UNSIGNED NOT NULL DEFAULT 0,
+  due_at      DATETIME(3) NOT NULL,
+  queued_at   DATETIME(3) NOT NULL,
+  tried_at    DATETIME(3) NULL,
+  sent_at     DATETIME(3) NULL,
+  status      SMALLINT UNSIGNED NULL COMMENT 'what the other side answered last',
+  error       VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'why there was no answer',
+  PRIMARY KEY (id),
+  UNIQUE KEY webhook_delivery_once (webhook_id, message_id),
+  KEY webhook_delivery_due (state, due_at, webhook_id),
+  KEY webhook_delivery_log (webhook_id, id)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin COMMENT = '变动推送记录';
