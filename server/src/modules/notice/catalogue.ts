@@ -1,3 +1,5 @@
+import { delegationTexts } from "./catalogue-delegation.ts";
+
 /** Every text that is sent to people, in one place. No identity number, phone or address may stand in them. */
 export interface Template {
   readonly title: string;
@@ -277,6 +279,7 @@ export const catalogue = {
     title: "受送达人索要纸质文书",
     body: ({ caseNumber, documents }) => `${caseNumber}案的受送达人要求提供《${documents}》的纸质文书，请及时提供。`,
   },
+  ...delegationTexts,
 } as const satisfies Record<string, Template>;
 
 export type TemplateName = keyof typeof catalogue;

@@ -1,4 +1,4 @@
-import { listCases, participantsOf } from "#modules/case/index.ts";
+import { handlersOf, listCases } from "#modules/case/index.ts";
 import { nameOfCourt } from "#modules/court/index.ts";
 import { findObligation, ruleOf } from "#modules/desk/index.ts";
 import type { Means } from "#modules/module.ts";
@@ -31,7 +31,10 @@ export function deskMessages(means: Means): Hearers {
       round: 0,
       duty: ruleOf(duty.rule).label,
     };
-    const people = (await participantsOf(database, caseId)).filter(({ partyKey }) => partyKey === duty.partyKey);
+    // Whoever stands in is reminded with the lawyer; an assistant looks at the desk.
+    const people = (await handlersOf(database, caseId)).filter(
+      ({ partyKey, capacity }) => partyKey === duty.partyKey && capacity !== "assistant",
+    );
     const link = { kind: "case", id: caseId };
     for (const accountId of new Set(people.map((one) => one.accountId)))
       await tell(means, { ...told, accountId, template, facts, link });

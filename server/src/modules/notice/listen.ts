@@ -6,10 +6,12 @@ import { type FilingMoved, findFilingRow, listClockEvents, listCorrections, open
 import type { Means } from "#modules/module.ts";
 import type { Facts, TemplateName } from "./catalogue.ts";
 import { contactMessages } from "./listen-contact.ts";
+import { delegationMessages } from "./listen-delegation.ts";
 import { deskMessages } from "./listen-desk.ts";
 import { feeMessages } from "./listen-fees.ts";
 import { paymentMessages } from "./listen-payments.ts";
 import { serviceMessages } from "./listen-service.ts";
+import { webhookMessages } from "./listen-webhooks.ts";
 import { asSubscribers, type Occasion, tell } from "./tell.ts";
 
 /** What became of a confirmation by link. */
@@ -50,6 +52,8 @@ export function noticeSubscribers(means: Means): Subscribers {
   return asSubscribers({
     ...feeMessages(means),
     ...deskMessages(means),
+    ...delegationMessages(means),
+    ...webhookMessages(means),
     ...paymentMessages(means),
     ...serviceMessages(means),
     ...contactMessages(means),
