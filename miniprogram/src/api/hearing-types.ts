@@ -77,13 +77,23 @@ export interface HearingAbsence {
   to: string;
   reason: string | null;
 }
+export interface Feed {
+  /** Shown once, when it was made; the court keeps only its digest. */
+  icsUrl: string | null;
+  since: string | null;
+}
 export interface Announced {
   id: string;
-  caseNumber: string | null;
+  caseNumber: string;
+  kind: Coded;
+  /** Null where the hearing is not public. */
   cause: string | null;
   parties: string | null;
+  isPublic: boolean;
   startsAt: string;
+  endsAt: string;
   room: string | null;
   mode: Coded;
   judge: string | null;
+  state: Coded;
 }

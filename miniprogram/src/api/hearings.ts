@@ -1,5 +1,5 @@
 import { call } from "./client";
-import type { Announced, Hearing, HearingAbsence, HearingAnswer, HearingDetail } from "./hearing-types";
+import type { Announced, Feed, Hearing, HearingAbsence, HearingAnswer, HearingDetail } from "./hearing-types";
 import type { Page } from "./types";
 
 /** 开庭: what I am called to, in every court. */
@@ -18,9 +18,8 @@ export const addAbsence = (body: { from: string; to: string; reason?: string }, 
 export const dropAbsence = (id: string) => call<void>({ method: "DELETE", path: `/hearing-absences/${id}` });
 
 /** The address by which a calendar reads one's hearings. A new one ends the old one. */
-export const getFeed = () => call<{ icsUrl: string | null }>({ path: "/me/calendar" });
-export const renewFeed = (key: string) =>
-  call<{ icsUrl: string }>({ method: "POST", path: "/me/calendar", body: {}, key });
+export const getFeed = () => call<Feed>({ path: "/me/calendar" });
+export const renewFeed = () => call<Feed>({ method: "POST", path: "/me/calendar" });
 export const dropFeed = () => call<void>({ method: "DELETE", path: "/me/calendar" });
 
 /** 开庭公告 of one court and day, for everybody. */

@@ -2,6 +2,7 @@ import { computed, ref } from "vue";
 import type { Hearing } from "@/api/hearing-types";
 import { listHearings } from "@/api/hearings";
 import { isOver } from "@/hearing/words";
+import { today } from "@/values/dates";
 import { person } from "./session";
 
 // The next hearing, for the home page: as last heard, and gone with the session.
@@ -10,13 +11,9 @@ export const nextHearing = computed(() =>
   heard.value && heard.value.accountId === person.value?.id ? (heard.value.hearings[0] ?? null) : null,
 );
 
-const HOURS_MS = 6 * 3600_000;
-
 export async function refreshHearings(): Promise<void> {
   const accountId = person.value?.id;
   if (!accountId) return;
-  // One that began this morning may still be going on.
-  const from = new Date(Date.now() - HOURS_MS).toISOString();
-  const page = await listHearings({ from, limit: 10 }).catch(() => null);
+  const page = await listHearings({ from: today(), limit: 10 }).catch(() => null);
   if (page) heard.value = { accountId, hearings: page.items.filter((each) => !isOver(each)) };
 }

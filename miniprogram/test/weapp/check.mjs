@@ -50,11 +50,21 @@ const PAGES = {
   "pages/case/submission": [{ id: "s1" }, "答辩状", "对第1项诉讼请求有无异议", "已经归还", "有异议", "撤回"],
   "pages/desk/index": [{}, "1 条变动未阅", "起诉状副本、应诉通知书已于 2026-11-25 送达被告", "答辩：2026年12月10日前", "全部标为已阅"],
   "pages/desk/obligations": [{}, "2026年12月10日", "还有 3 天", "提交答辩状", "为什么是这一天"],
+  "pages/desk/people": [{}, "何代管（山东明德律师事务所）", "选中的 1 件案件", "自动结束", "收回", "我有接受码"],
+  "pages/desk/give": [{ kind: "stand_in" }, "全部案件", "今天（接受后）", "行使特别授权", "生成接受码"],
+  "pages/desk/accept": [{ code: "0471529386" }, "10 位数字的接受码", "看看是什么"],
+  "pages/desk/programs": [{}, "律所案件系统", "https://firm.example.com/hook", "推送记录", "还没有用过", "登记一个地址"],
   "pages/dossier/index": [{ caseId: "5" }, "（2026）鲁0102民初1号", "正卷 2 份，共 6 页", "上次阅卷后新增 1 份", "起诉状", "证据", "借条.jpg", "须同意", "申请阅卷", "每次阅读法院都有记录"],
   "pages/dossier/read": [{ id: "i1", caseId: "5", pages: "5", title: encodeURIComponent("起诉状") }, "起诉状", "共 5 页", "打开阅读"],
   "pages/service/list": [{ caseId: "5" }, "起诉状副本、应诉通知书", "已送达", "2026年11月25日"],
   "pages/service/detail": [{ id: "v1" }, "应诉通知书", "确认收到", "2026年11月25日", "民事诉讼法§91", "这个日期不对", "门卫", "查看送达回证"],
   "pages/service/address": [{ caseId: "5" }, "送达地址确认书", "李强", "同意在手机上收文书吗", "文书送到本平台之日", "确认送达地址"],
+  "pages/hearing/list": [{}, "请您选日子", "接下来", "2030年12月3日 周二 上午 9:00", "第一法庭", "我不方便的日子"],
+  "pages/hearing/detail": [{ id: "k1" }, "2030年12月3日 周二", "上午 9:00 到 10:30", "第一法庭", "您选择到法院开庭", "打开传票", "身份证原件", "韩法官", "加到手机日历", "那天来不了"],
+  "pages/hearing/online": [{ id: "k1" }, "在网上开庭，还是到法院", "和到法院开庭一样有效", "同意在线开庭", "您现在的选择：到法院开庭"],
+  "pages/hearing/away": [{}, "哪些日子您不方便", "12月10日", "住院"],
+  "pages/hearing/feed": [{}, "打开日历同步", "没有当事人的姓名"],
+  "pages/hearing/announcements": [{ court: "鲁0102", name: encodeURIComponent("济南市历下区人民法院"), date: "2030-12-03" }, "开庭公告", "济南市历下区人民法院", "12月3日", "原告王芳；被告李强", "第一法庭"],
   "pages/contact/list": [{ caseId: "5" }, "给法官留言", "能否延期举证", "等法院答复", "11月27日"],
   "pages/contact/thread": [{ id: "t1" }, "能否延期举证", "孙书记员", "法院应在 11月27日（周五）下班前答复", "补充说明", "问题已解决"],
   "pages/contact/new": [{ caseId: "5" }, "问什么", "具体情况", "拍照", "发送"],
@@ -96,6 +106,8 @@ await check("paying: the court's parameters reach WeChat, and only the court say
 await check("a cashier that was left is not paid, and one tap is one order", leavesCashier);
 await check("coming back finds the truth without this phone's memory", comesBackToTruth);
 await check("a defect opens exactly its field", opensDefect);
+await check("a date is struck in two taps, and the court is told just that", strikesDate);
+await check("a hearing goes into the phone's calendar with its own hours", writesCalendar);
 console.log(failures === 0 ? "check:weapp passed" : `check:weapp: ${failures} failed`);
 process.exit(failures === 0 ? 0 : 1);
 
@@ -225,6 +237,25 @@ async function opensDefect() {
   await locked.open("pages/wizard/party", { id: "d3", party: "p2", field: "address", mend: "1" });
   assert.equal(locked.find("field-defendant.address").attr.disabled, false);
   assert.equal(locked.find("field-defendant.name").attr.disabled, true, `only ${returned.editablePointers} may change`);
+}
+
+async function strikesDate() {
+  const phone = await device().open("pages/hearing/detail", { id: "k2" });
+  await phone.tap("strike-2");
+  await phone.tap("dates-send");
+  const sent = requests(phone).find(({ path }) => path === "/hearings/k2/responses");
+  assert.deepEqual(sent.body, { strike: [2] });
+  assert.match(sent.header["Idempotency-Key"], /^[0-9a-f-]{36}$/);
+  assert.ok(await phone.shows("您已经答复了"), phone.text());
+}
+
+async function writesCalendar() {
+  const phone = await device().open("pages/hearing/detail", { id: "k1" });
+  await phone.tap("hearing-calendar");
+  const [, entry] = phone.wx.asked.find(([name]) => name === "addPhoneCalendar");
+  assert.equal(entry.startTime, Date.parse("2030-12-03T01:00:00Z") / 1000);
+  assert.equal(entry.endTime, String(Date.parse("2030-12-03T02:30:00Z") / 1000));
+  assert.match(entry.location, /第一法庭/);
 }
 
 function requests(phone) {

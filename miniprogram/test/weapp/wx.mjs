@@ -67,7 +67,7 @@ export function makeWx(answer, stored) {
   };
   for (const name of ["getSystemInfoSync", "getWindowInfo", "getDeviceInfo", "getAppBaseInfo", "getSystemSetting"]) wx[name] = () => SYSTEM;
   const acts = ["navigateTo", "redirectTo", "switchTab", "navigateBack", "reLaunch", "showModal", "showToast", "setTabBarBadge"];
-  const more = ["removeTabBarBadge", "stopPullDownRefresh", "pageScrollTo", "setClipboardData", "setNavigationBarTitle"];
+  const more = ["addPhoneCalendar", "removeTabBarBadge", "stopPullDownRefresh", "pageScrollTo", "setClipboardData", "setNavigationBarTitle"];
   for (const name of [...acts, ...more]) wx[name] = note(name);
   const listens = (name) => typeof name === "string" && /^(on|off)[A-Z]/.test(name);
   return new Proxy(wx, {
