@@ -1,5 +1,5 @@
 import { call } from "./client";
-import type { Page } from "./types";
+import type { Page, Through } from "./types";
 
 interface Coded {
   code: string;
@@ -19,6 +19,9 @@ export interface Change {
   title: string;
   at: string;
   acknowledged: boolean;
+  /** An assistant who saw it for the lawyer. */
+  acknowledgedBy?: string | null;
+  through?: Through | null;
   obligation: { id: string; rule: Coded; todo: string; dueOn: string; provisional: boolean; state: Coded } | null;
 }
 export interface Changes extends Page<Change> {
@@ -27,6 +30,7 @@ export interface Changes extends Page<Change> {
 /** What is to be done by when, and why by then. */
 export interface Duty {
   id: string;
+  through?: Through | null;
   case: CaseBrief;
   party: { key: string; sideLabel: string; name: string };
   rule: Coded;

@@ -171,7 +171,7 @@ export interface Message {
   readAt: string | null;
   /** Where else it was sent; not there in what older copies have kept. */
   deliveries?: MessageDelivery[];
-  link: { kind: "filing" | "case" | "fee_notice" | "payment" | "service" | "thread"; id: string } | null;
+  link: { kind: "filing" | "case" | "fee_notice" | "payment" | "service" | "thread" | "submission" | "dossier" | "delegation" | "webhook"; id: string } | null;
 }
 export interface CourtCase {
   id: string;
@@ -200,7 +200,14 @@ export interface CourtCase {
     joined?: boolean;
     agents?: { name: string; kind: Coded | null; firm: string; powers: Coded }[];
   }[];
+  /** Handled for somebody else, who it is and until when. */
+  through?: Through | null;
   filingId: string | null;
+}
+export interface Through {
+  kind: Coded;
+  lawyer: string;
+  until: string | null;
 }
 export interface CaseEvent {
   at: string;
