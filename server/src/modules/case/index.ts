@@ -48,7 +48,9 @@ export {
 export { AGENT_KINDS, SIDES } from "./present.ts";
 export {
   type CaseBrief,
+  type CaseFacts,
   findParties,
+  listCaseFacts,
   listCaseParties,
   listCases,
   partyIndexes,
@@ -66,5 +68,5 @@ export {
   PROCEDURES,
   type TrialProcedure,
 } from "./store.ts";
-export { writeCaseEvent } from "./timeline.ts";
+export { listCaseEvents, writeCaseEvent } from "./timeline.ts";
 export { caseWorkflow } from "./workflow.ts";

@@ -99,3 +99,51 @@ export async function partyIndexes(from: Database | Work, caseId: string): Promi
   return (await ask(sql, [caseId])) as IndexedParty[];
 }
 export type IndexedParty = Pick<PartyOfCase, "key" | "side" | "kind"> & { readonly idIndex: string | null };
+
+export interface CaseFacts {
+  readonly number: string;
+  readonly causeCode: string;
+  readonly parties: readonly (PartyOfCase & {
+    /** Somebody acts for them by law: a minor, or one who cannot act alone. */
+    readonly underGuardian: boolean;
+  })[];
+}
+/** What an announcement is made of, of many cases in two statements. What of it may be said is decided there. */
+export async function listCaseFacts(
+  database: Database,
+  vault: Vault,
+  ids: readonly string[],
+): Promise<Map<string, CaseFacts>> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return new Map();
+  const marks = wanted.map(() => "?").join(",");
+  const [cases, parties] = await Promise.all([
+    database.read<{ id: string; number: string; causeCode: string; sealRef: string }>(
+      `SELECT id, number, cause_code AS causeCode, seal_ref AS sealRef FROM court_case WHERE id IN (${marks})`,
+      wanted,
+    ),
+    database.read<Omit<PartyOfCase, "name"> & { caseId: string; name: Buffer; guardians: number }>(
+      `SELECT p.case_id AS caseId, p.party_key AS \`key\`, p.side, p.kind, p.name,
+         (SELECT COUNT(*) FROM case_participant cp WHERE cp.case_id = p.case_id AND cp.party_key = p.party_key
+          AND cp.agent_kind = 'guardian') AS guardians
+       FROM case_party p WHERE p.case_id IN (${marks}) ORDER BY p.case_id, p.position`,
+      wanted,
+    ),
+  ]);
+  return new Map(
+    cases.map(({ id, number, causeCode, sealRef }) => [
+      String(id),
+      {
+        number,
+        causeCode,
+        parties: parties
+          .filter(({ caseId }) => String(caseId) === String(id))
+          .map(({ caseId: _, name, guardians, ...party }) => ({
+            ...party,
+            name: vault.open(name, `case ${sealRef}`),
+            underGuardian: Number(guardians) > 0,
+          })),
+      },
+    ]),
+  );
+}

@@ -1,3 +1,4 @@
+import type { Database } from "#core/database.ts";
 import type { Vault } from "#core/sealed.ts";
 import type { Work } from "#core/work.ts";
 import { CaseEvent } from "./model.ts";
@@ -23,4 +24,22 @@ export async function writeCaseEvent(
   if (known > 0) return;
   const sealed = vault.seal(detail, `case ${row.sealRef}`);
   await CaseEvent.create({ caseId, ...line, detail: sealed, at }, { transaction: work.tx });
+}
+
+/** The lines of a case that one thing told (`hearing:7:`), oldest first: for the room that told them. */
+export async function listCaseEvents(
+  { read }: Pick<Database, "read">,
+  vault: Vault,
+  row: { readonly id: string; readonly sealRef: string },
+  sourcePrefix: string,
+): Promise<{ readonly at: Date; readonly title: string; readonly detail: string }[]> {
+  const rows = await read<{ at: Date; title: string; detail: Buffer | null }>(
+    "SELECT at, title, detail FROM case_event WHERE case_id = ? AND LEFT(source, ?) = ? ORDER BY id",
+    [row.id, sourcePrefix.length, sourcePrefix],
+  );
+  return rows.map(({ at, title, detail }) => ({
+    at,
+    title,
+    detail: detail === null ? "" : vault.open(detail, `case ${row.sealRef}`),
+  }));
 }

@@ -32,6 +32,20 @@ declare module "#core/outbox.ts" {
     };
     "hearing.cancelled": OfHearing & { readonly startsAt: string | null; readonly wasNotified: boolean };
     "hearing.held": Fixed;
+    /** Consent or a bar (在线诉讼规则§4, §21) has made another mode of it. */
+    "hearing.mode_changed": OfHearing & { readonly before: HearingMode; readonly wasNotified: boolean };
+    /** A party has said whether it takes part online. */
+    "hearing.consent_given": OfHearing & { readonly partyKey: string; readonly answer: "yes" | "no" };
+    /** A courtroom has to be found by hand: one of the parties comes in person, and none was free. */
+    "hearing.room_needed": OfHearing & { readonly startsAt: string };
+    /** A party wants another time; the others strike dates. */
+    "hearing.change_asked": OfHearing & { readonly partyKey: string; readonly expiresAt: string };
+    /** No date suits everybody, or dates could not be found: the court settles it. `purpose`: a first time, or a change. */
+    "hearing.undecided": OfHearing & { readonly purpose: "first" | "change"; readonly partyKey: string | null };
+    /** A timer: the time for striking dates is over. */
+    "hearing.answers_due": { readonly hearingId: string; readonly negotiationId: string };
+    /** A timer: so long before the sitting; it says nothing where the time has become another one. */
+    "hearing.reminder": OfHearing & { readonly startsAt: string; readonly before: "7d" | "3d" | "1d" | "1h" };
     /** A room, an assessor, or when they can be booked. */
     "resource.changed": { readonly resourceId: string };
     "resource.absence_stated": { readonly resourceId: string; readonly absenceId: string };

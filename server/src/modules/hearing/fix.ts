@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isStaff, type Role } from "#core/actor.ts";
 import { Problem } from "#core/problem.ts";
 import { within } from "#core/within.ts";
 import type { Work } from "#core/work.ts";
@@ -7,7 +8,9 @@ import type { Means } from "#modules/module.ts";
 import { bookHearing } from "./book.ts";
 import { checkFixed, endOf } from "./fix-check.ts";
 import { Hearing, HearingOption } from "./model.ts";
+import { beginNegotiation } from "./negotiate-store.ts";
 import { problem } from "./problems.ts";
+import { setReminders } from "./remind.ts";
 import type { Resource } from "./resources.ts";
 import { roomsFor } from "./resources-rooms.ts";
 import type { Scheduling } from "./schema.ts";
@@ -57,6 +60,7 @@ export async function scheduleHearing(work: Work, means: Means, caseId: string, 
       options.map((one, n) => ({ hearingId: String(hearing.id), ordinal: n + 1, ...one })),
       { transaction: work.tx },
     );
+    await beginNegotiation(work, hearing, { purpose: "first", turn: 1, expiresAt: hearing.expiresAt as Date });
     await work.emit({
       name: "hearing.proposed",
       ...aboutHearing(hearing),
@@ -77,7 +81,7 @@ export async function fixHearing(
   startsAt: Date,
   roomId: string | null,
 ): Promise<void> {
-  const state = hearingWorkflow.next(hearing.state, "fix", work.actor.role);
+  const state = hearingWorkflow.next(hearing.state, "fix", settlingRole(work));
   const endsAt = endOf(startsAt, hearing.minutes);
   const seats = await seatsOf(work, String(hearing.id));
   const room = await bookSomeRoom(work, means, hearing, seats, { startsAt, endsAt, roomId });
@@ -95,7 +99,11 @@ export async function fixHearing(
     },
   );
   await work.emit({ name: "hearing.fixed", ...aboutHearing(hearing), ...timesOf(hearing) });
+  await setReminders(work, hearing);
 }
+
+/** As whom a time is settled: a party that answers last settles nothing by itself, the rule does. */
+export const settlingRole = ({ actor }: Work): Role => (isStaff(actor) ? actor.role : "system");
 
 interface Wanted {
   readonly startsAt: Date;

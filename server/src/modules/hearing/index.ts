@@ -1,6 +1,10 @@
 import "./events.ts";
 import type { Module } from "#modules/module.ts";
+import { announcingRoutes } from "./announce-routes.ts";
+import { feedRoutes } from "./feed-routes.ts";
+import { hearingSubscribers } from "./listen.ts";
 import { defineHearing } from "./model.ts";
+import { answeringRoutes } from "./negotiate-routes.ts";
 import { hearingPolicy } from "./policy.ts";
 import { hearingRoutes } from "./routes.ts";
 
@@ -9,7 +13,13 @@ export const hearing: Module = {
   name: "hearing",
   define: defineHearing,
   policy: hearingPolicy,
-  routes: (means) => [...hearingRoutes(means)],
+  subscribers: hearingSubscribers,
+  routes: (means) => [
+    ...hearingRoutes(means),
+    ...answeringRoutes(means),
+    ...feedRoutes(means),
+    ...announcingRoutes(means),
+  ],
 };
 
 export { bookHearing, releaseBooking } from "./book.ts";

@@ -48,6 +48,8 @@ export class Hearing extends Model<InferAttributes<Hearing>, InferCreationAttrib
   declare createdAt: Date;
   declare createdBy: string;
   declare version: CreationOptional<number>;
+  declare wantedMode: CreationOptional<HearingMode | null>;
+  declare bars: CreationOptional<string>;
 }
 
 /** Who has a place in it; `booked`: their time is kept. */
@@ -107,6 +109,8 @@ export function defineHearing(sequelize: Sequelize): void {
       createdAt: moment(),
       createdBy: reference(),
       version: { ...count(), defaultValue: 1 },
+      wantedMode: maybeCode(16),
+      bars: text(80),
     },
     { sequelize, tableName: "hearing" },
   );

@@ -3,12 +3,13 @@ import { describeAccounts } from "#modules/account/index.ts";
 import { listCaseParties, listCases, SIDES } from "#modules/case/index.ts";
 import { nameOfCourt } from "#modules/court/index.ts";
 import type { Means } from "#modules/module.ts";
+import { presentAnswers } from "./negotiate-present.ts";
 import { listResources } from "./resources.ts";
 import { inWords } from "./slots-words.ts";
 import { type HearingRow, listOptions, openReason, seatsOf } from "./store.ts";
 import { CLOSED_REASONS, HEARING_KINDS, HEARING_MODES, hearingWorkflow, SEAT_ROLES } from "./workflow.ts";
 
-type Reading = Pick<Means, "database" | "vault">;
+type Reading = Pick<Means, "database" | "vault" | "clock">;
 const labelled = <K extends string>(table: Readonly<Record<K, string>>, code: K) => ({ code, label: table[code] });
 
 /** Hearings that were found for this reader before. */
@@ -76,6 +77,7 @@ export async function presentHearing(means: Reading, actor: Actor, row: HearingR
   const named = (id: string | null) => resources.find((one) => one.id === id)?.name ?? "";
   return {
     ...view,
+    ...(await presentAnswers(means, actor, row)),
     seats: seats.map((seat) => {
       const party = parties.find(({ key }) => key === seat.partyKey);
       const isParty = seat.role === "plaintiff" || seat.role === "defendant" || seat.role === "third_party";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dayField, idField, line, listOf, momentView, movesView, paging, stateView } from "#core/fields.ts";
+import { answersView } from "./negotiate-present.ts";
 import {
   CLOSED_REASONS,
   type ClosedReason,
@@ -98,6 +99,7 @@ export const hearingView = z
   .meta({ id: "Hearing" });
 export const hearingDetail = hearingView
   .extend({
+    ...answersView,
     seats: z.array(seatView),
     options: z.array(z.object({ ordinal: z.number().int(), startsAt: momentView, room: roomView.nullable() })),
   })

@@ -3,6 +3,8 @@ import { workflow } from "#core/workflow.ts";
 export const PARTIES = ["litigant", "lawyer"] as const;
 /** Who settles dates: those who try the case and keep its record, and whoever answers for the court's time. */
 export const SCHEDULERS = ["judge", "court_clerk", "supervisor"] as const;
+/** Of the court, who reads of sittings. */
+export const STAFF_READERS = ["clerk", ...SCHEDULERS] as const;
 const BY = [...SCHEDULERS, "system"] as const;
 
 /** 开庭: proposed while dates are struck, fixed once everybody's time is kept for it, notified once all were summoned. */

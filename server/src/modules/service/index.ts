@@ -25,5 +25,5 @@ export {
 } from "./seal.ts";
 export { type ServedPapers, servedPapers } from "./served.ts";
 export { findService, type ServiceRow } from "./store.ts";
-export { dropSummonses, type Summoning, serveSummons, summonedOn } from "./summon.ts";
+export { dropSummonses, listSummonses, type Summoning, serveSummons } from "./summon.ts";
 export { serviceWorkflow } from "./workflow.ts";

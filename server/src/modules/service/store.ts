@@ -46,7 +46,7 @@ const COLUMNS = `s.id, s.seal_ref AS sealRef, s.case_id AS caseId, s.court_code 
  * Who may see a service, in SQL (reliability rule 25): the court from the first word; those who act now for the party it goes to,
  * once it was sent. Co-parties, the other side, former agents and other courts find nothing.
  */
-function visibleTo(actor: Actor): { sql: string; values: Value[] } {
+export function visibleTo(actor: Actor): { sql: string; values: Value[] } {
   if (actor.role === "system") return { sql: "TRUE", values: [] };
   if (isStaff(actor)) {
     if (actor.role === "admin" || actor.role === "auditor") return { sql: "FALSE", values: [] };

@@ -1,4 +1,5 @@
-import { SYSTEM } from "#core/actor.ts";
+import { type Actor, SYSTEM } from "#core/actor.ts";
+import type { Database } from "#core/database.ts";
 import { within } from "#core/within.ts";
 import type { Work } from "#core/work.ts";
 import { findCaseRow, holdCaseFor } from "#modules/case/index.ts";
@@ -10,8 +11,8 @@ import { DOCUMENT_KINDS } from "./kinds.ts";
 import { Service } from "./model.ts";
 import { drawPart, keepPdf } from "./parts.ts";
 import { factsOfService, settle, stateOf } from "./settle.ts";
-import { sealWord } from "./store.ts";
-import { serviceWorkflow } from "./workflow.ts";
+import { sealWord, visibleTo } from "./store.ts";
+import { type ServiceState, serviceWorkflow } from "./workflow.ts";
 
 /** 传票 of one party. `source` names what it is about and which version: the same is never served twice. */
 export interface Summoning {
@@ -87,8 +88,17 @@ export async function dropSummonses(work: Work, caseId: string, sourcePrefix: st
   }
 }
 
-/** When each party's summons of this source took effect; absent: not yet. */
-export async function summonedOn(work: Work, caseId: string, source: string): Promise<Map<string, string>> {
-  const rows = await Service.findAll({ where: { caseId, source, documentKind: "summons" }, transaction: work.tx });
-  return new Map(rows.flatMap(({ partyKey, toldOn }) => (toldOn ? [[partyKey, toldOn] as const] : [])));
+/** The summonses of one source that this reader may see, in the order of the parties they were made for. */
+export async function listSummonses(
+  { read }: Pick<Database, "read">,
+  actor: Actor,
+  caseId: string,
+  source: string,
+): Promise<{ readonly serviceId: string; readonly partyKey: string; readonly state: ServiceState }[]> {
+  const { sql, values } = visibleTo(actor);
+  const rows = await read<{ serviceId: string; partyKey: string; state: ServiceState }>(
+    `SELECT s.id AS serviceId, s.party_key AS partyKey, s.state FROM service s WHERE s.case_id = ? AND s.source = ? AND ${sql} ORDER BY s.id`,
+    [caseId, source, ...values],
+  );
+  return rows.map((row) => ({ ...row, serviceId: String(row.serviceId) }));
 }
