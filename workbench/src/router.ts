@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory } from "vue-router";
 import { UnknownOutcome } from "@/api/problem.ts";
+import { contactRooms } from "@/contact/rooms.ts";
 import { feeRooms } from "@/fees/rooms.ts";
 import { hearingRooms } from "@/hearing/rooms.ts";
 import { intakeRooms } from "@/queue/rooms.ts";
@@ -74,7 +75,13 @@ export const router = createRouter({
           props: true,
           meta: { menu: "services" },
         },
-        { path: "contact", component: () => import("@/contact/ThreadsPage.vue"), meta: { menu: "contact" } },
+        { path: "tasks", component: () => import("@/tasks/TasksPage.vue"), meta: { menu: "tasks" } },
+        {
+          path: "contact",
+          component: () => import("@/contact/ContactShell.vue"),
+          meta: { menu: "contact" },
+          children: contactRooms,
+        },
         {
           path: "contact/:id",
           name: "thread",

@@ -17,6 +17,8 @@ export interface Thread {
   escalations: { rung: number; toLabel: string; at: string }[];
   canWrite: boolean;
   messageCount: number;
+  /** Of the party's messages, those this reader has not had before them. */
+  unread: number;
   openedAt: string;
   lastAt: string;
   rating: { score: number; words: string } | null;

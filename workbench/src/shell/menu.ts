@@ -16,6 +16,7 @@ export const menu: MenuEntry[] = [
   { path: "/identity-reviews", label: "身份核验", name: "identity", roles: ["supervisor"] },
   { path: "/cases", label: "案件", name: "cases", roles: ["clerk", "supervisor", "judge", "court_clerk"] },
   { path: "/hearings", label: "开庭", name: "hearings", roles: ["clerk", "supervisor", "judge", "court_clerk"] },
+  { path: "/tasks", label: "我的待办", name: "tasks", roles: ["judge", "court_clerk", "supervisor", "clerk"] },
   { path: "/submissions", label: "当事人提交", name: "submissions", roles: deskRoles },
   { path: "/services", label: "送达", name: "services", roles: ["clerk", "supervisor", "judge", "court_clerk"] },
   { path: "/contact", label: "联系法官", name: "contact", roles: ["clerk", "supervisor", "judge", "court_clerk"] },
