@@ -18,6 +18,8 @@ export interface Thread {
   escalations: { rung: number; toLabel: string; at: string }[];
   canWrite: boolean;
   messageCount: number;
+  /** of the court's words, not read by this reader yet */
+  unread: number;
   openedAt: string;
   lastAt: string;
   rating: { score: number; words: string } | null;
@@ -35,7 +37,7 @@ export interface ThreadMessage {
 export type ThreadDetail = Thread & { messages: ThreadMessage[] };
 
 export const listThreads = (query: { caseId?: string; cursor?: string | null; limit?: number } = {}) =>
-  call<Page<Thread>>({ path: "/threads", query });
+  call<Page<Thread> & { unread: number }>({ path: "/threads", query });
 export const getThread = (id: string) => call<ThreadDetail>({ path: `/threads/${id}` });
 export const askInCase = (caseId: string, body: { subject: string; body: string }, key: string) =>
   call<ThreadDetail>({ method: "POST", path: `/cases/${caseId}/threads`, body, key });

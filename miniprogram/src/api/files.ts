@@ -14,6 +14,18 @@ export async function openFile(path: string, contentType: string): Promise<void>
   }
 }
 
+/** Plays a voice note or another sound of the API. */
+export async function playFile(path: string): Promise<void> {
+  const once = () =>
+    platform.play(`${origin}/api/v1${path}`, { Authorization: `Bearer ${readTokens()?.accessToken ?? ""}` });
+  try {
+    await once();
+  } catch {
+    await call<Account>({ path: "/me" });
+    await once();
+  }
+}
+
 /** Opens pages of a dossier where the page in front cannot draw them: in the system's viewer, with no menu to send them on. */
 export async function openPages(path: string): Promise<void> {
   const once = () =>

@@ -76,6 +76,8 @@ export const h5: Platform = {
   },
 
   addToCalendar: async (entry) => (await import("./calendar-h5")).addToCalendar(entry),
+  record: async (ended, seconds) => (await import("./voice-h5")).recordInBrowser(ended, seconds),
+  play: async (url, headers) => (await import("./voice-h5")).playInBrowser(url, headers),
   aloud: () => import("@/aloud/in-browser"),
   openPen: (host) => Promise.resolve(penOn(host)),
   payChannel: () => browserChannel(navigator.userAgent),

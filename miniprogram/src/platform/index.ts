@@ -5,4 +5,4 @@ import { weapp } from "./weapp";
 /** The one we run on; the build knows, and leaves the other out. */
 export const platform: Platform = process.env.UNI_PLATFORM === "h5" ? h5 : weapp;
 
-export type { CashierOutcome, FileSource, KeptFile, Platform } from "./port";
+export type { CashierOutcome, FileSource, KeptFile, Platform, Recording, VoiceOutcome } from "./port";

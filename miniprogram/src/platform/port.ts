@@ -40,6 +40,18 @@ export interface CalendarEntry {
   place: string;
 }
 
+/** What became of a voice note. `refused`: the microphone was not lent; `not-here`: this browser makes nothing the court takes. */
+export type VoiceOutcome =
+  | { kind: "recorded"; file: KeptFile }
+  | { kind: "dropped" }
+  | { kind: "refused" }
+  | { kind: "not-here" };
+/** A recording that runs; it ends by itself when its time is over. */
+export interface Recording {
+  stop(): void;
+  drop(): void;
+}
+
 /** Everything that WeChat and a browser do differently. Nobody else asks on which of them we run. */
 export interface Platform {
   readonly name: "weapp" | "h5";
@@ -70,6 +82,10 @@ export interface Platform {
   saveSheet(url: string, headers: Record<string, string>, name: string): Promise<void>;
   /** Writes an entry into the phone's calendar: WeChat asks and writes it, a browser hands over a file. */
   addToCalendar(entry: CalendarEntry): Promise<void>;
+  /** Records a voice note of at most so many seconds. `ended` is called once, however it ends; null where it never began. */
+  record(ended: (outcome: VoiceOutcome) => void, seconds: number): Promise<Recording | null>;
+  /** Plays a sound that needs our sign-in. */
+  play(url: string, headers: Record<string, string>): Promise<void>;
   /** Fetches what reads the page in front aloud; null where the system lends us no voice. */
   aloud: (() => Promise<Aloud>) | null;
   openPen(host: CanvasHost): Promise<Pen>;

@@ -3,6 +3,7 @@ import { newKey } from "@/values/keys";
 import { type CanvasHost, type Context2d, type Pen, Strokes } from "./pen";
 import { greyInWechat } from "./picture-weapp";
 import type { CashierOutcome, KeptFile, Platform } from "./port";
+import { playInWechat, recordInWechat } from "./voice-weapp";
 
 const DAY_SECONDS = 86_400;
 interface CalendarCall {
@@ -109,6 +110,8 @@ export const weapp: Platform = {
     });
   },
 
+  record: (ended, seconds) => Promise.resolve(recordInWechat(ended, seconds, keep)),
+  play: playInWechat,
   // WeChat reads aloud only by a plug-in that sends every word to its own machines; the phone's own screen reader does not.
   aloud: null,
   openPen,
