@@ -155,6 +155,8 @@ const CONTENT_POLICY = {
   // The workbench reads scanned PDFs, whose pictures are decoded by WebAssembly.
   scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
   imgSrc: ["'self'", "data:", "blob:", "https:"],
+  // A voice note is fetched with our sign-in and heard in place.
+  mediaSrc: ["'self'", "blob:"],
   connectSrc: ["'self'", "https:"],
   objectSrc: ["'self'", "blob:"],
   frameSrc: ["'self'", "blob:"],

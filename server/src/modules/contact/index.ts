@@ -28,12 +28,15 @@ function answerForMaterials({ database }: Means): void {
     async find(actor, threadId, work) {
       const row = work ? await holdThread(work, threadId) : await findThread(database, actor, threadId);
       const messages = await listMessages(work ? within(work, database) : database, threadId);
+      const kept = new Set(messages.flatMap(materialsOf));
       return {
         editable: !isStaff(actor) && actor.role !== "system",
         courtCode: row.courtCode,
         accountId: String(row.accountId),
         round: 1,
-        kept: new Set(messages.flatMap(materialsOf)),
+        kept,
+        // Picked, and not sent: a draft of whoever picked it.
+        hides: ({ id, accountId }) => !kept.has(id) && accountId !== actor.accountId && actor.role !== "system",
         mediaBytes: VOICE_BYTES,
       };
     },

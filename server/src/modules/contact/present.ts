@@ -6,6 +6,7 @@ import { nameOfCourt } from "#modules/court/index.ts";
 import { listMaterials } from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
 import { awaitedText } from "./due.ts";
+import { unreadIn } from "./reading.ts";
 import { listMessages, materialsOf, openBody, openRatingWords, openSubject, type ThreadRow } from "./store.ts";
 import { threadWorkflow } from "./workflow.ts";
 
@@ -24,6 +25,11 @@ export async function presentThreads(means: Means, actor: Actor, rows: readonly 
   const isListening = ({ caseId }: ThreadRow): boolean =>
     caseId !== null && through?.get(caseId)?.rights.includes("threads") === false;
   const escalations = await listEscalations(database, rows);
+  const unread = await unreadIn(
+    database,
+    actor,
+    rows.map(({ id }) => id),
+  );
   const people = await describeAccounts(
     rows.flatMap(({ ownerId, accountId, id }) => [
       ownerId,
@@ -60,6 +66,7 @@ export async function presentThreads(means: Means, actor: Actor, rows: readonly 
       })),
       canWrite: row.state === "open" || row.dueAt > now,
       messageCount: row.messages,
+      unread: unread.get(row.id) ?? 0,
       openedAt: row.openedAt.toISOString(),
       lastAt: row.lastAt.toISOString(),
       closedAt: row.closedAt?.toISOString() ?? null,
@@ -114,6 +121,7 @@ export async function presentDetail(means: Means, actor: Actor, row: ThreadRow, 
     listMessages(database, row.id),
     listMaterials(means, "thread", row.id, { editable: false, role: actor.role }),
   ]);
+  if (!view) throw new Error("a thread that was found is not shown");
   const people = await describeAccounts(messages.map(({ accountId }) => accountId));
   return {
     ...view,
@@ -123,7 +131,7 @@ export async function presentDetail(means: Means, actor: Actor, row: ThreadRow, 
       return {
         n: one.n,
         side: one.side,
-        author: isAsker ? (view?.asker.name ?? "") : (author?.displayName ?? ""),
+        author: isAsker ? view.asker.name : (author?.displayName ?? ""),
         roleLabel: ROLE_LABELS[one.role],
         body: openBody(vault, row, one),
         materials: materials.filter(({ id }) => materialsOf(one).includes(id)),

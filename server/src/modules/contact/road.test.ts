@@ -245,6 +245,24 @@ describe("contact the judge", () => {
     expect((await one.plaintiff.ask("POST", `/materials/${material.id}/complete`)).status).toBe(200);
     await app.settle();
     expect((await write(one.plaintiff, id, "", {})).status).toBe(422);
+    // Until it is sent it is its author's alone: not the court's, not a colleague's.
+    for (const path of [`/materials/${material.id}`, `/materials/${material.id}/content`])
+      expect((await scribe.ask("GET", path)).status, path).toBe(404);
+    expect((await one.plaintiff.ask("GET", `/materials/${material.id}`)).status).toBe(200);
+    const agent = await person(app, "金同事", { verified: true });
+    const asking = { number: one.number, partyName: "施工", agent: { kind: "relative", powers: "general" } };
+    const agency = (await agent.ask("POST", "/cases/agents", asking)).json.id;
+    const confirmed = await one.plaintiff.ask(
+      "POST",
+      `/cases/${one.caseId}/participants/${agency}/moves`,
+      { action: "confirm" },
+      key(),
+    );
+    expect(confirmed.status).toBe(200);
+    expect((await agent.ask("GET", `/threads/${id}`)).status).toBe(200);
+    expect((await agent.ask("GET", `/materials/${material.id}`)).status).toBe(404);
+    expect((await agent.ask("DELETE", `/materials/${material.id}`)).status).toBe(404);
+    expect((await write(agent, id, "看", { materials: [material.id] })).json.code).toBe("thread.material");
     const sent = await write(one.plaintiff, id, "", { materials: [material.id] });
     expect(sent.json.messages[1].materials).toMatchObject([{ id: material.id, name: "流水.jpg" }]);
     expect((await one.plaintiff.ask("DELETE", `/materials/${material.id}`)).status).toBe(409);
@@ -286,6 +304,28 @@ describe("contact the judge", () => {
     expect((await staff.ask("POST", `/cases/${one.caseId}/moves`, assigned, key())).status).toBe(200);
     await app.settle();
     expect((await seen(judge, before.id)).owner.id).toBe(staff.accountId);
+  });
+
+  it("counts what is new for each reader until they have had it before them", async () => {
+    const one = await running("新消息", "旧消息");
+    const { id } = await opened(one.plaintiff, one);
+    const listed = async (who: Person) => {
+      const { items, unread } = (await who.ask("GET", `/threads?caseId=${one.caseId}`)).json;
+      return [items.find((each: { id: string }) => each.id === id)?.unread, unread];
+    };
+    expect(await listed(one.plaintiff)).toEqual([0, 0]);
+    expect(await listed(scribe)).toEqual([1, 1]);
+    // Whoever does not own it has not read it, and is not called to it.
+    expect(await listed(judge)).toEqual([1, 0]);
+    expect((await seen(scribe, id)).unread).toBe(1);
+    expect(await listed(scribe)).toEqual([0, 0]);
+    await write(scribe, id, "可以延期");
+    await write(scribe, id, "请在下周五前提交");
+    expect(await listed(one.plaintiff)).toEqual([2, 1]);
+    expect(await listed(one.defendant)).toEqual([undefined, 0]);
+    expect((await seen(one.plaintiff, id)).unread).toBe(2);
+    expect((await seen(one.plaintiff, id)).unread).toBe(0);
+    expect(await listed(one.plaintiff)).toEqual([0, 0]);
   });
 
   it("keeps templates and duty per court, and lists the soonest due first", async () => {

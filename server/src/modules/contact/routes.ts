@@ -9,6 +9,7 @@ import { addTemplate, listDuty, listTemplates, removeTemplate, setDuty } from ".
 import { moveThread } from "./move.ts";
 import { listNotes, writeNote } from "./notes.ts";
 import { presentDetail, presentThreads } from "./present.ts";
+import { countUnread, noteSeen } from "./reading.ts";
 import {
   caseQuestion,
   courtQuestion,
@@ -70,7 +71,11 @@ function threadRoutes(means: Means): readonly AnyRoute[] {
       async handle({ actor, query: { limit = DEFAULT_LIMIT, mine, ...filter } }) {
         const rows = await listThreads(database, actor, { ...filter, mine: mine === "true", limit });
         const { items, nextCursor } = page(rows, limit, (row) => placeOf(actor, row));
-        return ok({ items: await presentThreads(means, actor, items, clock.now()), nextCursor });
+        const [shown, unread] = await Promise.all([
+          presentThreads(means, actor, items, clock.now()),
+          countUnread(database, actor, filter.caseId),
+        ]);
+        return ok({ items: shown, nextCursor, unread });
       },
     }),
     route({
@@ -102,10 +107,14 @@ function threadRoutes(means: Means): readonly AnyRoute[] {
       path: "/threads/:id",
       tag,
       summary: "一次联系的全部留言和答复",
+      description: "unread 为打开以前未看的条数；打开后即记为已看。",
       params: idParams,
       answers: { 200: threadDetail },
-      async handle({ actor, params }) {
-        return ok(await presentDetail(means, actor, await findThread(database, actor, params.id), clock.now()));
+      async handle({ actor, params, work }) {
+        const row = await findThread(database, actor, params.id);
+        const shown = await presentDetail(means, actor, row, clock.now());
+        if (shown.unread > 0) await work((own) => noteSeen(own, row));
+        return ok(shown);
       },
     }),
     route({

@@ -76,6 +76,7 @@ export const threadView = z
     escalations: z.array(z.object({ rung: z.number().int(), toLabel: z.string(), at: momentView })),
     canWrite: z.boolean(),
     messageCount: z.number().int(),
+    unread: z.number().int().meta({ description: "对方的留言中，本人还没有看过的条数" }),
     openedAt: momentView,
     lastAt: momentView,
     closedAt: momentView.nullable(),
@@ -93,7 +94,9 @@ export const messageView = z.object({
   at: momentView,
 });
 export const threadDetail = threadView.extend({ messages: z.array(messageView) }).meta({ id: "ThreadDetail" });
-export const threadList = listOf(threadView);
+export const threadList = listOf(threadView).extend({
+  unread: z.number().int().meta({ description: "有新留言的咨询共几件；法院人员：本人承办的" }),
+});
 export const noteList = itemsOf(
   z.object({ id: z.string(), author: z.string(), roleLabel: z.string(), body: z.string(), at: momentView }),
 );

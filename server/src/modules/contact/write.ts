@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { isStaff, SYSTEM } from "#core/actor.ts";
+import { Problem } from "#core/problem.ts";
 import { within } from "#core/within.ts";
 import type { Work } from "#core/work.ts";
 import { findCaseRow, handlingFor, holdCaseFor, writeCaseEvent } from "#modules/case/index.ts";
 import { findCourt } from "#modules/court/index.ts";
-import { listMaterials } from "#modules/material/index.ts";
+import { findMaterial } from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
 import { Thread, ThreadMessage } from "./model.ts";
 import { aboutThread, firstOwner, peopleOfCase, settleOwner, writeStep } from "./owner.ts";
@@ -15,6 +16,7 @@ import { threadWorkflow } from "./workflow.ts";
 
 const MOST_OPEN = 20;
 const MOST_MESSAGES = 500;
+const ARRIVED: readonly string[] = ["ready", "scanning"];
 
 export interface Question {
   readonly subject: string;
@@ -183,14 +185,18 @@ async function addMessage(
   });
 }
 
-/** What is sent with a message has arrived, and belongs to this thread. */
+/** What is sent with a message has arrived, belongs to this thread, and was put in by whoever sends it. */
 async function sent(work: Work, means: Means, thread: Thread, ids: readonly string[]): Promise<readonly string[]> {
-  if (ids.length === 0) return ids;
-  const reader = { editable: false, role: work.actor.role };
-  const known = await listMaterials({ ...means, work }, "thread", String(thread.id), reader);
-  const here = new Set(
-    known.filter(({ state }) => state.code === "ready" || state.code === "scanning").map((one) => one.id),
-  );
-  if (new Set(ids).size !== ids.length || !ids.every((one) => here.has(one))) throw problem("thread.material");
+  if (new Set(ids).size !== ids.length) throw problem("thread.material");
+  for (const id of ids) {
+    const material = await findMaterial({ ...means, work }, work.actor, id).then(
+      (found) => found.material,
+      (error: unknown) => {
+        throw error instanceof Problem && error.status === 404 ? problem("thread.material") : error;
+      },
+    );
+    const isHere = material.ownerKind === "thread" && material.ownerId === String(thread.id);
+    if (!isHere || !ARRIVED.includes(material.state)) throw problem("thread.material");
+  }
   return ids;
 }

@@ -14,4 +14,5 @@ export const dossier: Module = {
   jobs: (means) => [textJob(means)],
 };
 
+export { findRequest as findDossierRequest } from "./request.ts";
 export { requestWorkflow as dossierRequestWorkflow } from "./workflow.ts";

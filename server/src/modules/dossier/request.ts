@@ -59,6 +59,18 @@ export async function listRequests(
   }));
 }
 
+/** How a request stands, for our own hands. */
+export async function findRequest(
+  { read }: Pick<Database, "read">,
+  id: string,
+): Promise<Pick<RequestRow, "state" | "dueAt"> | null> {
+  const [row] = await read<Pick<RequestRow, "state" | "dueAt">>(
+    "SELECT state, due_at AS dueAt FROM dossier_request WHERE id = ?",
+    [id],
+  );
+  return row ?? null;
+}
+
 /** 阅卷申请. Throws `dossier.request_needless`, `dossier.request_open`; 404 for whoever takes no part in the case. */
 export async function askToRead(work: Work, { vault }: Means, caseId: string, purpose: string): Promise<string> {
   const courtCase = await holdCaseFor(work, caseId);

@@ -15,6 +15,8 @@ export interface OwnerFacts {
   readonly round: number;
   /** What was sent and can no longer be changed or taken off, by id. */
   readonly kept?: ReadonlySet<string>;
+  /** What somebody has put in and not handed over yet: nobody else finds it. */
+  readonly hides?: (material: { readonly id: string; readonly accountId: string }) => boolean;
   /** Sound and video are taken up to this size; elsewhere as every other file. */
   readonly mediaBytes?: number;
   /**
@@ -61,12 +63,15 @@ export function findOwner(kind: string, ownerId: string, actor: Actor, work?: Wo
 
 /** The same for one material: whose owner is hidden from the reader, is not there (reliability rule 25). */
 export async function findOwnerOf(
-  material: { ownerKind: string; ownerId: string },
+  material: { id: string; accountId: string; ownerKind: string; ownerId: string },
   actor: Actor,
   work?: Work,
 ): Promise<OwnerFacts> {
   try {
-    return await findOwner(material.ownerKind, material.ownerId, actor, work);
+    const owner = await findOwner(material.ownerKind, material.ownerId, actor, work);
+    if (owner.hides?.({ id: String(material.id), accountId: String(material.accountId) }))
+      throw problem("material.not_found");
+    return owner;
   } catch (error) {
     if (error instanceof Problem && error.status === 404) throw problem("material.not_found");
     throw error;

@@ -1,3 +1,5 @@
+import { accountTexts } from "./catalogue-account.ts";
+import { caseTexts } from "./catalogue-case.ts";
 import { delegationTexts } from "./catalogue-delegation.ts";
 
 /** Every text that is sent to people, in one place. No identity number, phone or address may stand in them. */
@@ -23,6 +25,9 @@ export interface Facts {
   readonly duty?: string;
   /** 案件受理费, 反诉受理费 … */
   readonly feeName?: string;
+  readonly place?: string;
+  /** 原告, 被告, 第三人: of whom the text speaks. */
+  readonly side?: string;
 }
 
 export const catalogue = {
@@ -228,6 +233,11 @@ export const catalogue = {
     title: "法院告知本案各方",
     body: ({ courtName, caseNumber }) => `${courtName}对${caseNumber}案各方有一项告知，请在案件进程中查看。`,
   },
+  "thread.closed": {
+    title: "一次咨询已经结束",
+    body: ({ courtName, caseNumber, dueOn }) =>
+      `${courtName}已答复您${caseNumber ? `在${caseNumber}案中` : ""}的留言，这次咨询已经结束。${dueOn} 以前还可以继续留言，也可以评价。`,
+  },
   "obligation.due_soon": {
     title: "有一项期限快到了",
     body: ({ caseNumber, duty, dueOn }) =>
@@ -275,11 +285,22 @@ export const catalogue = {
     title: "文书没有送达，请改用其他方式",
     body: ({ caseNumber, documents }) => `${caseNumber}案的《${documents}》没有送达，请在“送达”中选择下一种方式。`,
   },
+  "service.proposed": {
+    title: "有文书待送达",
+    body: ({ caseNumber, documents, dueOn }) => `${caseNumber}案的《${documents}》待送达，请在 ${dueOn} 前发出。`,
+  },
+  "service.cancelled": {
+    title: "一份文书的送达已撤销",
+    body: ({ courtName, caseNumber, documents }) =>
+      `${courtName}撤销了${caseNumber}案中《${documents}》的送达，这份文书不用再看；需要送达的，会另行送达。`,
+  },
   "service.paper_asked": {
     title: "受送达人索要纸质文书",
     body: ({ caseNumber, documents }) => `${caseNumber}案的受送达人要求提供《${documents}》的纸质文书，请及时提供。`,
   },
+  ...caseTexts,
   ...delegationTexts,
+  ...accountTexts,
 } as const satisfies Record<string, Template>;
 
 export type TemplateName = keyof typeof catalogue;

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import type { Database } from "#core/database.ts";
 import { momentView, stateView } from "#core/fields.ts";
+import type { Vault } from "#core/sealed.ts";
+import { maskEmail, maskPhone } from "#modules/reference/index.ts";
+import { addressBound } from "./ask.ts";
 import { CHANNELS, type DeliveryReason, type DeliveryState, REASONS, STATES } from "./labels.ts";
 import type { Channel } from "./ladders.ts";
 
@@ -18,6 +21,12 @@ export const deliveryView = z
   })
   .meta({ id: "MessageDelivery" });
 export type DeliveryView = z.infer<typeof deliveryView>;
+
+/** For the court: where to, so far as it may be seen. */
+export const sentView = deliveryView
+  .extend({ to: z.string().nullable().meta({ description: "发到的号码或地址，已遮盖；站内消息和微信没有" }) })
+  .meta({ id: "MessageSent" });
+export type SentView = z.infer<typeof sentView>;
 
 interface Row {
   readonly messageId: string;
@@ -53,4 +62,23 @@ export async function deliveriesOf(
     found.set(messageId, [...(found.get(messageId) ?? []), view]);
   }
   return found;
+}
+
+/** To which number or address each was sent, masked; by message and channel. */
+export async function addressesOf(
+  { database, vault }: { readonly database: Database; readonly vault: Vault },
+  messageIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (messageIds.length === 0) return new Map();
+  const rows = await database.read<{ id: string; messageId: string; channel: Channel; address: Buffer }>(
+    `SELECT id, message_id AS messageId, channel, address FROM notice_delivery
+     WHERE address IS NOT NULL AND channel IN ('sms', 'email') AND message_id IN (${messageIds.map(() => "?").join(", ")})`,
+    messageIds,
+  );
+  return new Map(
+    rows.map(({ id, messageId, channel, address }) => {
+      const to = vault.open(address, addressBound(String(id)));
+      return [`${messageId} ${channel}`, channel === "sms" ? maskPhone(to) : maskEmail(to)];
+    }),
+  );
 }

@@ -360,6 +360,7 @@ describe("a house without credentials", () => {
     await seedCourtsAndRules(app);
   });
   afterAll(() => app.stop());
+  beforeEach(() => atHour(app, 12));
 
   it("tells inside the app, and says that the other ways are off", async () => {
     const who = await person(app, "王芳");

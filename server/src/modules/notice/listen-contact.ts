@@ -1,6 +1,6 @@
 import { SYSTEM } from "#core/actor.ts";
 import { courtDayOf } from "#core/period.ts";
-import { listCases, participantsOf } from "#modules/case/index.ts";
+import { handlersOf, listCases } from "#modules/case/index.ts";
 import { findThread, type ThreadRow } from "#modules/contact/index.ts";
 import { nameOfCourt } from "#modules/court/index.ts";
 import type { Means } from "#modules/module.ts";
@@ -24,14 +24,20 @@ export function contactMessages(means: Means): Hearers {
     async "thread.message"({ threadId, side, toAll, ownerId }, told) {
       const thread = await findThread(means.database, SYSTEM, threadId);
       if (side === "party") return tellAll([ownerId], told, "thread.asked", thread);
-      const { caseId, partyKey, accountId } = thread;
-      const people = caseId === null ? [] : await participantsOf(means.database, caseId);
-      const own = people.filter((one) => one.partyKey === partyKey).map((one) => one.accountId);
-      await tellAll(caseId === null ? [accountId] : own, told, "thread.answered", thread);
+      const own = await askersOf(means, thread);
+      await tellAll(own, told, "thread.answered", thread);
+      const { caseId } = thread;
       if (!toAll || caseId === null) return;
+      const people = await handlersOf(means.database, caseId);
       const others = people.map((one) => one.accountId).filter((id) => !own.includes(id));
       // Whose question it was is not theirs to know: the way leads to the course of the case.
       await tellAll(others, told, "thread.shared", thread, { kind: "case", id: caseId });
+    },
+    async "thread.closed"({ threadId, by }, told) {
+      // Whoever ends their own question knows it.
+      if (by === "party") return;
+      const thread = await findThread(means.database, SYSTEM, threadId);
+      await tellAll(await askersOf(means, thread), told, "thread.closed", thread);
     },
     async "thread.escalated"({ threadId, toId }, told) {
       await tellAll([toId], told, "thread.escalated", await findThread(means.database, SYSTEM, threadId));
@@ -40,6 +46,14 @@ export function contactMessages(means: Means): Hearers {
       await tellAll([toId], told, "thread.reassigned", await findThread(means.database, SYSTEM, threadId));
     },
   };
+}
+
+/** Those on whose side a thread is now. */
+async function askersOf({ database }: Means, { caseId, partyKey, accountId }: ThreadRow): Promise<string[]> {
+  if (caseId === null) return [accountId];
+  const people = (await handlersOf(database, caseId)).filter((one) => one.partyKey === partyKey);
+  // An assistant looks at the desk.
+  return people.filter(({ capacity }) => capacity !== "assistant").map((one) => one.accountId);
 }
 
 async function factsOf({ database, vault }: Means, thread: ThreadRow): Promise<Facts> {

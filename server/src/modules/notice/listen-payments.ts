@@ -12,36 +12,39 @@ import { type Hearers, type Occasion, tell } from "./tell.ts";
 export function paymentMessages(means: Means): Hearers {
   return {
     async "payment.succeeded"({ paymentId }, told) {
-      const { payment, facts, people } = await ofPayment(means, paymentId);
+      const { payment, facts, people, caseId } = await ofPayment(means, paymentId);
       // What came for nothing is told of by `payment.duplicate`.
       if (Number(payment.appliedFen) === 0) return;
       const money = readableYuan(Number(payment.appliedFen));
-      await tellAll(means, people, told, "payment.succeeded", { ...facts, money }, ["payment", paymentId]);
+      await tellAll(means, people, { ...told, caseId }, "payment.succeeded", { ...facts, money }, [
+        "payment",
+        paymentId,
+      ]);
     },
     async "payment.duplicate"({ paymentId, surplusFen }, told) {
-      const { payment, facts } = await ofPayment(means, paymentId);
+      const { payment, facts, caseId } = await ofPayment(means, paymentId);
       const money = readableYuan(surplusFen);
       const who = [String(payment.accountId)];
-      await tellAll(means, who, told, "payment.duplicate", { ...facts, money }, ["payment", paymentId]);
+      await tellAll(means, who, { ...told, caseId }, "payment.duplicate", { ...facts, money }, ["payment", paymentId]);
     },
     async "refund.requested"({ refundId, courtCode }, told) {
-      const { facts } = await ofRefund(means, refundId);
+      const { facts, caseId } = await ofRefund(means, refundId);
       const staff = await listStaffOf(courtCode ?? "", ["supervisor"]);
       const ids = staff.map(({ id }) => id);
-      await tellAll(means, ids, told, "refund.requested", facts, ["refund", refundId]);
+      await tellAll(means, ids, { ...told, caseId }, "refund.requested", facts, ["refund", refundId]);
     },
     async "refund.approved"({ refundId, origin }, told) {
       if (origin === "duplicate") return;
-      const { facts, people, paymentId } = await ofRefund(means, refundId);
-      await tellAll(means, people, told, "refund.approved", facts, ["payment", paymentId]);
+      const { facts, people, paymentId, caseId } = await ofRefund(means, refundId);
+      await tellAll(means, people, { ...told, caseId }, "refund.approved", facts, ["payment", paymentId]);
     },
     async "refund.succeeded"({ refundId }, told) {
-      const { facts, people, paymentId } = await ofRefund(means, refundId);
-      await tellAll(means, people, told, "refund.succeeded", facts, ["payment", paymentId]);
+      const { facts, people, paymentId, caseId } = await ofRefund(means, refundId);
+      await tellAll(means, people, { ...told, caseId }, "refund.succeeded", facts, ["payment", paymentId]);
     },
     async "refund.failed"({ refundId }, told) {
-      const { facts, people, paymentId } = await ofRefund(means, refundId);
-      await tellAll(means, people, told, "refund.failed", facts, ["payment", paymentId]);
+      const { facts, people, paymentId, caseId } = await ofRefund(means, refundId);
+      await tellAll(means, people, { ...told, caseId }, "refund.failed", facts, ["payment", paymentId]);
     },
     async "payment.quarantined"({ alarmId, courtCode }, told) {
       // What belongs to no court is seen by every supervisor in the list, and told to none in particular.
@@ -66,15 +69,15 @@ async function ofPayment({ database }: Means, paymentId: string) {
     receiptNumber: payment.receiptNumber ?? "",
   };
   const people = [...new Set([String(payment.accountId), notice.accountId])].filter((id) => id !== "0");
-  return { payment, facts, people };
+  return { payment, facts, people, caseId: notice.caseId };
 }
 
 async function ofRefund(means: Means, refundId: string) {
   const refund = await findRefund(means.database, SYSTEM, refundId);
   const paymentId = String(refund.paymentId);
-  const { facts, people } = await ofPayment(means, paymentId);
+  const { facts, people, caseId } = await ofPayment(means, paymentId);
   const money = readableYuan(Number(refund.amountFen));
-  return { paymentId, people, facts: { ...facts, money, dueOn: refund.dueOn } };
+  return { paymentId, people, caseId, facts: { ...facts, money, dueOn: refund.dueOn } };
 }
 
 async function tellAll(

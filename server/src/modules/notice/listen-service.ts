@@ -35,8 +35,14 @@ export function serviceMessages(means: Means): Hearers {
       await tell(means, { ...told, accountId, template, facts, link: link(serviceId) });
   }
   /** The case's own court clerk; where there is none yet, those who keep the records of the court. */
-  async function tellCourt(serviceId: string, told: Occasion, template: TemplateName): Promise<void> {
-    const { service, facts } = await of(serviceId);
+  async function tellCourt(
+    serviceId: string,
+    told: Occasion,
+    template: TemplateName,
+    more: Partial<Facts> = {},
+  ): Promise<void> {
+    const { service, facts: known } = await of(serviceId);
+    const facts = { ...known, ...more };
     const { courtClerkId } = await findCaseRow(database, SYSTEM, service.caseId);
     const staff = courtClerkId
       ? [String(courtClerkId)]
@@ -46,6 +52,23 @@ export function serviceMessages(means: Means): Hearers {
         await tell(means, { ...told, accountId, template, facts, link: { kind: "service", id: serviceId } });
   }
   return {
+    async "service.proposed"({ serviceId, dueOn }, told) {
+      await tellCourt(serviceId, told, "service.proposed", { dueOn });
+    },
+    async "service.cancelled"({ serviceId, caseId }, told) {
+      const { service, own, facts } = await of(serviceId);
+      // What was never sent was nobody's.
+      if (service.sentAt === null) return;
+      for (const accountId of new Set(own.map((one) => one.accountId)))
+        if (accountId !== told.actorId)
+          await tell(means, {
+            ...told,
+            accountId,
+            template: "service.cancelled",
+            facts,
+            link: { kind: "case", id: caseId },
+          });
+    },
     async "service.sent"({ serviceId }, told) {
       // What arrived with the sending is told with its day.
       const { service } = await of(serviceId);

@@ -5,12 +5,16 @@ import { nameOfCourt } from "#modules/court/index.ts";
 import { type FilingMoved, findFilingRow, listClockEvents, listCorrections, openTitle } from "#modules/filing/index.ts";
 import type { Means } from "#modules/module.ts";
 import type { Facts, TemplateName } from "./catalogue.ts";
+import { accountMessages } from "./listen-accounts.ts";
+import { caseMessages } from "./listen-case.ts";
 import { contactMessages } from "./listen-contact.ts";
 import { delegationMessages } from "./listen-delegation.ts";
 import { deskMessages } from "./listen-desk.ts";
+import { dossierMessages } from "./listen-dossier.ts";
 import { feeMessages } from "./listen-fees.ts";
 import { paymentMessages } from "./listen-payments.ts";
 import { serviceMessages } from "./listen-service.ts";
+import { submissionMessages } from "./listen-submissions.ts";
 import { webhookMessages } from "./listen-webhooks.ts";
 import { asSubscribers, type Occasion, tell } from "./tell.ts";
 
@@ -57,6 +61,10 @@ export function noticeSubscribers(means: Means): Subscribers {
     ...paymentMessages(means),
     ...serviceMessages(means),
     ...contactMessages(means),
+    ...caseMessages(means),
+    ...submissionMessages(means),
+    ...dossierMessages(means),
+    ...accountMessages(means),
 
     async "filing.moved"(event, told) {
       const template = templateOf(event);
@@ -69,7 +77,8 @@ export function noticeSubscribers(means: Means): Subscribers {
         event.to === "accepted" && facts.caseId
           ? { kind: "case", id: facts.caseId }
           : { kind: "filing", id: event.filingId };
-      await tell(means, { ...told, accountId: event.accountId, template, facts, link });
+      const caseId = facts.caseId;
+      await tell(means, { ...told, caseId, accountId: event.accountId, template, facts, link });
     },
 
     "confirmation.confirmed": (event, told) => tellFiler("confirmation.confirmed", event, told),

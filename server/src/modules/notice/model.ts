@@ -22,6 +22,7 @@ export class Message extends Model<InferAttributes<Message>, InferCreationAttrib
   /** The object of the event, and whose people may see whether it reached. */
   declare about: CreationOptional<string | null>;
   declare courtCode: CreationOptional<string | null>;
+  declare caseId: CreationOptional<string | null>;
 }
 
 export function defineMessage(sequelize: Sequelize): void {
@@ -39,6 +40,7 @@ export function defineMessage(sequelize: Sequelize): void {
       readAt: maybeMoment(),
       about: maybeCode(64),
       courtCode: maybeCode(16),
+      caseId: maybeReference(),
     },
     { sequelize, tableName: "message" },
   );

@@ -12,6 +12,7 @@ import {
 } from "#test/filings.ts";
 import { idNumberOf, type Person, person } from "#test/people.ts";
 import { catalogue, type Facts, type Template } from "./catalogue.ts";
+import { NAMELESS } from "./catalogue-account.ts";
 
 const PRIVATE = /\d{15}|\d{17}[\dX]|1[3-9]\d{9}/;
 
@@ -141,6 +142,7 @@ describe("the texts", () => {
     feeName: "案件受理费",
     documents: "起诉状副本、应诉通知书",
     duty: "提交答辩状",
+    side: "被告",
   };
   it.each(Object.entries(catalogue as Record<string, Template>))(
     "%s names the matter, says what is next, blames nobody",
@@ -149,7 +151,7 @@ describe("the texts", () => {
       expect(title.length).toBeLessThanOrEqual(20);
       // A case that has a number is named by it; an alarm may belong to no case at all.
       const names = body(facts).includes(facts.matter) || body(facts).includes(facts.caseNumber);
-      expect(names).toBe(name !== "payment.quarantined");
+      expect(names).toBe(!NAMELESS.includes(name));
       expect(body(facts)).toMatch(/。$/);
       expect(title + body(facts)).not.toMatch(/错误|失败|违规|您没有|[a-z]{3}/);
       expect(body(facts)).not.toMatch(PRIVATE);

@@ -3,7 +3,7 @@ import { DEFAULT_LIMIT, idField, listOf, momentView, page, paging, stateView } f
 import { type AnyRoute, ok, type Policy, route } from "#http/route.ts";
 import { describeAccounts } from "#modules/account/index.ts";
 import type { Means } from "#modules/module.ts";
-import { type DeliveryView, deliveriesOf, deliveryView } from "./deliveries.ts";
+import { addressesOf, type DeliveryView, deliveriesOf, sentView } from "./deliveries.ts";
 import { WORK_TEMPLATES } from "./ladders.ts";
 
 export const reachedPolicy: Policy = { "GET /notices": ["clerk", "judge", "court_clerk", "supervisor"] };
@@ -25,7 +25,7 @@ const noticeView = z
     readAt: momentView.nullable(),
     /** The furthest it has come. It reminds; it is no service of process. */
     reached: stateView,
-    deliveries: z.array(deliveryView),
+    deliveries: z.array(sentView),
   })
   .meta({ id: "NoticeReached" });
 
@@ -46,29 +46,35 @@ interface Row {
   readonly readAt: Date | null;
 }
 
-export function reachedRoutes({ database }: Means): readonly AnyRoute[] {
+export function reachedRoutes({ database, vault }: Means): readonly AnyRoute[] {
   return [
     route({
       method: "GET",
       path: "/notices",
       tag: "notice",
       summary: "某一立案、案件或交费通知的提醒是否到达（法院工作人员）",
-      description: "只列本院对象发给当事人的提醒，新的在前；不含正文与号码。提醒不是送达。",
+      description:
+        "只列本院对象发给当事人的提醒，新的在前；不含正文，号码和地址已遮盖。case:编号 列出该案的全部提醒。提醒不是送达。",
       query: noticeQuery,
       answers: { 200: listOf(noticeView) },
       async handle({ actor, query: { about, cursor, limit = DEFAULT_LIMIT } }) {
         const [kind = "", id = ""] = about.split(":");
+        const [which, values] =
+          kind === "case"
+            ? ["case_id = ?", [id]]
+            : ["(about = ? OR (link_kind = ? AND link_id = ?))", [about, kind, id]];
         const rows = await database.read<Row>(
           `SELECT id, title, at, account_id AS accountId, read_at AS readAt FROM message
-           WHERE (about = ? OR (link_kind = ? AND link_id = ?)) AND court_code = ?
+           WHERE ${which} AND court_code = ?
              AND template NOT IN (${WORK_TEMPLATES.map(() => "?").join(", ")}) ${cursor ? "AND id < ?" : ""}
            ORDER BY id DESC LIMIT ${limit + 1}`,
-          [about, kind, id, actor.courtCode, ...WORK_TEMPLATES, ...(cursor ? [cursor] : [])],
+          [...values, actor.courtCode, ...WORK_TEMPLATES, ...(cursor ? [cursor] : [])],
         );
         const { items, nextCursor } = page(rows, limit, (row) => row.id);
         const ids = items.map((row) => row.id);
-        const [deliveries, people] = await Promise.all([
+        const [deliveries, addresses, people] = await Promise.all([
           deliveriesOf(database, ids),
+          addressesOf({ database, vault }, ids),
           describeAccounts(items.map(({ accountId }) => String(accountId))),
         ]);
         return ok({
@@ -79,7 +85,10 @@ export function reachedRoutes({ database }: Means): readonly AnyRoute[] {
             recipient: people.get(String(accountId))?.displayName ?? "用户",
             readAt: readAt?.toISOString() ?? null,
             reached: reachedOf(readAt, deliveries.get(messageId) ?? []),
-            deliveries: deliveries.get(messageId) ?? [],
+            deliveries: (deliveries.get(messageId) ?? []).map((one) => ({
+              ...one,
+              to: addresses.get(`${messageId} ${one.channel.code}`) ?? null,
+            })),
           })),
           nextCursor,
         });

@@ -8,10 +8,10 @@ import { ladderOf } from "./ladders.ts";
 import { Message } from "./model.ts";
 
 /** An event as it is told: who and when, what it is about and whose court. */
-export type Occasion = EventFacts & EventBase;
+export type Occasion = EventFacts & EventBase & { readonly caseId: string | null };
 export type Hearers = { [Name in EventName]?: (event: Told<Name>, told: Occasion) => Promise<void> };
 
-/** Hearers get the event's own object and court with the rest, so that a message says what it is about. */
+/** Hearers get the event's own object, court and case with the rest, so that a message says what it is about. */
 export function asSubscribers(hearers: Hearers): Subscribers {
   const heard = Object.entries(hearers).map(([name, hear]) => [
     name,
@@ -20,21 +20,25 @@ export function asSubscribers(hearers: Hearers): Subscribers {
         ...facts,
         about: event.about,
         courtCode: event.courtCode,
+        caseId: (event as { readonly caseId?: string | null }).caseId ?? null,
       }),
   ]);
   return Object.fromEntries(heard) as Subscribers;
 }
 
 export interface Telling extends Pick<Occasion, "eventId" | "at" | "about" | "courtCode"> {
+  /** Of which case it speaks, where it speaks of one. */
+  readonly caseId?: string | null;
   readonly accountId: string;
   readonly template: TemplateName;
   readonly facts: Facts;
-  readonly link: { readonly kind: string; readonly id: string };
+  /** Null where there is nothing its reader could open. */
+  readonly link: { readonly kind: string; readonly id: string } | null;
 }
 
 /** The message and all rungs of its ladder, in one transaction: once for each event and person, however often it is told. */
 export async function tell({ vault, transact }: Means, telling: Telling): Promise<void> {
-  const { accountId, eventId, at, template, facts, link, about, courtCode } = telling;
+  const { accountId, eventId, at, template, facts, link, about, courtCode, caseId = null } = telling;
   const { title, body } = catalogue[template];
   try {
     await transact(
@@ -48,10 +52,11 @@ export async function tell({ vault, transact }: Means, telling: Telling): Promis
             title,
             at,
             body: vault.seal(body(facts), `message ${accountId} ${eventId}`),
-            linkKind: link.kind,
-            linkId: link.id,
+            linkKind: link?.kind ?? null,
+            linkId: link?.id ?? null,
             about,
             courtCode,
+            caseId,
           },
           { transaction: work.tx },
         );
