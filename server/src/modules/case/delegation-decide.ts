@@ -16,6 +16,7 @@ export async function takeDelegationTry(work: Work, vault: Vault): Promise<void>
 
 /** What a code offers to the actor, for them to look at first. Throws `delegation.code_refused`, `delegation.own`, `delegation.no_practice`. */
 export async function lookUpOffer(work: Work, vault: Vault, code: string): Promise<Delegation> {
+  await requireVerified(work);
   const offer = await holdOffer(work, vault, code);
   demandFit(work, offer);
   await clearAttempts(work, attempts(vault, work.actor.accountId));

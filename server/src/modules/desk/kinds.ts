@@ -56,6 +56,7 @@ export const CHANGES: Table = {
   "case.delegated": {
     label: "代管",
     hearing: side,
+    notTo: ({ delegateId }) => delegateId,
     title: ({ kind, partyKey }, { side }) =>
       kind === "stand_in" ? `${side(partyKey)}的代理律师将本案交由其他律师代管` : null,
   },

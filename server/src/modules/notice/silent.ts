@@ -23,6 +23,9 @@ export const SILENT: Readonly<Partial<Record<EventName, string>>> = {
   "contact.template_changed": RECORD,
   "court.directory_imported": RECORD,
   "court.parameter_changed": RECORD,
+  "delegation.due": TIMER,
+  "delegation.offered": OWN_ACT,
+  "delegation.spreading": "逐案展开的内部步骤，每一案由 case.delegated、case.delegation_ended 告知",
   "dossier.inner_added": RECORD,
   "dossier.inner_read": RECORD,
   "dossier.item_added": "随案生成，形成材料的那一步已经告知；卷宗目录标出新增",
@@ -94,4 +97,8 @@ export const SILENT: Readonly<Partial<Record<EventName, string>>> = {
   "thread.rated": "承办人在这次咨询中看到评价，不另外打扰",
   "token.made": OWN_ACT,
   "token.revoked": OWN_ACT,
+  "webhook.made": OWN_ACT,
+  "webhook.replayed": OWN_ACT,
+  "webhook.revoked": OWN_ACT,
+  "webhook.secret_changed": OWN_ACT,
 };
