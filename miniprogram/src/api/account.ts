@@ -5,6 +5,8 @@ export const clientConfig = () => call<ClientConfig>({ path: "/client-config", a
 export const signInByWechat = (code: string) =>
   call<Session>({ method: "POST", path: "/sessions/wechat", body: { code }, anonymous: true });
 export const signOut = () => call<void>({ method: "DELETE", path: "/sessions/current" });
+export const setLanguage = (language: string) =>
+  call<Account>({ method: "PUT", path: "/me/language", body: { language } });
 export const me = () => call<Account>({ path: "/me" });
 
 export interface Identity {

@@ -58,6 +58,8 @@ export interface ServiceAddress {
   electronic: boolean | null;
   channels: ("platform" | "sms" | "email")[];
   judgments: boolean | null;
+  language: string | null;
+  interpreter: boolean | null;
   stages: ("first" | "second" | "execution")[];
   confirmed: boolean;
 }

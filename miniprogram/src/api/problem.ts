@@ -1,3 +1,5 @@
+import { say } from "@/text";
+
 export interface FieldProblem {
   pointer: string;
   code: string;
@@ -14,7 +16,7 @@ export class Problem extends Error {
   readonly body: Readonly<Record<string, unknown>>;
 
   constructor(status: number, body: Record<string, unknown>, retryAfterSeconds: number | null = null) {
-    super(typeof body.title === "string" ? body.title : "没有办成");
+    super(typeof body.title === "string" ? body.title : say("problem.failed"));
     this.name = "Problem";
     this.status = status;
     this.code = typeof body.code === "string" ? body.code : `http.${status}`;
@@ -39,14 +41,14 @@ export class Problem extends Error {
 export function offlineProblem(): Problem {
   return new Problem(0, {
     code: "network.offline",
-    title: "网络连不上",
-    detail: "请检查网络，稍后再试。已填的内容都保存在手机里。",
+    title: say("problem.offline"),
+    detail: say("problem.offlineDetail"),
   });
 }
 
 /** One or two sentences for the screen, whatever was thrown. */
 export function sayProblem(error: unknown): string {
-  if (!(error instanceof Problem)) return "出了点问题，请再试一次";
+  if (!(error instanceof Problem)) return say("problem.unknown");
   if (error.detail.startsWith(error.message)) return error.detail;
   return error.detail ? `${error.message}。${error.detail}`.replace(/([。！？])。/g, "$1") : error.message;
 }

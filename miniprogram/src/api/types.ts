@@ -44,6 +44,8 @@ export interface Account {
   };
   practice: { state: Coded; firm: string; licenseNumberMasked: string } | null;
   unreadMessages: number;
+  /** Of the screens. */
+  language?: string;
 }
 export interface Session {
   accessToken: string;

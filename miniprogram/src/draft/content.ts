@@ -32,6 +32,8 @@ export function emptyContent(): Content {
       judgments: null,
       stages: [],
       confirmed: false,
+      language: null,
+      interpreter: null,
     },
     consents: {
       filing: null,

@@ -1,13 +1,14 @@
 import { computed, ref } from "vue";
 import { storage } from "@/platform/storage";
+import type { TextKey } from "@/text";
 import { person } from "./session";
 
 /** The sizes the whole app is drawn in: half as large again for old eyes. */
 export type TypeSize = "standard" | "large" | "huge";
-export const TYPE_SIZES: readonly { value: TypeSize; label: string }[] = [
-  { value: "standard", label: "标准" },
-  { value: "large", label: "大" },
-  { value: "huge", label: "特大" },
+export const TYPE_SIZES: readonly { value: TypeSize; label: TextKey }[] = [
+  { value: "standard", label: "type.standard" },
+  { value: "large", label: "type.large" },
+  { value: "huge", label: "type.huge" },
 ];
 
 const KEY = "type-size";

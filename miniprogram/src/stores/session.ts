@@ -4,6 +4,7 @@ import { clearTokens, keepTokens, readTokens } from "@/api/tokens";
 import type { Account } from "@/api/types";
 import { forgetSyncedDrafts } from "@/draft/drafts";
 import { storage } from "@/platform/storage";
+import { useLanguage } from "@/text";
 
 const KEY = "account";
 
@@ -32,6 +33,8 @@ export async function refreshPerson(): Promise<void> {
 
 export function keepPerson(value: Account): void {
   person.value = value;
+  // An answer kept from an older server says nothing of it.
+  if (value.language) useLanguage(value.language);
   storage.write(KEY, value);
 }
 
