@@ -4,7 +4,9 @@ import type { Subscribers } from "#core/outbox.ts";
 import type { Work } from "#core/work.ts";
 import { dueFen, findNoticeRow, kindOfSource, showSource } from "#modules/fee/index.ts";
 import type { Means } from "#modules/module.ts";
-import { CaseEvent, CourtCase } from "./model.ts";
+import { CourtCase } from "./model.ts";
+import { participantsOf } from "./powers.ts";
+import { writeCaseEvent } from "./timeline.ts";
 import { type CaseState, caseWorkflow } from "./workflow.ts";
 
 interface Line {
@@ -14,25 +16,30 @@ interface Line {
   readonly title: string;
   readonly detail: string;
 }
-type NoticeEvent = { readonly noticeId: string; readonly caseId: string; readonly source: string };
+/** Of a case's fees those that tell what the other side must not know yet (审判流程公开规定§8). */
+const KEPT: readonly string[] = ["preservation"];
+type NoticeEvent = {
+  readonly noticeId: string;
+  readonly caseId: string;
+  readonly accountId: string;
+  readonly source: string;
+};
 
 /** What happens to the fees of a case, as lines of its timeline; 按撤诉处理 of the claim itself moves the case. */
 export function feeLines(means: Means): Subscribers {
   const { database, transact, vault } = means;
-  const write = async (work: Work, row: CourtCase, { detail, ...line }: Line, at: Date): Promise<void> => {
-    const known = await CaseEvent.count({ where: { caseId: row.id, source: line.source }, transaction: work.tx });
-    if (known > 0) return;
-    const sealed = vault.seal(detail, `case ${row.sealRef}`);
-    await CaseEvent.create({ caseId: row.id, ...line, detail: sealed, at }, { transaction: work.tx });
+  const write = async (work: Work, row: CourtCase, of: NoticeEvent, line: Line, at: Date): Promise<void> => {
+    const party = KEPT.includes(kindOfSource(of.source)) ? await partyOf(work, of) : null;
+    await writeCaseEvent(work, vault, row, { ...line, partyKey: party }, at);
   };
-  const tell = (caseId: string, at: Date, line: Line, then?: (work: Work, row: CourtCase) => Promise<void>) =>
+  const tell = (of: NoticeEvent, at: Date, line: Line, then?: (work: Work, row: CourtCase) => Promise<void>) =>
     transact(
       SYSTEM,
       async (work) => {
-        const row = await CourtCase.findByPk(caseId, { transaction: work.tx, lock: work.tx.LOCK.UPDATE });
+        const row = await CourtCase.findByPk(of.caseId, { transaction: work.tx, lock: work.tx.LOCK.UPDATE });
         // A fee of a case that is not one of ours concerns nobody here.
         if (!row) return;
-        await write(work, row, line, at);
+        await write(work, row, of, line, at);
         await then?.(work, row);
       },
       { repeatable: true },
@@ -43,7 +50,7 @@ export function feeLines(means: Means): Subscribers {
   return {
     async "fee.issued"(event, { at }) {
       const notice = await noticeOf(event);
-      await tell(event.caseId, at, {
+      await tell(event, at, {
         kind: "fee_issued",
         source: `fee_issued:${event.noticeId}`,
         title: "发出交费通知",
@@ -51,7 +58,7 @@ export function feeLines(means: Means): Subscribers {
       });
     },
     async "fee.paid"(event, { at, eventId }) {
-      await tell(event.caseId, at, {
+      await tell(event, at, {
         kind: "fee_paid",
         source: `fee_paid:${eventId}`,
         title: "费用已交清",
@@ -61,7 +68,7 @@ export function feeLines(means: Means): Subscribers {
     async "fee.changed"(event, { at }) {
       const tellsItself = event.reason === "deemed_withdrawn" || event.reason === "cancelled";
       if (tellsItself || event.beforeFen === event.afterFen) return;
-      await tell(event.caseId, at, {
+      await tell(event, at, {
         kind: "fee_changed",
         source: `fee_changed:${event.changeId}`,
         title: "费用变更",
@@ -73,7 +80,7 @@ export function feeLines(means: Means): Subscribers {
       if (kindOfSource(event.source) !== "acceptance") return;
       const notice = await noticeOf(event);
       const granted = event.state === "refused" ? "未获准许" : "已获准许";
-      await tell(event.caseId, at, {
+      await tell(event, at, {
         kind: "fee_relief_decided",
         source: `fee_relief:${event.reliefId}`,
         title: "救助申请有了决定",
@@ -81,7 +88,7 @@ export function feeLines(means: Means): Subscribers {
       });
     },
     async "fee.closed"(event, { at }) {
-      await tell(event.caseId, at, {
+      await tell(event, at, {
         kind: "fee_cancelled",
         source: `fee_cancelled:${event.noticeId}`,
         title: "交费通知已撤销",
@@ -96,7 +103,7 @@ export function feeLines(means: Means): Subscribers {
         title: isClaim ? "按撤诉处理" : "按撤回处理",
         detail: `${labelOf(event)}逾期未交`,
       };
-      await tell(event.caseId, at, line, async (work, row) => {
+      await tell(event, at, line, async (work, row) => {
         if (!isClaim || row.state !== "accepted") return;
         const state = caseWorkflow.next(row.state as CaseState, "deem_withdrawn", work.actor.role);
         await row.update({ state }, { transaction: work.tx });
@@ -105,4 +112,10 @@ export function feeLines(means: Means): Subscribers {
       });
     },
   };
+}
+
+/** Whose fee it is; nobody's but the court's where who pays takes no part. */
+async function partyOf(work: Work, { caseId, accountId }: NoticeEvent): Promise<string> {
+  const payer = (await participantsOf(work, caseId)).find((one) => one.accountId === accountId);
+  return payer?.partyKey ?? "-";
 }

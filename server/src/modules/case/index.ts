@@ -68,5 +68,5 @@ export {
   PROCEDURES,
   type TrialProcedure,
 } from "./store.ts";
-export { listCaseEvents, writeCaseEvent } from "./timeline.ts";
+export { listCaseEvents, openCaseEvents, writeCaseEvent } from "./timeline.ts";
 export { caseWorkflow } from "./workflow.ts";

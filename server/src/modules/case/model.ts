@@ -78,6 +78,7 @@ export class CaseEvent extends Model<InferAttributes<CaseEvent>, InferCreationAt
   declare source: string;
   declare title: string;
   declare detail: Buffer | null;
+  declare partyKey: CreationOptional<string | null>;
   declare at: Date;
 }
 
@@ -138,6 +139,7 @@ export function defineCase(sequelize: Sequelize): void {
       source: code(64),
       title: code(100),
       detail: sealed(),
+      partyKey: maybeCode(16),
       at: moment(),
     },
     { sequelize, tableName: "case_event" },

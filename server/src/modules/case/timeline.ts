@@ -9,6 +9,8 @@ export interface CaseLine {
   readonly source: string;
   readonly title: string;
   readonly detail: string;
+  /** The party that alone reads it, besides the court; null or left out: everybody. */
+  readonly partyKey?: string | null;
 }
 
 /** A line in the course of a case, once for each source: telling it again changes nothing. */
@@ -24,6 +26,19 @@ export async function writeCaseEvent(
   if (known > 0) return;
   const sealed = vault.seal(detail, `case ${row.sealRef}`);
   await CaseEvent.create({ caseId, ...line, detail: sealed, at }, { transaction: work.tx });
+}
+
+/** Lines that were one party's become everybody's; `startsWith` gives the beginning of their source for any action. */
+export async function openCaseEvents(
+  work: Work,
+  caseId: string,
+  startsWith: (action: string) => string,
+): Promise<void> {
+  const like = startsWith("%").replaceAll("_", "\\_");
+  await work.change(
+    "UPDATE case_event SET party_key = NULL WHERE case_id = ? AND party_key IS NOT NULL AND source LIKE ?",
+    [caseId, `${like}%`],
+  );
 }
 
 /** The lines of a case that one thing told (`hearing:7:`), oldest first: for the room that told them. */

@@ -202,7 +202,9 @@ async function endWithCase(heard: Heard): Promise<undefined> {
 }
 
 const answeredBy = (kind: string, application: string | null): string | null =>
-  kind === "answer" ? "answer" : application === "jurisdiction_objection" ? "jurisdiction_objection" : null;
+  kind === "answer" ? "answer" : APPLIED_FOR.includes(application ?? "") ? application : null;
+/** Duties that are an application's own, under its name. */
+const APPLIED_FOR: readonly string[] = ["jurisdiction_objection", "preservation_review"];
 
 /** For whom an account pays: `counterclaim:d1` says it; else whoever they act for, on the side that brought the case first. */
 async function payerOf(

@@ -23,12 +23,18 @@ type Table = { readonly [Name in EventName]?: ChangeKind<Name> };
 const everybody = (): Hearing => "everybody";
 const side = (): Hearing => "side";
 const payer = (): Hearing => "payer";
+/** What is dealt with before the others may know of it is its own side's (审判流程公开规定§8). */
+const toldTo = ({ open }: { open: boolean }): Hearing => (open ? "everybody" : "side");
 const paper = ({ kind, application }: { kind: string; application: string | null }): string =>
   labelOfSubmission(kind as SubmissionKind, application);
+const servedTo = ({ documentKind }: { documentKind: string }): Hearing =>
+  isQuiet(documentKind) ? "side" : "everybody";
 const fee = ({ source }: { source: string }): string => showSource(source).label;
 
 const document = ({ documentKind }: { documentKind: string }): string =>
   (DOCUMENT_KINDS as Readonly<Record<string, { label: string }>>)[documentKind]?.label ?? "文书";
+const isQuiet = (documentKind: string): boolean =>
+  (DOCUMENT_KINDS as Readonly<Record<string, { quiet: boolean }>>)[documentKind]?.quiet ?? false;
 export const labelOfDocument = (documentKind: string): string => document({ documentKind });
 
 /** What is told at the desk, one line for each event. */
@@ -83,17 +89,22 @@ export const CHANGES: Table = {
   "submission.received": { label: "提交", hearing: side, title: (event) => `法院已接收${paper(event)}` },
   "submission.returned": { label: "提交", hearing: side, title: (event) => `${paper(event)}被退回补正` },
   "submission.withdrawn": { label: "提交", hearing: side, title: (event) => `${paper(event)}已撤回` },
-  "submission.granted": { label: "法院答复", hearing: everybody, title: (event) => `法院准许了${paper(event)}` },
-  "submission.refused": { label: "法院答复", hearing: everybody, title: (event) => `法院未准许${paper(event)}` },
+  "submission.granted": { label: "法院答复", hearing: toldTo, title: (event) => `法院准许了${paper(event)}` },
+  "submission.refused": { label: "法院答复", hearing: toldTo, title: (event) => `法院未准许${paper(event)}` },
+  "submission.disclosed": {
+    label: "提交",
+    hearing: everybody,
+    title: (event, { side }) => `法院公开了${side(event.partyKey)}的${paper(event)}及其办理情况`,
+  },
   "service.sent": { label: "送达", hearing: side, title: (event) => `法院发出了${document(event)}` },
   "service.effective": {
     label: "送达",
-    hearing: everybody,
+    hearing: servedTo,
     title: (event, { side }) => `${document(event)}已于 ${event.effectiveOn} 送达${side(event.partyKey)}`,
   },
   "service.effect_changed": {
     label: "送达",
-    hearing: everybody,
+    hearing: servedTo,
     title: (event, { side }) =>
       event.after === null
         ? `${document(event)}送达${side(event.partyKey)}的日期（${event.before}）已撤销`
@@ -101,17 +112,17 @@ export const CHANGES: Table = {
   },
   "service.contested": {
     label: "送达",
-    hearing: everybody,
+    hearing: servedTo,
     title: (event, { side }) => `${side(event.partyKey)}对${document(event)}的送达日期提出异议`,
   },
   "service.contest_decided": {
     label: "送达",
-    hearing: everybody,
+    hearing: servedTo,
     title: (event) => `法院对${document(event)}送达日期的异议作出了决定`,
   },
   "service.failed": {
     label: "送达",
-    hearing: everybody,
+    hearing: servedTo,
     title: (event, { side }) => `${document(event)}未能送达${side(event.partyKey)}，法院将改用其他方式`,
   },
   "service.cancelled": { label: "送达", hearing: side, title: (event) => `${document(event)}的送达已撤销` },

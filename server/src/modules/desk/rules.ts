@@ -93,6 +93,14 @@ export const RULES = {
     served: { documents: ["ruling"], sides: ALL },
     endsWithCase: false,
   },
+  preservation_review: {
+    label: "保全裁定复议",
+    todo: "对保全、先予执行裁定不服的，向作出裁定的法院申请复议",
+    late: "五日届满没有申请复议的，按裁定执行；复议期间也不停止裁定的执行（民事诉讼法第一百一十一条）。",
+    period: () => "保全复议申请",
+    served: { documents: ["quiet_ruling"], sides: ALL },
+    endsWithCase: true,
+  },
   fee: {
     label: "交费",
     todo: "交纳诉讼费用；确有困难的，在期限内申请缓交、减交、免交",

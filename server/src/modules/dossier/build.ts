@@ -154,8 +154,8 @@ export async function enterServed(means: Means, serviceId: string, once: string)
     ...served.documents.map(
       ({ title, sha256, read }): Entry => ({
         ...head,
-        ...(served.isJudgment ? { side: null, partyKey: null, open: true } : theirs),
-        origin: "served",
+        ...(served.isJudgment && !served.quiet ? { side: null, partyKey: null, open: true } : theirs),
+        origin: served.quiet ? `served:${served.partyKey}` : "served",
         part: sha256,
         section: served.isJudgment ? "judgment" : "service",
         title,

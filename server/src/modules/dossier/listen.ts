@@ -40,7 +40,10 @@ export function dossierSubscribers(means: Means): Subscribers {
   return {
     "case.opened": ({ caseId, filingId }) => enterFiling(means, caseId, filingId),
     "submission.submitted": ({ submissionId }, { eventId }) => enterSubmission(means, submissionId, String(eventId)),
-    async "submission.received"({ submissionId }) {
+    async "submission.received"({ submissionId, opened: isOpen }) {
+      if (isOpen) await opened(submissionId);
+    },
+    async "submission.disclosed"({ submissionId }) {
       await opened(submissionId);
     },
     async "submission.returned"({ submissionId }) {

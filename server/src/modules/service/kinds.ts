@@ -5,8 +5,10 @@ export interface DocumentKind {
   readonly judgment: boolean;
   /** 调解书 is signed for in person: never left at the door, never by public notice. */
   readonly inPerson: boolean;
+  /** 保全、先予执行: that it was served on one party is told to nobody else until it is served on them (审判流程公开规定§8). */
+  readonly quiet: boolean;
 }
-const plain = { judgment: false, inPerson: false } as const;
+const plain = { judgment: false, inPerson: false, quiet: false } as const;
 
 export const DOCUMENT_KINDS = {
   complaint: { ...plain, label: "起诉状副本、应诉通知书" },
@@ -15,9 +17,10 @@ export const DOCUMENT_KINDS = {
   summons: { ...plain, label: "传票" },
   notice: { ...plain, label: "通知书" },
   decision: { ...plain, label: "决定书" },
-  judgment: { label: "判决书", judgment: true, inPerson: false },
-  ruling: { label: "裁定书", judgment: true, inPerson: false },
-  mediation: { label: "调解书", judgment: true, inPerson: true },
+  judgment: { ...plain, label: "判决书", judgment: true },
+  ruling: { ...plain, label: "裁定书", judgment: true },
+  quiet_ruling: { ...plain, label: "保全、先予执行裁定书", judgment: true, quiet: true },
+  mediation: { ...plain, label: "调解书", judgment: true, inPerson: true },
   other: { ...plain, label: "其他文书" },
 } as const satisfies Record<string, DocumentKind>;
 export type DocumentKindCode = keyof typeof DOCUMENT_KINDS;

@@ -14,6 +14,8 @@ export interface ServedPapers {
   readonly effectiveOn: string | null;
   /** 裁判文书 and 调解书: every party gets the same. */
   readonly isJudgment: boolean;
+  /** Each party's own copy stays with them: the others may not know of it yet. */
+  readonly quiet: boolean;
   /** What the court wrote for it; the pleading and its annexes stand in the dossier already. */
   readonly documents: readonly { readonly title: string; readonly sha256: string; read(): Promise<Buffer> }[];
   /** 送达回证 as it stands now. */
@@ -30,6 +32,7 @@ export async function servedPapers(means: Means, serviceId: string): Promise<Ser
     partyKey: row.partyKey,
     effectiveOn: row.effectiveOn,
     isJudgment: documentKind(row.documentKind).judgment,
+    quiet: documentKind(row.documentKind).quiet,
     documents: parts.flatMap(({ title, source, fileKey, sha256 }) =>
       source === "complaint" || source === "material" || fileKey === null || sha256 === null
         ? []

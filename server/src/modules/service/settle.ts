@@ -5,7 +5,7 @@ import type { Work } from "#core/work.ts";
 import { findCaseRow, listCaseParties, SIDES, writeCaseEvent } from "#modules/case/index.ts";
 import type { Means } from "#modules/module.ts";
 import { type Effect, effectOf, isOver } from "./effect.ts";
-import { channelKind } from "./kinds.ts";
+import { channelKind, documentKind } from "./kinds.ts";
 import { type Service, ServiceAttempt } from "./model.ts";
 import { knownOf } from "./store.ts";
 import { writtenDay } from "./texts.ts";
@@ -90,6 +90,7 @@ export async function settle(work: Work, means: Means, held: Service): Promise<v
       now === null
         ? `${who}：原送达日期 ${before} 不再有效，将以其他方式送达`
         : `${who}，送达日期 ${writtenDay(now)}（${channelKind(held.channel ?? "inapp").label}）`,
+    partyKey: documentKind(held.documentKind).quiet ? held.partyKey : null,
   });
 }
 

@@ -19,13 +19,16 @@ export interface Application {
   /** When it must be made, in words for whoever asks. */
   readonly when: string;
   readonly ask: string;
+  /** The other side learns of it when the court says so, lest nothing be left to preserve (审判流程公开规定§8: 可以在事项处理完毕后公开). */
+  readonly toldAfterwards: boolean;
 }
 
-const judge = { queue: "judge", sides: ALL, power: null, days: null, daysBasis: "" } as const;
+const judge = { queue: "judge", sides: ALL, power: null, days: null, daysBasis: "", toldAfterwards: false } as const;
 
 export const APPLICATIONS = {
   preservation: {
     ...judge,
+    toldAfterwards: true,
     label: "财产保全",
     basis: "民事诉讼法第一百零三条",
     days: 5,
@@ -35,6 +38,7 @@ export const APPLICATIONS = {
   },
   preservation_review: {
     ...judge,
+    toldAfterwards: true,
     label: "保全裁定复议",
     basis: "民事诉讼法第一百一十一条",
     days: 10,
@@ -44,6 +48,7 @@ export const APPLICATIONS = {
   },
   evidence_preservation: {
     ...judge,
+    toldAfterwards: true,
     label: "证据保全",
     basis: "民事诉讼法第八十四条",
     when: "证据可能灭失或者以后难以取得时提出。",
@@ -146,6 +151,7 @@ export const APPLICATIONS = {
   },
   advance_enforcement: {
     ...judge,
+    toldAfterwards: true,
     label: "先予执行",
     basis: "民事诉讼法第一百零九条、第一百一十条",
     sides: ["plaintiff"],
@@ -194,8 +200,8 @@ export const labelOf = (kind: Kind, application: string | null): string =>
 export function termsOf(
   kind: Kind,
   application: string | null,
-): Pick<Application, "sides" | "power" | "days"> & { queue: string } {
+): Pick<Application, "sides" | "power" | "days" | "toldAfterwards"> & { queue: string } {
   if (kind === "application" && application) return applicationOf(application);
   const { sides, power, days } = KINDS[kind];
-  return { sides, power, days, queue: "judge" };
+  return { sides, power, days, queue: "judge", toldAfterwards: false };
 }

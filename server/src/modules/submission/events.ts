@@ -11,11 +11,16 @@ declare module "#core/outbox.ts" {
   interface EventMap {
     /** `open`: whether the other parties read it at once. */
     "submission.submitted": OfSubmission & { readonly open: boolean };
-    "submission.received": OfSubmission;
+    /** `opened`: the other parties read it from now on. */
+    "submission.received": OfSubmission & { readonly opened: boolean };
     "submission.returned": OfSubmission;
-    "submission.granted": OfSubmission;
-    "submission.refused": OfSubmission;
-    "submission.withdrawn": OfSubmission;
+    /** `open`: whether the other parties may know of it. */
+    "submission.granted": OfSubmission & { readonly open: boolean };
+    "submission.refused": OfSubmission & { readonly open: boolean };
+    /** What was kept from the other parties until it was dealt with is theirs to read from now on. */
+    "submission.disclosed": OfSubmission;
+    /** `wasOpen`: the other parties had read it. */
+    "submission.withdrawn": OfSubmission & { readonly wasOpen: boolean };
   }
 }
 

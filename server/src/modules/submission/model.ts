@@ -48,7 +48,7 @@ export class Submission extends Model<InferAttributes<Submission>, InferCreation
 export class SubmissionStep extends Model<InferAttributes<SubmissionStep>, InferCreationAttributes<SubmissionStep>> {
   declare id: CreationOptional<string>;
   declare submissionId: string;
-  declare action: SubmissionAction;
+  declare action: SubmissionAction | "disclose";
   declare toState: SubmissionState;
   declare actorId: string;
   declare role: string;

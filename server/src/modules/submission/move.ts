@@ -5,7 +5,9 @@ import { type Handler, holdCaseFor, listCaseParties, SIDES, writeCaseEvent } fro
 import type { Means } from "#modules/module.ts";
 import { labelOf, termsOf } from "./applications.ts";
 import { checkSubmission } from "./check.ts";
+import { discloseSubmission } from "./disclose.ts";
 import { barredFrom } from "./draft.ts";
+import { factsOf } from "./facts.ts";
 import { type Submission, SubmissionStep } from "./model.ts";
 import { problem } from "./problems.ts";
 import { holdSubmission, sealNote, withMandate } from "./store.ts";
@@ -33,9 +35,10 @@ export async function moveSubmission(
   work: Work,
   means: Means,
   id: string,
-  { action, note }: { action: SubmissionAction; note?: string | undefined },
+  { action, note }: { action: SubmissionAction | "disclose"; note?: string | undefined },
 ): Promise<Submission> {
   const { held, mine } = await holdSubmission(work, id);
+  if (action === "disclose") return discloseSubmission(work, held);
   const courtCase = await holdCaseFor(work, String(held.caseId));
   const one = withMandate(mine, held.partyKey);
   const isPartys = action === "submit" || action === "withdraw";
@@ -45,9 +48,10 @@ export async function moveSubmission(
   demandQueue(work, held, action);
   if (action === "submit") await demandWhole(work, means, held, one);
   const now = { updatedAt: work.at, version: held.version + 1 };
-  const isOpen = !EXCHANGED.includes(held.kind) || courtCase.exchange === "asynchronous";
-  const { days } = termsOf(held.kind, held.application);
+  const { days, toldAfterwards } = termsOf(held.kind, held.application);
+  const isOpen = !toldAfterwards && (!EXCHANGED.includes(held.kind) || courtCase.exchange === "asynchronous");
   const decided = isPartys ? {} : { decidedAt: work.at, decidedBy: work.actor.accountId };
+  const wasOpen = held.openAt !== null;
   const sealed = note ? sealNote(means.vault, held, note) : null;
   await held.update(
     {
@@ -62,7 +66,7 @@ export async function moveSubmission(
             dueOn: days === null ? null : addDays(courtDayOf(work.at), days),
           }
         : {}),
-      ...(action === "receive" ? { openAt: held.openAt ?? work.at } : {}),
+      ...(action === "receive" && !toldAfterwards ? { openAt: held.openAt ?? work.at } : {}),
       ...(held.openOf !== null && isOver(held.kind, state) ? { openOf: null } : {}),
     },
     { transaction: work.tx },
@@ -79,7 +83,7 @@ export async function moveSubmission(
     },
     { transaction: work.tx },
   );
-  await tell(work, means, held, courtCase, action, isOpen);
+  await tell(work, means, held, courtCase, action, { isOpen, wasOpen });
   return held;
 }
 
@@ -125,23 +129,19 @@ async function tell(
   held: Submission,
   courtCase: Awaited<ReturnType<typeof holdCaseFor>>,
   action: SubmissionAction,
-  open: boolean,
+  { isOpen, wasOpen }: { isOpen: boolean; wasOpen: boolean },
 ): Promise<void> {
-  const facts = {
-    about: `submission:${held.id}`,
-    courtCode: held.courtCode,
-    submissionId: String(held.id),
-    caseId: String(held.caseId),
-    accountId: String(held.accountId),
-    partyKey: held.partyKey,
-    kind: held.kind,
-    application: held.application,
-  };
-  if (action === "submit") await work.emit({ name: "submission.submitted", ...facts, open });
-  else await work.emit({ name: EVENTS[action], ...facts });
+  const facts = factsOf(held);
+  if (action === "submit") await work.emit({ name: "submission.submitted", ...facts, open: isOpen });
+  else if (action === "receive")
+    await work.emit({ name: EVENTS[action], ...facts, opened: !wasOpen && held.openAt !== null });
+  else if (action === "withdraw") await work.emit({ name: EVENTS[action], ...facts, wasOpen });
+  else if (action === "return") await work.emit({ name: EVENTS[action], ...facts });
+  else await work.emit({ name: EVENTS[action], ...facts, open: held.openAt !== null });
   const words = LINES[action];
   // A draft that was never handed in is nobody's business, nor is what waits for the common exchange.
-  if (!words || held.submittedAt === null || (EXCHANGED.includes(held.kind) && !open)) return;
+  if (!words || held.submittedAt === null || (EXCHANGED.includes(held.kind) && !isOpen)) return;
+  const isKept = termsOf(held.kind, held.application).toldAfterwards && held.openAt === null;
   const parties = await listCaseParties(within(work, means.database), means.vault, courtCase);
   const party = parties.find(({ key }) => key === held.partyKey);
   await writeCaseEvent(work, means.vault, courtCase, {
@@ -149,5 +149,6 @@ async function tell(
     source: `submission_${action}:${held.id}:${held.version}`,
     title: `${words}${labelOf(held.kind, held.application)}`,
     detail: party ? `${SIDES[party.side] ?? ""}${party.name}` : "",
+    partyKey: isKept ? held.partyKey : null,
   });
 }

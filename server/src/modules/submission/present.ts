@@ -3,6 +3,7 @@ import { type CaseRow, findParties, type Handler, listCaseParties, listCases, SI
 import { listMaterials } from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
 import { applicationOf, KINDS, labelOf } from "./applications.ts";
+import { DISCLOSE, mayDisclose } from "./disclose.ts";
 import { EDITABLE } from "./draft.ts";
 import { ASKED } from "./move.ts";
 import { nextStepOf } from "./next-step.ts";
@@ -45,6 +46,7 @@ export async function presentSubmissions(
       version: row.version,
       updatedAt: row.updatedAt.toISOString(),
       submittedAt: row.submittedAt?.toISOString() ?? null,
+      openToOthers: row.openAt !== null,
       dueOn: row.dueOn,
       queue: { code: row.queue, label: QUEUES[row.queue] ?? row.queue },
       decidedAt: row.decidedAt?.toISOString() ?? null,
@@ -59,10 +61,11 @@ export async function presentSubmissions(
 function movesOf(actor: Actor, row: SubmissionRow, mine: boolean) {
   const open = submissionWorkflow.open(row.state, actor.role);
   if (!isStaff(actor)) return mine ? open : [];
-  return open.filter(
+  const moves: { action: string; label: string }[] = open.filter(
     ({ action }) =>
       (action !== "grant" && action !== "refuse") || (ASKED.includes(row.kind) && row.queue === actor.role),
   );
+  return mayDisclose(actor.role, row) ? [...moves, DISCLOSE] : moves;
 }
 
 export async function presentDetail(means: Means, actor: Actor, row: SubmissionRow, mine: readonly Handler[]) {

@@ -12,5 +12,6 @@ export const problem = problems({
   "submission.other_kind": [422, "内容与提交的种类不一致，请刷新后重试"],
   "submission.no_paper": [404, "此项没有可供打印的文书"],
   "submission.nothing_to_decide": [409, "此项只需接收或者退回，不需要作出准许与否的决定"],
+  "submission.nothing_to_disclose": [409, "此项已经对其他当事人公开，或者不需要另行公开"],
   "submission.other_queue": [403, "此项由院长或者庭长决定"],
 });

@@ -109,6 +109,9 @@ export const moving = z.discriminatedUnion("action", [
   z.strictObject({ action: z.literal("return"), note: prose(2000, 1) }),
   z.strictObject({ action: z.literal("grant"), note: prose(2000).optional() }),
   z.strictObject({ action: z.literal("refuse"), note: prose(2000, 1) }),
+  z
+    .strictObject({ action: z.literal("disclose") })
+    .meta({ description: "保全、先予执行等事项处理完毕后，法院向其他当事人公开" }),
 ]);
 
 export const idParams = z.strictObject({ id: idField });
@@ -136,6 +139,8 @@ export const submissionView = z
     version: z.number().int(),
     updatedAt: momentView,
     submittedAt: momentView.nullable(),
+    /** 其他当事人现在能否看到 */
+    openToOthers: z.boolean(),
     dueOn: z.string().nullable(),
     /** 由谁答复 */
     queue: stateView,

@@ -24,12 +24,13 @@ export interface SubmissionRow {
   readonly version: number;
   readonly updatedAt: Date;
   readonly submittedAt: Date | null;
+  readonly openAt: Date | null;
   readonly dueOn: string | null;
   readonly decidedAt: Date | null;
   readonly note: Buffer | null;
 }
 const COLUMNS = `s.id, s.seal_ref AS sealRef, s.case_id AS caseId, s.court_code AS courtCode, s.account_id AS accountId, s.party_key AS partyKey,
-  s.kind, s.application, s.queue, s.state, s.content, s.version, s.updated_at AS updatedAt, s.submitted_at AS submittedAt,
+  s.kind, s.application, s.queue, s.state, s.content, s.version, s.updated_at AS updatedAt, s.submitted_at AS submittedAt, s.open_at AS openAt,
   DATE_FORMAT(s.due_on, '%Y-%m-%d') AS dueOn, s.decided_at AS decidedAt, s.note`;
 
 /** For whom the actor acts in a case now, or works for who does; nobody for the court's own people. */
