@@ -12,6 +12,7 @@ import { beginNegotiation } from "./negotiate-store.ts";
 import { problem } from "./problems.ts";
 import { setReminders } from "./remind.ts";
 import type { Resource } from "./resources.ts";
+import { seatInterpreter } from "./resources-interpreter.ts";
 import { roomsFor } from "./resources-rooms.ts";
 import type { Scheduling } from "./schema.ts";
 import { seatCase } from "./seat.ts";
@@ -116,9 +117,10 @@ export async function bookSomeRoom(
   work: Work,
   { database }: Pick<Means, "database">,
   hearing: Hearing,
-  seats: readonly Seat[],
+  given: readonly Seat[],
   { startsAt, endsAt, roomId }: Wanted,
 ): Promise<Resource | null> {
+  const seats = await seatInterpreter(work, hearing, given, startsAt, endsAt);
   const rooms = await roomsFor(work, hearing, roomId, startsAt, endsAt);
   for (const [n, room] of rooms.entries()) {
     await checkFixed(work, within(work, database), hearing, seats, startsAt, endsAt, room?.id ?? null);

@@ -5,16 +5,22 @@ import { feedRoutes } from "./feed-routes.ts";
 import { hearingSubscribers } from "./listen.ts";
 import { defineHearing } from "./model.ts";
 import { answeringRoutes } from "./negotiate-routes.ts";
+import { planPolicy, planRoutes } from "./plan-routes.ts";
 import { hearingPolicy } from "./policy.ts";
+import { resourcePolicy, resourceRoutes } from "./resources-routes.ts";
 import { hearingRoutes } from "./routes.ts";
+import { slotsPolicy, slotsRoutes } from "./slots-routes.ts";
 
 /** 开庭: when a court sits over a case, who comes, and where; nobody and no room is ever booked twice. */
 export const hearing: Module = {
   name: "hearing",
   define: defineHearing,
-  policy: hearingPolicy,
+  policy: { ...hearingPolicy, ...slotsPolicy, ...planPolicy, ...resourcePolicy },
   subscribers: hearingSubscribers,
   routes: (means) => [
+    ...slotsRoutes(means),
+    ...planRoutes(means),
+    ...resourceRoutes(means),
     ...hearingRoutes(means),
     ...answeringRoutes(means),
     ...feedRoutes(means),

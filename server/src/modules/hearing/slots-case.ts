@@ -4,7 +4,7 @@ import { type CaseRow, partyIndexes, readLimit } from "#modules/case/index.ts";
 import { type Outlook, serviceOutlook } from "#modules/service/index.ts";
 import { nameOf } from "./resources.ts";
 import { plannedSeats } from "./seat.ts";
-import { findSlots, type SlotAnswer } from "./slots.ts";
+import { type Choosing, findSlots, type SlotAnswer } from "./slots.ts";
 import { type Comer, type Question, readFacts } from "./slots-facts.ts";
 import { earliestDay } from "./slots-notice.ts";
 import type { Seat } from "./store.ts";
@@ -37,12 +37,13 @@ export interface Wish {
   readonly moving?: { readonly hearingId: string; readonly seats: readonly Seat[] } | undefined;
   readonly assessors?: readonly string[] | undefined;
   readonly most?: number;
+  readonly choosing?: Choosing;
 }
 
 /** Times for a sitting of a case, the best first, and why the other days fell out. */
 export async function slotsForCase(from: Database, row: CaseOfSlots, wish: Wish): Promise<SlotAnswer> {
   const facts = await readFacts(from, await questionOf(from, row, wish));
-  return findSlots(facts, wish.minutes, wish.most === undefined ? {} : { most: wish.most });
+  return findSlots(facts, wish.minutes, { most: wish.most, ...wish.choosing });
 }
 
 export async function questionOf(from: Database, row: CaseOfSlots, wish: Wish): Promise<Question> {

@@ -67,8 +67,19 @@ const STEP_MINUTES = 15;
 const MOST = 20;
 const MOST_A_DAY = 3;
 
+export interface Choosing {
+  readonly most?: number | undefined;
+  /** `time`: the soonest first, for what must keep its order. */
+  readonly by?: "score" | "time" | undefined;
+  /** Not before this moment. */
+  readonly after?: Date | undefined;
+}
 /** Every time that suits everybody, the best first, and why the other days fell out. */
-export function findSlots(facts: SlotFacts, minutes: number, { most = MOST } = {}): SlotAnswer {
+export function findSlots(
+  facts: SlotFacts,
+  minutes: number,
+  { most = MOST, by = "score", after }: Choosing = {},
+): SlotAnswer {
   const fallen = new Map<Refusal, number>();
   const found: { day: string; slot: Slot }[] = [];
   let first: string | null = null;
@@ -76,10 +87,14 @@ export function findSlots(facts: SlotFacts, minutes: number, { most = MOST } = {
     const { slots, refusal } = slotsOfDay(facts, day, minutes, first ?? day);
     if (refusal !== null) fallen.set(refusal, (fallen.get(refusal) ?? 0) + 1);
     else first ??= day;
-    found.push(...slots.map((slot) => ({ day, slot })));
+    found.push(...slots.filter(({ startsAt }) => !after || startsAt >= after).map((slot) => ({ day, slot })));
+    // In the order of time nothing later is better.
+    if (by === "time" && found.length >= most) break;
   }
   found.sort(
-    (one, other) => other.slot.score - one.slot.score || one.slot.startsAt.getTime() - other.slot.startsAt.getTime(),
+    (one, other) =>
+      (by === "score" ? other.slot.score - one.slot.score : 0) ||
+      one.slot.startsAt.getTime() - other.slot.startsAt.getTime(),
   );
   const perDay = new Map<string, number>();
   const items: Slot[] = [];
