@@ -82,6 +82,7 @@ function lookAround(isAtEnd: boolean): string[] {
       const edge = frame?.getBoundingClientRect();
       if (
         edge &&
+        !scrolls &&
         (rect.left < edge.left - SLACK ||
           rect.right > edge.right + SLACK ||
           rect.top < edge.top - 4 ||

@@ -53,6 +53,8 @@ export interface FilingContent {
     electronic: boolean | null;
     channels: string[];
     judgments: boolean | null;
+    language: string | null;
+    interpreter: boolean | null;
     stages: string[];
     confirmed: boolean;
   };

@@ -27,6 +27,11 @@ export interface TrialLimit {
   moves: Move[];
   deductions: { code: string; label: string; basis: string }[];
 }
+/** In which language a party is heard and written to, and whether the court interprets. */
+export interface CaseLanguages {
+  items: { party: { key: string; sideLabel: string; name: string }; language: Coded | null; interpreter: boolean }[];
+  note: string;
+}
 export interface Participant {
   id: string;
   party: { key: string; sideLabel: string; name: string };

@@ -84,6 +84,8 @@ const content: FilingContent = {
     electronic: null,
     channels: [],
     judgments: null,
+    language: "mn",
+    interpreter: true,
     stages: [],
     confirmed: false,
   },

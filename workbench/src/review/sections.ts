@@ -6,6 +6,7 @@ import {
   channelLabels,
   consentLabels,
   idTypeLabels,
+  languageLabels,
   powerLabels,
   sideLabels,
   stageLabels,
@@ -164,6 +165,8 @@ function serviceSection(content: FilingContent): Section {
     text("/service/channels", "送达方式", labels(service.channels, channelLabels)),
     text("/service/judgments", "裁判文书电子送达", yesNo(service.judgments, "同意", "不同意")),
     text("/service/stages", "适用阶段", labels(service.stages, stageLabels)),
+    text("/service/language", "使用的语言", languageLabels[service.language ?? ""] ?? ""),
+    text("/service/interpreter", "需要翻译", service.interpreter ? "需要，由法院提供，不收费" : ""),
     text("/service/confirmed", "确认书", service.confirmed ? "已确认" : "", true),
   ];
   return { id: "service", title: "送达地址确认", rows: rows.filter(shown) };

@@ -50,6 +50,16 @@ export const consentLabels: Record<string, string> = {
   signature: "电子签名",
 };
 export const channelLabels: Record<string, string> = { platform: "本平台", sms: "短信提示", email: "电子邮件" };
+export const languageLabels: Record<string, string> = {
+  "zh-CN": "汉语",
+  bo: "藏语",
+  mn: "蒙古语",
+  ug: "维吾尔语",
+  kk: "哈萨克语",
+  ko: "朝鲜语",
+  ii: "彝语",
+  za: "壮语",
+};
 export const stageLabels: Record<string, string> = { first: "一审", second: "二审", execution: "执行" };
 export const wishLabels: Record<string, string> = { yes: "愿意先行调解", no: "不愿意先行调解", unsure: "暂不确定" };
 export const originalityLabels: Record<string, string> = { original: "原件", copy: "复印件", electronic: "电子数据" };
