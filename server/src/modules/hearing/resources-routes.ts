@@ -104,6 +104,7 @@ const present = ({ closedAt, ref, kind, ...row }: Resource, accountId: string) =
   language: row.language,
   closed: closedAt !== null,
   mine: (kind === "judge" || kind === "clerk") && ref === accountId,
+  staffId: kind === "judge" || kind === "clerk" ? ref : null,
   version: row.version,
 });
 

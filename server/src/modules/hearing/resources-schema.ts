@@ -27,6 +27,7 @@ export const resourceView = z
     language: z.string().nullable(),
     closed: z.boolean(),
     mine: z.boolean(),
+    staffId: z.string().nullable().meta({ description: "法官、书记员的账号" }),
     version: z.number().int(),
   })
   .meta({ id: "HearingResource" });
