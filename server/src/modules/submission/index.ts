@@ -36,6 +36,10 @@ function answerForMaterials({ database }: Means): void {
   });
 }
 
-export { type Kind as SubmissionKind, labelOf as labelOfSubmission } from "./applications.ts";
+export {
+  type Kind as SubmissionKind,
+  labelOf as labelOfSubmission,
+  termsOf as termsOfSubmission,
+} from "./applications.ts";
 export { type FiledSubmission, filedSubmission } from "./filed.ts";
 export { submissionWorkflow } from "./workflow.ts";
