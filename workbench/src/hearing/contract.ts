@@ -83,20 +83,33 @@ export interface Resource {
   id: string;
   kind: Coded;
   name: string;
-  closedAt: string | null;
+  place: string | null;
   working: string | null;
+  language: string | null;
+  closed: boolean;
+  mine: boolean;
+  /** The account of a judge or court clerk. */
+  staffId: string | null;
   version: number;
 }
 export interface Absence {
   id: string;
-  resource: { id: string; name: string; accountId: string | null };
+  resourceId: string;
   from: string;
   to: string;
+  kind: Coded;
   reason: string;
-  removable: boolean;
 }
 export interface CourtDay {
   day: string;
   working: boolean;
   provisional: boolean;
+}
+/** What became of one case of a series, or of one sitting that had to be moved. */
+export interface Placed {
+  case: { id: string; number: string };
+  outcome: "placed" | "already" | "refused";
+  hearing: { id: string; startsAt: string; endsAt: string; timeText: string; room: RoomName | null } | null;
+  code: string | null;
+  text: string;
 }

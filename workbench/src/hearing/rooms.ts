@@ -9,6 +9,13 @@ export const hearingRooms: RouteRecordRaw[] = [
     component: () => import("./CauseListPage.vue"),
     meta: { room: "/hearings/list" },
   },
+  { path: "plan", name: "hearing-plan", component: () => import("./PlanPage.vue"), meta: { room: "/hearings/plan" } },
+  {
+    path: "reschedule",
+    name: "hearing-reschedule",
+    component: () => import("./ReschedulePage.vue"),
+    meta: { room: "/hearings/reschedule" },
+  },
   {
     path: ":id",
     name: "hearing",

@@ -2,7 +2,8 @@ import { computed, ref, shallowRef, watch } from "vue";
 import type { Page } from "@/api/contract.ts";
 import { api } from "@/api/index.ts";
 import { sayProblem } from "@/api/problem.ts";
-import type { Absence, CourtDay, Hearing } from "./contract.ts";
+import { hasRole } from "@/session/session.ts";
+import type { Absence, CourtDay, Hearing, Resource } from "./contract.ts";
 import { addDays, courtDayOf, weekOf } from "./week.ts";
 
 /** Whose week is looked at: everybody's, one's own, a judge's or a room's. */
@@ -16,6 +17,13 @@ export const viewOf = (text: string): View => {
 };
 const queryOf = ({ kind, id }: View): Record<string, string> =>
   kind === "mine" ? { mine: "true" } : kind === "staff" ? { staffId: id } : kind === "room" ? { courtroomId: id } : {};
+
+/** Leave is kept for those who settle dates. */
+export const seesAbsences = (): boolean => hasRole("supervisor", "judge", "court_clerk", "admin");
+export const isRoom = ({ kind }: Pick<Resource, "kind">): boolean => kind.code === "courtroom" || kind.code === "online_room";
+/** Rooms, and the people of the court, as they can be booked; what is closed is left out. */
+export const listOpen = async (): Promise<Resource[]> =>
+  (await api.get<{ items: Resource[] }>("/hearing-resources")).items.filter(({ closed }) => !closed);
 
 const PAGE = 100;
 const MOST_PAGES = 10;
@@ -41,7 +49,7 @@ export function useWeek(day: () => string, view: () => View) {
     try {
       const [found, away, known] = await Promise.all([
         hearingsOf({ ...queryOf(view()), ...span }, mine.signal),
-        api.get<{ items: Absence[] }>("/hearing-absences", span, mine.signal),
+        seesAbsences() ? api.get<{ items: Absence[] }>("/hearing-absences", span, mine.signal) : { items: [] },
         api.get<{ items: CourtDay[] }>("/court-days", span, mine.signal),
       ]);
       if (running !== mine) return;
