@@ -33,6 +33,7 @@ export { type Catalogue, printDossier } from "./dossier-book.ts";
 export type { FeeBillPaper } from "./fee-bill.ts";
 export type { FeeNoticePaper } from "./fee-notice.ts";
 export { missingGlyphs, type Translated } from "./glyphs.ts";
+export type { HearingTranscriptPaper } from "./hearing-transcript.ts";
 export type { MandatePaper } from "./mandate.ts";
 export { readPdfText } from "./page-text.ts";
 export type { ReceiptPaper } from "./receipt.ts";

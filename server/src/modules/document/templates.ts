@@ -4,6 +4,7 @@ import { type ComplaintPaper, complaint } from "./complaint.ts";
 import { type CourtPaper, courtPaper } from "./court-paper.ts";
 import { type FeeBillPaper, feeBill } from "./fee-bill.ts";
 import { type FeeNoticePaper, feeNotice } from "./fee-notice.ts";
+import { type HearingTranscriptPaper, hearingTranscript } from "./hearing-transcript.ts";
 import { type MandatePaper, mandate } from "./mandate.ts";
 import type { Paper } from "./paper.ts";
 import { type ReceiptPaper, receipt } from "./receipt.ts";
@@ -23,6 +24,7 @@ export interface Templates {
   receipt: ReceiptPaper;
   "service-certificate": ServiceCertificatePaper;
   summons: SummonsPaper;
+  "hearing-transcript": HearingTranscriptPaper;
 }
 export type TemplateName = keyof Templates;
 
@@ -38,6 +40,7 @@ const templates: { readonly [Name in TemplateName]: (data: Templates[Name]) => P
   receipt,
   "service-certificate": serviceCertificate,
   summons,
+  "hearing-transcript": hearingTranscript,
 };
 
 export function compose<Name extends TemplateName>(template: Name, data: Templates[Name]): Paper {

@@ -1,0 +1,38 @@
+import { problems } from "#core/problem.ts";
+
+export { problem as hearingProblem } from "./problems.ts";
+
+export const problem = problems({
+  "hearing.not_found": [404, "未找到您要的内容"],
+  "room.not_yours": [403, "只有本次开庭的审判人员和书记员可以进行此操作"],
+  "room.not_seated": [403, "您不在本次开庭的参加人名单中，请与书记员联系"],
+  "room.in_person": [409, "本次开庭请您到法庭参加，时间和地点见传票"],
+  "room.no_consent": [409, "您还没有同意在线开庭。请先在开庭页面确认参加方式，再进入"],
+  "room.too_early": [409, "还没有到可以签到的时间，请在开庭前两小时以内进入"],
+  "room.ended": [409, "庭审已经结束"],
+  "room.not_open": [409, "还没有开庭，请等待法庭开庭"],
+  "room.not_admitted": [409, "请在候审区等待，法庭会请您进入"],
+  "room.identity": [422, "证件号码后六位与您的实名信息不一致，请核对后重新填写"],
+  "room.identity_tries": [429, "核验次数过多，请稍后再试"],
+  "room.identity_register": [422, "您的实名信息未能通过再次核验，请联系书记员"],
+  "room.identity_needed": [409, "请先完成身份核验和设备检测，再进入庭审"],
+  "room.who": [422, "请选择要操作的人员，或者刷新后再试"],
+  "room.invitation": [404, "邀请链接无效或者已被使用，请向书记员索取新的链接"],
+  "room.invitation_name": [403, "邀请的是另一位人员，请用本人的账号登录"],
+  "room.invited_many": [409, "邀请的人员已经很多，请先核对名单"],
+  "room.recording": [409, "正在录音录像"],
+  "room.not_recording": [409, "现在没有录音录像"],
+  "transcript.none": [409, "书记员还没有开始记录"],
+  "transcript.closed": [409, "笔录已经完成，不能再修改"],
+  "transcript.not_offered": [409, "笔录还没有提交核对，请稍候"],
+  "transcript.page": [422, "没有这一页，请刷新后再试"],
+  "transcript.changed": [412, "这一页已被更新，请核对最新内容后再试"],
+  "transcript.full": [422, "笔录已达页数上限"],
+  "transcript.signed": [409, "这一页您已经签名"],
+  "transcript.no_signature": [422, "请先在方框里签名"],
+  "transcript.signature": [422, "签名图片无法读取，请重新签名"],
+  "transcript.correction": [404, "未找到这条补正请求，请刷新后再试"],
+  "transcript.corrections_open": [409, "还有补正请求没有处理，请处理后再继续"],
+  "transcript.unsigned": [409, "还有人员没有签完笔录。请等待签名，拒绝签名的记明情况"],
+  "transcript.nobody": [422, "请选择在庭的人员"],
+});

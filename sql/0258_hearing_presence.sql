@@ -1,0 +1,22 @@
+CREATE TABLE hearing_presence (
+  id            BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+  hearing_id    BIGINT UNSIGNED NOT NULL,
+  seat_id       BIGINT UNSIGNED NULL COMMENT 'NULL: somebody who only watches',
+  account_id    BIGINT UNSIGNED NULL COMMENT 'NULL: invited and not come yet',
+  role          VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'bench, party, witness or spectator',
+  state         VARCHAR(8)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'invited, waiting, in, out or left',
+  name          BLOB        NULL COMMENT 'sealed; of who was invited',
+  invite_index  CHAR(64)    CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'keyed index of the word in the invitation',
+  checked_at    DATETIME(3) NULL COMMENT 'identity verified again (在线诉讼规则§7)',
+  devices       VARCHAR(400) NOT NULL DEFAULT '' COMMENT 'what the check of camera, microphone and network found',
+  checked_in_at DATETIME(3) NULL,
+  admitted_at   DATETIME(3) NULL COMMENT 'the last time',
+  first_in_at   DATETIME(3) NULL,
+  left_at       DATETIME(3) NULL,
+  seen_at       DATETIME(3) NULL,
+  connection    VARCHAR(8)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'good, poor or lost, as the page says',
+  PRIMARY KEY (id),
+  UNIQUE KEY hearing_presence_account (hearing_id, account_id),
+  UNIQUE KEY hearing_presence_invite (invite_index),
+  KEY hearing_presence_silent (state, seen_at)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin COMMENT = '在线庭审到场';
