@@ -1,4 +1,4 @@
-import { addDays, addPeriod } from "#core/period.ts";
+import { addDays, addPeriod, courtDayOf } from "#core/period.ts";
 import { computeDeadline, courtCalendar, deadlineRule } from "#modules/reference/index.ts";
 import { type Inputs, type RuleCode, ruleOf } from "./rules.ts";
 
@@ -17,7 +17,13 @@ const RENEWAL_DAYS = 7;
 /** When a duty ends, by its rule and its inputs; null where none runs (小额诉讼 knows no appeal). Pure. */
 export function work(rule: RuleCode, inputs: Inputs): Worked | null {
   const worked =
-    rule === "preservation_renewal" ? renewal(inputs) : inputs.fixed ? given(inputs) : counted(rule, inputs);
+    rule === "attend"
+      ? attendance(inputs)
+      : rule === "preservation_renewal"
+        ? renewal(inputs)
+        : inputs.fixed
+          ? given(inputs)
+          : counted(rule, inputs);
   if (worked === null || !inputs.contested) return worked;
   return { ...worked, provisional: true, explanation: `${worked.explanation}${DISPUTED}` };
 }
@@ -55,6 +61,19 @@ function given({ eventDate, fixed }: Inputs): Worked | null {
     provisional: fixed.provisional,
     basis: (isByLaw ? found?.basis : null) ?? "诉讼费用交纳办法§22",
     explanation: isByLaw && found ? found.explanation : `法院确定的交费期限，最后一日是 ${fixed.dueOn}。`,
+  };
+}
+
+/** The day of the sitting itself: what was summoned to, not a period that is counted. */
+function attendance({ sitting }: Inputs): Worked | null {
+  if (!sitting) return null;
+  const dueOn = courtDayOf(new Date(sitting.startsAt));
+  return {
+    dueOn,
+    nominalOn: dueOn,
+    provisional: false,
+    basis: "民事诉讼法§139",
+    explanation: `法院通知于 ${sitting.words} 开庭。这是确定的时间，不是期间，不因休假日顺延；改期、延期、取消的，法院会另行通知，这一项随之变更。`,
   };
 }
 

@@ -1,10 +1,12 @@
 import { SYSTEM } from "#core/actor.ts";
 import type { Database } from "#core/database.ts";
 import type { EventName, Told } from "#core/outbox.ts";
+import { courtDayOf } from "#core/period.ts";
 import { within } from "#core/within.ts";
 import type { Work } from "#core/work.ts";
 import { type CourtCase, participantsOf, sidesInCase } from "#modules/case/index.ts";
 import { findNoticeRow, kindOfSource } from "#modules/fee/index.ts";
+import { timeInWords } from "#modules/hearing/index.ts";
 import {
   closeObligation,
   giveObligations,
@@ -91,6 +93,23 @@ export const DUTIES: Duties = {
     return giveBack(heard, submissionId);
   },
 
+  /** Summoned: every party is to be there. */
+  async "hearing.notified"({ hearingId, startsAt, endsAt }, heard) {
+    const words = timeInWords(new Date(startsAt), new Date(endsAt));
+    const inputs: Inputs = { eventDate: courtDayOf(new Date(startsAt)), sitting: { startsAt, words } };
+    const ids = new Map<string, string>();
+    for (const partyKey of (await sidesInCase(heard.work, String(heard.courtCase.id))).keys()) {
+      const id = await place(heard, { partyKey, rule: "attend", source: sittingOf(hearingId), inputs });
+      if (id !== null) ids.set(partyKey, id);
+    }
+    return ids;
+  },
+  // Another time is a duty again once it was notified.
+  "hearing.changed": ({ hearingId }, heard) => closeSitting(heard, hearingId, "cancelled"),
+  "hearing.adjourned": ({ hearingId }, heard) => closeSitting(heard, hearingId, "cancelled"),
+  "hearing.cancelled": ({ hearingId }, heard) => closeSitting(heard, hearingId, "cancelled"),
+  "hearing.held": ({ hearingId }, heard) => closeSitting(heard, hearingId, "done"),
+
   /** The procedure is an input: 小额 knows other periods. */
   "case.assigned": (_event, heard) => again(heard),
   async "period.set"(_event, heard) {
@@ -132,6 +151,11 @@ const place = ({ work, courtCase, eventId }: Heard, placing: Parameters<typeof p
   placeObligation(work, courtCase, eventId, placing);
 const made = (partyKey: string, id: string | null): Made | undefined =>
   id === null ? undefined : new Map([[partyKey, id]]);
+
+const sittingOf = (hearingId: string): string => `hearing:${hearingId}`;
+async function closeSitting(heard: Heard, hearingId: string, state: "done" | "cancelled"): Promise<undefined> {
+  return closeAll(heard, await holdOfSource(heard.work, sittingOf(hearingId)), state, sittingOf(hearingId));
+}
 
 async function serve(
   heard: Heard,

@@ -1,5 +1,6 @@
 import type { EventName, Told } from "#core/outbox.ts";
 import { showSource } from "#modules/fee/index.ts";
+import { HEARING_KINDS, type HearingKind, timeInWords } from "#modules/hearing/index.ts";
 import { DOCUMENT_KINDS } from "#modules/service/index.ts";
 import { labelOfSubmission, type SubmissionKind } from "#modules/submission/index.ts";
 import { ruleOf } from "./rules.ts";
@@ -31,6 +32,9 @@ const servedTo = ({ documentKind }: { documentKind: string }): Hearing =>
   isQuiet(documentKind) ? "side" : "everybody";
 const fee = ({ source }: { source: string }): string => showSource(source).label;
 
+const sitting = ({ kind }: { kind: HearingKind }): string => HEARING_KINDS[kind];
+const time = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }): string =>
+  timeInWords(new Date(startsAt), new Date(endsAt));
 const document = ({ documentKind }: { documentKind: string }): string =>
   (DOCUMENT_KINDS as Readonly<Record<string, { label: string }>>)[documentKind]?.label ?? "文书";
 const isQuiet = (documentKind: string): boolean =>
@@ -127,11 +131,33 @@ export const CHANGES: Table = {
   },
   "service.cancelled": { label: "送达", hearing: side, title: (event) => `${document(event)}的送达已撤销` },
   "period.set": { label: "期限", hearing: everybody, title: () => "法院登记了本案的举证期限等事项" },
+  "hearing.proposed": { label: "开庭", hearing: everybody, title: () => "法院提供了开庭时间供各方选择" },
+  "hearing.change_asked": {
+    label: "开庭",
+    hearing: everybody,
+    title: ({ partyKey }, { side }) => `${side(partyKey)}申请改期，法院提供了新的时间供各方选择`,
+  },
+  "hearing.fixed": {
+    label: "开庭",
+    hearing: everybody,
+    title: (event) => `${sitting(event)}时间确定为 ${time(event)}`,
+  },
+  "hearing.notified": {
+    label: "开庭",
+    hearing: everybody,
+    title: (event) => `法院通知 ${time(event)} ${sitting(event)}`,
+  },
+  "hearing.changed": { label: "开庭", hearing: everybody, title: (event) => `${sitting(event)}改期至 ${time(event)}` },
+  "hearing.mode_changed": { label: "开庭", hearing: everybody, title: (event) => `${sitting(event)}的参加方式有变更` },
+  "hearing.adjourned": { label: "开庭", hearing: everybody, title: (event) => `${sitting(event)}已延期` },
+  "hearing.cancelled": { label: "开庭", hearing: everybody, title: (event) => `${sitting(event)}已取消` },
+  "hearing.held": { label: "开庭", hearing: everybody, title: (event) => `已于 ${time(event)} ${sitting(event)}` },
   "obligation.changed": {
     label: "期限变更",
     hearing: everybody,
     title: ({ partyKey, rule, before, dueOn }, { side }) =>
-      `${side(partyKey)}的${ruleOf(rule).label}期限由 ${before} 改为 ${dueOn}`,
+      // The sitting tells its own time.
+      rule === "attend" ? null : `${side(partyKey)}的${ruleOf(rule).label}期限由 ${before} 改为 ${dueOn}`,
   },
   "obligation.expired": {
     label: "期限届满",

@@ -46,6 +46,8 @@ function timers({ transact }: Means): Subscribers {
           await holdIfThere(work, caseId);
           const one = await holdObligation(work, obligationId);
           if (one?.state !== "open" || one.dueOn !== dueOn) return;
+          // Whether somebody came is for the court to say: it records that the sitting was held, put off or called off.
+          if (one.rule === "attend") return;
           await closeObligation(work, one, "expired", "");
           await work.emit({ name: "obligation.expired", ...factsOf(one) });
         },

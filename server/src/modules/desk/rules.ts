@@ -21,6 +21,8 @@ export interface Inputs {
   readonly contested?: boolean;
   /** Years a preservation lasts (民诉法解释§485). */
   readonly years?: number;
+  /** 开庭: when, as it was notified, and in words. */
+  readonly sitting?: { readonly startsAt: string; readonly words: string };
   /** What the money is for, what is under preservation. */
   readonly subject?: string;
 }
@@ -114,6 +116,13 @@ export const RULES = {
     late: "期限届满未续行的，保全效力消灭。",
     period: () => null,
     endsWithCase: false,
+  },
+  attend: {
+    label: "出庭",
+    todo: "按传票写明的时间、地点或者方式参加；确有正当理由不能参加的，尽早申请改期或者延期",
+    late: "无正当理由拒不到庭的，对原告可以按撤诉处理，对被告可以缺席判决（民事诉讼法第一百四十六条、第一百四十七条）。",
+    period: () => null,
+    endsWithCase: true,
   },
   retrial: {
     label: "申请再审",

@@ -29,5 +29,7 @@ export const hearing: Module = {
 };
 
 export { bookHearing, releaseBooking } from "./book.ts";
+export { placeOfHearing } from "./remind-place.ts";
+export { inWords as timeInWords } from "./slots-words.ts";
 export { findHearing, type HearingRow, holdHearing, type Seat, seatsOf } from "./store.ts";
-export { HEARING_KINDS, HEARING_MODES, hearingWorkflow } from "./workflow.ts";
+export { HEARING_KINDS, HEARING_MODES, type HearingKind, hearingWorkflow } from "./workflow.ts";

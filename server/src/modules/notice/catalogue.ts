@@ -1,6 +1,7 @@
 import { accountTexts } from "./catalogue-account.ts";
 import { caseTexts } from "./catalogue-case.ts";
 import { delegationTexts } from "./catalogue-delegation.ts";
+import { hearingTexts } from "./catalogue-hearing.ts";
 
 /** Every text that is sent to people, in one place. No identity number, phone or address may stand in them. */
 export interface Template {
@@ -25,6 +26,9 @@ export interface Facts {
   readonly duty?: string;
   /** 案件受理费, 反诉受理费 … */
   readonly feeName?: string;
+  /** 开庭审理, 调解 …; when, and where. */
+  readonly sitting?: string;
+  readonly hearingTime?: string;
   readonly place?: string;
   /** 原告, 被告, 第三人: of whom the text speaks. */
   readonly side?: string;
@@ -301,6 +305,7 @@ export const catalogue = {
   ...caseTexts,
   ...delegationTexts,
   ...accountTexts,
+  ...hearingTexts,
 } as const satisfies Record<string, Template>;
 
 export type TemplateName = keyof typeof catalogue;

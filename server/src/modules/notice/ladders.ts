@@ -40,6 +40,7 @@ export const LADDERS = {
   money: { group: "money", until: "sent", rungs: by(["wechat", 0], ["sms", 0], ["email", 0]), canWait: true },
   paid: { group: "money", until: "sent", rungs: by(["wechat", 0]), canWait: false },
   /** An hour is left: nothing waits for the morning, and the next channel follows at once. */
+  soon: { group: "legal", until: "read", rungs: by(["wechat", 0], ["sms", 5]), canWait: false },
   work: { group: "work", until: "sent", rungs: [], canWait: true },
 } as const satisfies Record<string, Ladder>;
 
@@ -147,6 +148,20 @@ const LADDER_OF = {
   "service.proposed": "work",
   "service.cancelled": "progress",
   "service.paper_asked": "work",
+  "hearing.proposed": "legal",
+  "hearing.change_asked": "legal",
+  "hearing.fixed": "legal",
+  "hearing.notified": "legal",
+  "hearing.changed": "legal",
+  "hearing.mode_changed": "legal",
+  "hearing.adjourned": "legal",
+  "hearing.cancelled": "legal",
+  "hearing.reminder": "legal",
+  "hearing.reminder_now": "soon",
+  "hearing.reminder_bench": "work",
+  "hearing.undecided": "work",
+  "hearing.room_needed": "work",
+  "hearing.settled": "work",
 } as const satisfies Record<TemplateName, keyof typeof LADDERS>;
 
 export const ladderOf = (template: string): Ladder => LADDERS[LADDER_OF[template as TemplateName] ?? "work"];

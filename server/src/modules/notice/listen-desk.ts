@@ -5,8 +5,8 @@ import type { Means } from "#modules/module.ts";
 import type { Facts, TemplateName } from "./catalogue.ts";
 import { type Hearers, type Occasion, tell } from "./tell.ts";
 
-/** Money has reminders of its own. */
-const REMINDED_ELSEWHERE = "fee";
+/** Money and sittings have reminders of their own. */
+const REMINDED_ELSEWHERE: readonly string[] = ["fee", "attend"];
 
 /** Those who act for a party hear by when it must do what; both sides have read of a change in their inbox. */
 export function deskMessages(means: Means): Hearers {
@@ -19,7 +19,7 @@ export function deskMessages(means: Means): Hearers {
   ): Promise<void> {
     const duty = await findObligation(database, obligationId);
     // By now it may be done, or have another last day.
-    if (!duty || duty.rule === REMINDED_ELSEWHERE || duty.state !== state || duty.dueOn !== dueOn) return;
+    if (!duty || REMINDED_ELSEWHERE.includes(duty.rule) || duty.state !== state || duty.dueOn !== dueOn) return;
     const caseId = String(duty.caseId);
     const found = (await listCases(database, vault, [caseId])).get(caseId);
     const facts: Facts = {

@@ -12,6 +12,7 @@ import { delegationMessages } from "./listen-delegation.ts";
 import { deskMessages } from "./listen-desk.ts";
 import { dossierMessages } from "./listen-dossier.ts";
 import { feeMessages } from "./listen-fees.ts";
+import { hearingMessages } from "./listen-hearing.ts";
 import { paymentMessages } from "./listen-payments.ts";
 import { serviceMessages } from "./listen-service.ts";
 import { submissionMessages } from "./listen-submissions.ts";
@@ -58,6 +59,7 @@ export function noticeSubscribers(means: Means): Subscribers {
     ...deskMessages(means),
     ...delegationMessages(means),
     ...webhookMessages(means),
+    ...hearingMessages(means),
     ...paymentMessages(means),
     ...serviceMessages(means),
     ...contactMessages(means),
