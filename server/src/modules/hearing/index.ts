@@ -8,15 +8,20 @@ import { answeringRoutes } from "./negotiate-routes.ts";
 import { planPolicy, planRoutes } from "./plan-routes.ts";
 import { hearingPolicy } from "./policy.ts";
 import { resourcePolicy, resourceRoutes } from "./resources-routes.ts";
+import { roomJobs, roomSubscribers } from "./room-listen.ts";
+import { roomPolicy, roomRoutes } from "./room-routes.ts";
+import "./room-events.ts";
 import { hearingRoutes } from "./routes.ts";
 import { slotsPolicy, slotsRoutes } from "./slots-routes.ts";
+import { transcriptPolicy, transcriptRoutes } from "./transcript-routes.ts";
 
 /** 开庭: when a court sits over a case, who comes, and where; nobody and no room is ever booked twice. */
 export const hearing: Module = {
   name: "hearing",
   define: defineHearing,
-  policy: { ...hearingPolicy, ...slotsPolicy, ...planPolicy, ...resourcePolicy },
-  subscribers: hearingSubscribers,
+  policy: { ...hearingPolicy, ...slotsPolicy, ...planPolicy, ...resourcePolicy, ...roomPolicy, ...transcriptPolicy },
+  subscribers: (means) => ({ ...hearingSubscribers(means), ...roomSubscribers(means) }),
+  jobs: roomJobs,
   routes: (means) => [
     ...slotsRoutes(means),
     ...planRoutes(means),
@@ -25,11 +30,15 @@ export const hearing: Module = {
     ...answeringRoutes(means),
     ...feedRoutes(means),
     ...announcingRoutes(means),
+    ...roomRoutes(means),
+    ...transcriptRoutes(means),
   ],
 };
 
 export { bookHearing, releaseBooking } from "./book.ts";
-export { placeOfHearing } from "./remind-place.ts";
+export { scheduleHearing } from "./fix.ts";
+export { addResource } from "./resources-manage.ts";
 export { inWords as timeInWords } from "./slots-words.ts";
 export { findHearing, type HearingRow, holdHearing, type Seat, seatsOf } from "./store.ts";
+export { printTranscript } from "./transcript-print.ts";
 export { HEARING_KINDS, HEARING_MODES, type HearingKind, hearingWorkflow } from "./workflow.ts";
