@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { SYSTEM } from "#core/actor.ts";
-import type { AppEvent } from "#core/outbox.ts";
+import type { EventFacts, EventName } from "#core/outbox.ts";
 import { startApp, type TestApp } from "#test/app.ts";
 import { accepting, COURT, claimed, clerk, key, seedCourtsAndRules, submitted } from "#test/filings.ts";
 import { atHour, withPhone } from "#test/notices.ts";
 import { type Person, person, type StaffPerson, staffMember } from "#test/people.ts";
+import { noticeSubscribers } from "./listen.ts";
 import { sendNotices } from "./send.ts";
 
 describe("what the people of a case are told", () => {
@@ -62,10 +63,14 @@ describe("what the people of a case are told", () => {
     }
     return found;
   }
-  async function happen(event: object, by: { accountId: string } = { accountId: "0" }): Promise<void> {
-    const whole = { courtCode: COURT, about: `case:${caseId}`, caseId, ...event } as unknown as AppEvent;
-    await app.transact({ ...SYSTEM, accountId: by.accountId }, (work) => work.emit(whole));
-    await app.settle();
+  let events = 5_000_000;
+  /** Told to this room alone, and twice, as after a crash between telling and marking. */
+  async function happen({ name, ...event }: { name: EventName } & object, by = { accountId: "0" }): Promise<void> {
+    events += 1;
+    const whole = { courtCode: COURT, about: `case:${caseId}`, caseId, ...event };
+    const hear = noticeSubscribers(app)[name] as (event: object, facts: EventFacts) => Promise<void>;
+    const facts = { eventId: String(events), actorId: by.accountId, role: "system", requestId: null } as const;
+    for (const at of [app.clock.now(), app.clock.now()]) await hear(whole, { ...facts, at });
   }
   const evidence = { submissionId: "7", partyKey: "p1", kind: "evidence", application: null };
   const asking = { submissionId: "8", partyKey: "p1", kind: "application", application: "investigation" };
@@ -97,7 +102,7 @@ describe("what the people of a case are told", () => {
   it("tells whoever asked the answer, and the other side that there is one", async () => {
     const accountId = plaintiff.accountId;
     await happen({ name: "submission.submitted", ...asking, accountId, open: true }, plaintiff);
-    await happen({ name: "submission.refused", ...asking, accountId }, judge);
+    await happen({ name: "submission.refused", ...asking, accountId, open: true }, judge);
     await happen({ name: "submission.withdrawn", ...asking, accountId, wasOpen: true }, plaintiff);
     expect(await told()).toEqual({
       scribe: ["submission.waiting"],
@@ -107,12 +112,14 @@ describe("what the people of a case are told", () => {
     });
   });
 
-  it("does not warn the other side of a preservation", async () => {
+  it("does not warn the other side of a preservation, and tells them when the court does", async () => {
     const one = { ...asking, application: "preservation", accountId: plaintiff.accountId };
-    await happen({ name: "submission.submitted", ...one, open: true }, plaintiff);
-    await happen({ name: "submission.granted", ...one }, judge);
+    await happen({ name: "submission.submitted", ...one, open: false }, plaintiff);
+    await happen({ name: "submission.granted", ...one, open: false }, judge);
     expect((await told())["defendant"]).toBeUndefined();
     expect((await told())["plaintiff"]).toEqual(["submission.granted"]);
+    await happen({ name: "submission.disclosed", ...one }, judge);
+    expect((await told())["defendant"]).toEqual(["submission.opened"]);
   });
 
   it("tells whoever asked to read the dossier, and the bench that somebody waits, while they do", async () => {
