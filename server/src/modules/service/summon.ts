@@ -41,12 +41,9 @@ export async function serveSummons(
   const channel = await firstChannel(means, courtCase, { partyKey, documentKind: "summons" });
   const isHere = channel === "inapp";
   const part = { title, source: "summons", text: sealWord(means.vault, { sealRef }, "text", text) } as const;
+  const drawn = { ...part, materialId: null, itemId: null };
   const kept = isHere
-    ? await keepPdf(
-        means,
-        { sealRef },
-        await drawPart(means, courtCase, { sealRef, partyKey }, { ...part, materialId: null }),
-      )
+    ? await keepPdf(means, { sealRef }, await drawPart(means, courtCase, { sealRef, partyKey }, drawn))
     : undefined;
   await means.transact(
     SYSTEM,
