@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { courtDayOf } from "#core/period.ts";
 import { routeName } from "#http/route.ts";
 import { startApp, type TestApp } from "../app.ts";
 import { accepting, claimed, clerk, key, seedCourtsAndRules, submitted } from "../filings.ts";
@@ -11,6 +12,7 @@ import { alike } from "./world.ts";
  */
 describe("the doors of assistants and stand-ins", () => {
   let app: TestApp;
+  let staff: Person;
   let lawyer: Person;
   let standIn: Person;
   let assistant: Person;
@@ -21,7 +23,7 @@ describe("the doors of assistants and stand-ins", () => {
   beforeAll(async () => {
     app = await startApp("delegates");
     await seedCourtsAndRules(app);
-    const staff = await clerk(app);
+    staff = await clerk(app);
     [lawyer, standIn] = [await alike(app, "lawyer"), await alike(app, "lawyer")];
     assistant = await alike(app, "owner");
     const filing = await submitted(app, "代管委托人", { defendant: "代管对方" });
@@ -47,21 +49,8 @@ describe("the doors of assistants and stand-ins", () => {
       { kind: "evidence", content: { note: "借条" } },
       key(),
     );
-    const order = {
-      documentKind: "judgment",
-      title: "判决书",
-      text: "判决如下。",
-      recipients: ["p1"],
-      channel: "post",
-    };
-    const service = await staff.ask("POST", `/cases/${caseId}/services`, order, key());
-    const [{ id: serviceId }] = service.json.items;
-    const facts = {
-      signedOn: new Date(app.clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10),
-      signedBy: "本人",
-    };
-    await staff.ask("POST", `/services/${serviceId}/moves`, { action: "record", channel: "post", facts }, key());
-    await app.settle();
+    objects = { cases: caseId };
+    const serviceId = await serve("judgment");
     const dossier = (await lawyer.ask("GET", `/cases/${caseId}/dossier`)).json;
     const duty = (await lawyer.ask("GET", "/obligations")).json.items.find(
       ({ rule }: { rule: { code: string } }) => rule.code === "appeal",
@@ -87,6 +76,20 @@ describe("the doors of assistants and stand-ins", () => {
     await app.settle();
   });
   afterAll(() => app.stop());
+
+  /** Something is served on the client by post, and has arrived. */
+  async function serve(documentKind: string): Promise<string> {
+    const { cases: caseId } = objects;
+    const order = { documentKind, title: "文书", text: "请查收。", recipients: ["p1"], channel: "post" };
+    const made = await staff.ask("POST", `/cases/${caseId}/services`, order, key());
+    expect(made.status, made.text).toBe(201);
+    const [{ id }] = made.json.items;
+    const signedOn = courtDayOf(app.clock.now());
+    const body = { action: "record", channel: "post", facts: { signedOn, signedBy: "本人" } };
+    expect((await staff.ask("POST", `/services/${id}/moves`, body, key())).status).toBe(200);
+    await app.settle();
+    return id;
+  }
 
   const QUERIES: Readonly<Record<string, string>> = { "GET /cases/:id/dossier/search": "?query=%E5%80%9F%E6%AC%BE" };
   /** Every read of the case and of what belongs to it, with one id in its path. */
@@ -150,11 +153,15 @@ describe("the doors of assistants and stand-ins", () => {
   });
 
   it("do not let a document take effect by their reading it", async () => {
-    const { services } = objects;
-    const attempts = async () => (await lawyer.ask("GET", `/services/${services}`)).json.attempts;
+    const id = await serve("decision");
+    const attempts = async () => (await staff.ask("GET", `/services/${id}`)).json.attempts;
     const before = await attempts();
-    for (const who of [standIn, assistant]) await who.ask("GET", `/services/${services}/document.pdf`);
+    for (const who of [standIn, assistant])
+      expect((await who.ask("GET", `/services/${id}/document.pdf`)).status).toBe(200);
     expect(await attempts()).toEqual(before);
+    // The lawyer's own reading is noted.
+    await lawyer.ask("GET", `/services/${id}/document.pdf`);
+    expect(await attempts()).not.toEqual(before);
   });
 
   it("are shut altogether with the commit that ends it, before anything is told", async () => {
