@@ -39,7 +39,15 @@ export async function layCases(app: TestApp, templateId: string, cases: readonly
     const parties = await rowsOf("case_party", "case_id");
     if (!template || parties.length !== 2) throw new Error("the template is not a case with two parties");
     const byKey = new Map(parties.map((party) => [String(party["party_key"]), party]));
+    const [filing] = (
+      await owner.query<RowDataPacket[]>("SELECT * FROM filing WHERE id = ?", [template["filing_id"]])
+    )[0];
     const now = new Date();
+    // What was filed is asked for what the plaintiff agreed to.
+    await insert(
+      "filing",
+      cases.map(({ id }) => ({ ...filing, id, case_id: id, receipt_number: `复制-${id}` })),
+    );
     await insert(
       "court_case",
       cases.map((one) => ({

@@ -26,6 +26,7 @@ import { confirmationPlans } from "./authorisation.confirmations.ts";
 import { delegationPlans } from "./authorisation.delegations.ts";
 import { deskPlans } from "./authorisation.desk.ts";
 import { dossierPlans } from "./authorisation.dossier.ts";
+import { hearingPlans } from "./authorisation.hearing.ts";
 import { paymentPlans } from "./authorisation.payments.ts";
 import type { Persona } from "./authorisation.table.ts";
 import { alike, announcement, FAR_COURT, isStaffPersona, newDraft, newReview, practice, type World } from "./world.ts";
@@ -41,7 +42,7 @@ interface Fresh {
 export interface Plan {
   /** The object that stays as it is while those who may not are refused. */
   readonly standing?: (world: World) => string | Promise<string>;
-  readonly query?: string;
+  readonly query?: string | ((world: World) => string);
   readonly body?: (world: World) => unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly fresh?: (world: World, persona: Exclude<Persona, "anonymous">) => Promise<Fresh>;
@@ -583,6 +584,7 @@ export const plans: Readonly<Record<string, Plan>> = {
   ...deskPlans,
   ...delegationPlans,
   ...dossierPlans,
+  ...hearingPlans,
   "PUT /me/notices": { body: () => ({ groups: [{ group: "money", channels: { email: false } }] }) },
   "POST /me/notices/subscriptions": {
     headers: key(),

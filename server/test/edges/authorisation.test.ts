@@ -184,15 +184,12 @@ describe("who may do what to whose", () => {
     const body = fresh.body ?? plan.body?.(world);
     // An object within another is named by both ids, `7/12`.
     const ids = (id ?? "").split("/").map(encodeURIComponent);
-    return app.ask(
-      method,
-      path.replace(/:\w+/g, () => ids.shift() ?? encodeURIComponent(id ?? "")) + (plan.query ?? ""),
-      {
-        token,
-        ...(body === undefined ? {} : { body }),
-        headers: { "x-request-id": "edges-authorisation", ...plan.headers, ...fresh.headers },
-      },
-    );
+    const query = typeof plan.query === "function" ? plan.query(world) : (plan.query ?? "");
+    return app.ask(method, path.replace(/:\w+/g, () => ids.shift() ?? encodeURIComponent(id ?? "")) + query, {
+      token,
+      ...(body === undefined ? {} : { body }),
+      headers: { "x-request-id": "edges-authorisation", ...plan.headers, ...fresh.headers },
+    });
   }
 });
 
