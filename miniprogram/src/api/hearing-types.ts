@@ -62,6 +62,8 @@ export interface HearingDetail extends Hearing {
   negotiation: Negotiation | null;
   /** 在线庭审的同意, party by party. */
   consents: { party: { key: string; sideLabel: string }; answer: "yes" | "no" | "silent"; at: string | null }[];
+  /** Why the law keeps it off the screen. */
+  bars: Coded[];
   summons: { serviceId: string } | null;
   history: HearingStep[];
 }
@@ -75,7 +77,6 @@ export interface HearingAbsence {
   id: string;
   from: string;
   to: string;
-  reason: string | null;
 }
 export interface Feed {
   /** Shown once, when it was made; the court keeps only its digest. */

@@ -13,13 +13,13 @@ export const answerHearing = (id: string, body: HearingAnswer, key: string) =>
 
 /** Days on which one cannot come, told before anybody asks. */
 export const listAbsences = () => call<{ items: HearingAbsence[] }>({ path: "/hearing-absences" });
-export const addAbsence = (body: { from: string; to: string; reason?: string }, key: string) =>
+export const addAbsence = (body: { from: string; to: string }, key: string) =>
   call<HearingAbsence>({ method: "POST", path: "/hearing-absences", body, key });
 export const dropAbsence = (id: string) => call<void>({ method: "DELETE", path: `/hearing-absences/${id}` });
 
 /** The address by which a calendar reads one's hearings. A new one ends the old one. */
 export const getFeed = () => call<Feed>({ path: "/me/calendar" });
-export const renewFeed = () => call<Feed>({ method: "POST", path: "/me/calendar" });
+export const renewFeed = () => call<Feed>({ method: "POST", path: "/me/calendar", body: {} });
 export const dropFeed = () => call<void>({ method: "DELETE", path: "/me/calendar" });
 
 /** 开庭公告 of one court and day, for everybody. */
