@@ -154,7 +154,7 @@ export const VISITS: readonly Visit[] = [
     path: ({ caseId }) => `/cases/${caseId}`,
     ready: hook("limit-step"),
     over: [
-      ...["dossier", "participants", "fees"].map((tab) => ({
+      ...["dossier", "participants", "fees", "notices"].map((tab) => ({
         name: tab,
         open: [hook(`tab-${tab}`)],
         shows: hook(`case-${tab}`),
@@ -182,7 +182,15 @@ export const VISITS: readonly Visit[] = [
     path: ({ serviceId }) => `/services/${serviceId}`,
     ready: hook("service-document"),
   },
+  { route: "/tasks", as: fees, ready: ".desk aside" },
   { route: "/contact", as: fees, ready: hook("contact-court") },
+  { route: "/contact/duty", as: fees, ready: hook("duty-away") },
+  {
+    route: "/contact/templates",
+    as: fees,
+    ready: hook("answers"),
+    over: [{ name: "add", as: ["supervisor"], open: [hook("answer-add")], shows: hook("answer-title") }],
+  },
   {
     route: "/contact/:id",
     as: fees,

@@ -4,6 +4,7 @@ const OWN_ACT = "本人刚刚办理的，页面已经显示结果";
 const TIMER = "计时器，到时另有事件";
 const RECORD = "法院人员的查看和设置，只记入审计";
 const ELSEWHERE = (event: string): string => `由 ${event} 一并告知`;
+const IN_ROOM = "在庭审室中的人当场看到";
 const AT_DESK = "法院人员在工作台列表中处理，当事人不需要知道";
 
 /** Every event that nobody is told of, with the reason. An event that stands neither here nor among the hearers fails the tests. */
@@ -86,6 +87,17 @@ export const SILENT: Readonly<Partial<Record<EventName, string>>> = {
   "resource.absence_stated": OWN_ACT,
   "resource.calendar_imported": OWN_ACT,
   "resource.changed": RECORD,
+  "room.admitted": IN_ROOM,
+  "room.broken_off": IN_ROOM,
+  "room.came_back": IN_ROOM,
+  "room.checked_in": IN_ROOM,
+  "room.ended": IN_ROOM,
+  "room.invited": IN_ROOM,
+  "room.left": IN_ROOM,
+  "room.opened": IN_ROOM,
+  "room.recording_started": IN_ROOM,
+  "room.recording_stopped": IN_ROOM,
+  "room.sent_out": IN_ROOM,
   "service.address_confirmed": OWN_ACT,
   "service.effect_due": TIMER,
   "service.unanswered": TIMER,
@@ -106,6 +118,11 @@ export const SILENT: Readonly<Partial<Record<EventName, string>>> = {
   "thread.rated": "承办人在这次咨询中看到评价，不另外打扰",
   "token.made": OWN_ACT,
   "token.revoked": OWN_ACT,
+  "transcript.closed": IN_ROOM,
+  "transcript.corrected": IN_ROOM,
+  "transcript.offered": IN_ROOM,
+  "transcript.refused": IN_ROOM,
+  "transcript.signed": IN_ROOM,
   "webhook.made": OWN_ACT,
   "webhook.replayed": OWN_ACT,
   "webhook.revoked": OWN_ACT,
