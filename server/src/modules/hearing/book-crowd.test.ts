@@ -69,7 +69,7 @@ describe("500 bookings at once on 20 judges and 10 rooms", () => {
         for (let attempt = 0; ; attempt += 1) {
           const answer = await boss.ask("POST", `/cases/${caseId}/hearings`, body, once);
           // A crowd is sent away for a moment: whoever asks again with the same key asks for the same.
-          if (answer.status !== 503 || attempt === 20) return answer;
+          if (answer.status !== 503 || attempt === 60) return answer;
           await sleep(1000 * (1 + attempt / 4));
         }
       }),
@@ -94,5 +94,5 @@ describe("500 bookings at once on 20 judges and 10 rooms", () => {
     // Being sent away for a moment is what a crowd must expect; anything else is ours.
     const ours = app.unexpected.filter((one) => (one as { code?: string }).code !== "service.unavailable");
     expect(ours).toEqual([]);
-  }, 240_000);
+  }, 900_000);
 });

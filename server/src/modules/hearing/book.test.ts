@@ -78,6 +78,45 @@ describe("a sitting is fixed", () => {
     expect((await judge.ask("GET", `/hearings?from=${addDays(day, 1)}`)).json.items).toHaveLength(0);
   });
 
+  it("follows whoever joins the case, and another judge", async () => {
+    const [{ id }] = (await owner.ask("GET", "/hearings")).json.items;
+    const seats = async () =>
+      (await judge.ask("GET", `/hearings/${id}`)).json.seats as { name: string; mine: boolean }[];
+    const quarters = async (): Promise<number> =>
+      (await app.database.read("SELECT quarter FROM hearing_booking WHERE hearing_id = ?", [id])).length;
+    const before = await quarters();
+    const { number } = (await owner.ask("GET", `/cases/${caseId}`)).json;
+    const { code } = (await staff.ask("POST", `/cases/${caseId}/access-codes`, { partyKey: "d1" })).json;
+    const defendant = await person(app, "李强", { verified: true });
+    const joined = await defendant.ask("POST", "/cases/join", { number, accessCode: code });
+    expect(joined.status, joined.text).toBe(200);
+    await app.settle();
+    expect((await defendant.ask("GET", `/hearings/${id}`)).json.seats).toContainEqual(
+      expect.objectContaining({ name: "李强", mine: true, booked: true }),
+    );
+    expect((await seats()).filter(({ name }) => name === "李强")).toHaveLength(1);
+    expect(await quarters()).toBe(before + 6);
+
+    const other = await staffMember(app, {
+      username: "judge2",
+      role: "judge",
+      courtCode: COURT,
+      displayName: "梁法官",
+    });
+    const body = { action: "assign", judgeId: other.accountId };
+    expect((await staff.ask("POST", `/cases/${caseId}/moves`, body, key())).status).toBe(200);
+    await app.settle();
+    expect((await seats()).map(({ name }) => name)).toEqual(expect.arrayContaining(["梁法官"]));
+    expect(await seats()).toHaveLength(3);
+    expect(await quarters()).toBe(before + 6);
+    // Told again, nothing changes; and the first judge is back for what follows.
+    const back = { action: "assign", judgeId: judge.accountId };
+    expect((await staff.ask("POST", `/cases/${caseId}/moves`, back, key())).status).toBe(200);
+    await app.settle();
+    expect(await quarters()).toBe(before + 6);
+    expect(app.unexpected).toEqual([]);
+  });
+
   it("with dates to strike, none of which is booked yet", async () => {
     const order = { kind: "pretrial", mode: "online", minutes: 60, expiresAt: on(3, "17:00") };
     const options = [{ startsAt: on(7, "14:30") }, { startsAt: on(6, "09:00") }];

@@ -1,4 +1,4 @@
-import type { HearingKind, HearingMode } from "./workflow.ts";
+import type { HearingKind, HearingMode, SeatRole } from "./workflow.ts";
 
 interface OfHearing {
   readonly hearingId: string;
@@ -46,6 +46,8 @@ declare module "#core/outbox.ts" {
     "hearing.answers_due": { readonly hearingId: string; readonly negotiationId: string };
     /** A timer: so long before the sitting; it says nothing where the time has become another one. */
     "hearing.reminder": OfHearing & { readonly startsAt: string; readonly before: "7d" | "3d" | "1d" | "1h" };
+    /** Whoever has just been given a place sits elsewhere at that time: the court has to find another. */
+    "hearing.seat_taken": OfHearing & { readonly role: SeatRole };
     /** A room, an assessor, or when they can be booked. */
     "resource.changed": { readonly resourceId: string };
     "resource.absence_stated": { readonly resourceId: string; readonly absenceId: string };

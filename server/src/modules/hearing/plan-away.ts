@@ -23,6 +23,7 @@ export interface Away {
   readonly reason: string;
 }
 const AHEAD_DAYS = 60;
+const LONGEST_DAYS = 366;
 const MOST = 200;
 const TRIES = 6;
 
@@ -33,7 +34,8 @@ const TRIES = 6;
  */
 export async function rescheduleAway(means: Means, run: Run, away: Away): Promise<Placed[]> {
   const today = courtDayOf(means.clock.now());
-  if (away.to < away.from || away.to < today || away.from > addDays(today, 366)) throw problem("hearing.period");
+  const last = addDays(today, LONGEST_DAYS);
+  if (away.to < away.from || away.to < today || away.to > last) throw problem("hearing.period");
   const { resource, ids } = await run((work) => beginAway(work, away));
   const rows: Placed[] = [];
   let bound: Date | null = null;

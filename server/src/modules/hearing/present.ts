@@ -88,6 +88,7 @@ export async function presentHearing(means: Reading, actor: Actor, row: HearingR
         name: isParty ? (party?.name ?? "") : who,
         party: party ? { key: party.key, name: party.name, sideLabel: SIDES[party.side] ?? "" } : null,
         mode: seat.mode === null ? null : labelled(HEARING_MODES, seat.mode),
+        booked: seat.booked,
         mine: seat.accountId === actor.accountId,
       };
     }),

@@ -40,7 +40,7 @@ export async function addResource(work: Work, kind: ListedKind, facts: ListedFac
   const ref = newRef();
   await work.change(
     "INSERT INTO booking_resource (kind, ref, court_code, name, place, working, language) VALUES (?, ?, ?, ?, ?, ?, ?)",
-    [kind, ref, courtCode, facts.name, facts.place ?? null, facts.working ?? null, facts.language ?? null],
+    [kind, ref, courtCode, facts.name, facts.place ?? null, facts.working || null, facts.language || null],
   );
   const ids = await ensureResources(work, [{ kind, ref, courtCode }]);
   const id = ids.get(nameOf({ kind, ref })) as string;
@@ -64,8 +64,8 @@ export async function changeResource(work: Work, id: string, version: number, fa
     [
       facts.name,
       facts.place ?? null,
-      facts.working ?? null,
-      facts.language ?? null,
+      facts.working || null,
+      facts.language || null,
       facts.closed ? (row.closedAt ?? work.at) : null,
       id,
     ],

@@ -69,6 +69,7 @@ const seatView = z.object({
   name: z.string(),
   party: z.object({ key: z.string(), name: z.string(), sideLabel: z.string() }).nullable(),
   mode: stateView.nullable(),
+  booked: z.boolean().meta({ description: "已为其留出时间；应到而未留出的，在其他开庭中" }),
   mine: z.boolean(),
 });
 export const hearingView = z
