@@ -52,7 +52,11 @@ export function outsideWebhooks({
 
   return {
     async check(address) {
-      await addressesOf(bare(read(address)));
+      const name = bare(read(address));
+      const silence = expired(AbortSignal.timeout(totalMs)).catch(() => {
+        throw new WebhookBarred("unknown_host");
+      });
+      await Promise.race([addressesOf(name), silence]);
     },
     async post(address, headers, body) {
       const url = read(address);

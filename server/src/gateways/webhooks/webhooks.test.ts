@@ -87,6 +87,12 @@ describe("calling programs of others", () => {
     expect(await reasonOf(open.check("https://a.example:8443/hook"))).toBe("open");
   });
 
+  it("takes a name nobody answers for as unknown, in its time", async () => {
+    const never = outsideWebhooks({ loopback: false, resolve: () => new Promise(() => undefined), totalMs: 100 });
+    expect(await reasonOf(never.check("https://a.example"))).toBe("unknown_host");
+    expect(await reasonOf(never.post("https://a.example", {}, "{}"))).toBe("timeout");
+  });
+
   it("asks what a name stands for at every call, and connects to that very address", async () => {
     const { asked, port } = await receiver((_, response) => response.end());
     let now = ["127.0.0.1"];
