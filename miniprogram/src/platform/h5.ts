@@ -1,5 +1,6 @@
 import { addressOf, browserChannel, drawQr, payInBrowser } from "./browser-pay";
 import { dropBlob, keepBlob, keptBlob } from "./kept-files";
+import { liveStage } from "./live-stage";
 import { type CanvasHost, type Pen, type Point, Strokes } from "./pen";
 import { greyInBrowser } from "./picture-h5";
 import type { FileSource, KeptFile, Platform } from "./port";
@@ -80,6 +81,7 @@ export const h5: Platform = {
   play: async (url, headers) => (await import("./voice-h5")).playInBrowser(url, headers),
   aloud: () => import("@/aloud/in-browser"),
   openPen: (host) => Promise.resolve(penOn(host)),
+  live: liveStage,
   payChannel: () => browserChannel(navigator.userAgent),
   pay: (opening, page) => Promise.resolve(payInBrowser(opening, addressOf(page))),
   drawQr,

@@ -5,4 +5,13 @@ import { weapp } from "./weapp";
 /** The one we run on; the build knows, and leaves the other out. */
 export const platform: Platform = process.env.UNI_PLATFORM === "h5" ? h5 : weapp;
 
-export type { CashierOutcome, FileSource, KeptFile, Platform, Recording, VoiceOutcome } from "./port";
+export type {
+  CashierOutcome,
+  FileSource,
+  KeptFile,
+  LiveRoom,
+  LiveSource,
+  Platform,
+  Recording,
+  VoiceOutcome,
+} from "./port";

@@ -89,6 +89,8 @@ export interface Platform {
   /** Fetches what reads the page in front aloud; null where the system lends us no voice. */
   aloud: (() => Promise<Aloud>) | null;
   openPen(host: CanvasHost): Promise<Pen>;
+  /** Camera and microphone for a hearing. Null in WeChat: its mini-programs know no WebRTC, and the hearing is held in the browser. */
+  readonly live: LiveStage | null;
   /** How one pays here: within WeChat, by WeChat's page on a phone's browser, else by scanning with a phone. */
   payChannel(): PayChannel;
   /** Shows WeChat's cashier for an order of the court. `page` is where a browser comes back to. */
@@ -97,4 +99,37 @@ export interface Platform {
   drawQr(text: string): Promise<string | null>;
   /** The address under which anybody opens a page of this app in a browser; null where there is none. */
   addressOf(page: string): string | null;
+}
+
+/** What a page needs of a browser to take part in a hearing. */
+export interface LiveStage {
+  /** Throws where camera or microphone are not lent. */
+  camera(): Promise<LiveSource>;
+  /** Shows somebody's picture in the element of that id; with no stream it is emptied. */
+  place(elementId: string, source: LiveSource | null, muted: boolean): void;
+  /** How loud the own microphone is, 0 to 1. */
+  loudness(source: LiveSource, heard: (level: number) => void): () => void;
+  enter(options: LiveEntering): Promise<LiveRoom>;
+  /** Null where this browser cannot show its screen. */
+  screen: (() => Promise<LiveSource>) | null;
+}
+/** A stream of the browser, which pages only hand on. */
+export type LiveSource = object;
+export interface LiveEntering {
+  ticket(): Promise<LivePass>;
+  source: LiveSource | null;
+  changed(people: string[]): void;
+  state(state: "connecting" | "in" | "lost" | "out"): void;
+}
+export interface LivePass {
+  path: string;
+  ticket: string;
+  role: "bench" | "party" | "witness" | "spectator";
+  personId: string;
+}
+export interface LiveRoom {
+  sourceOf(person: string): LiveSource | null;
+  mute(kind: "audio" | "video", off: boolean): void;
+  show(screen: LiveSource | null): Promise<void>;
+  stop(): void;
 }

@@ -115,6 +115,7 @@ export const weapp: Platform = {
   // WeChat reads aloud only by a plug-in that sends every word to its own machines; the phone's own screen reader does not.
   aloud: null,
   openPen,
+  live: null,
   payChannel: () => "wechat_jsapi",
   pay: payInWechat,
   drawQr: () => Promise.resolve(null),

@@ -17,6 +17,19 @@ export const hearingRooms: RouteRecordRaw[] = [
     meta: { room: "/hearings/reschedule" },
   },
   {
+    path: ":id/room",
+    name: "hearing-room",
+    component: () => import("./RoomPage.vue"),
+    props: true,
+    meta: { room: "/hearings" },
+  },
+  {
+    path: "rooms",
+    name: "hearing-rooms",
+    component: () => import("./ResourcesPage.vue"),
+    meta: { room: "/hearings/rooms" },
+  },
+  {
     path: ":id",
     name: "hearing",
     component: () => import("./HearingPage.vue"),

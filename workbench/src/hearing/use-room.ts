@@ -1,0 +1,153 @@
+import { nextTick, onMounted, onUnmounted, ref, shallowRef } from "vue";
+import { api, newKey } from "@/api/index.ts";
+import { sayProblem } from "@/api/problem.ts";
+import type { Live } from "./live.ts";
+import type { HearingRoom, RoomTicket } from "./room-contract.ts";
+
+const BEAT_MS = 3_000;
+const MEDIA = {
+  audio: { echoCancellation: true },
+  video: { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 20 } },
+};
+
+/** The room of one hearing as the bench has it: who is there, what may be done, and the pictures. */
+export function useRoom(id: string) {
+  const room = shallowRef<HearingRoom | null>(null);
+  const problem = ref("");
+  const busy = ref("");
+  const people = ref<string[]>([]);
+  const line = ref<"idle" | "connecting" | "in" | "lost" | "out">("idle");
+  const muted = ref(false);
+  const showing = ref(false);
+  const now = ref("");
+  let live: Live | null = null;
+  let stream: MediaStream | null = null;
+  let entering = false;
+  let timer: ReturnType<typeof setInterval> | undefined;
+
+  async function beat() {
+    now.value = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 19).replace("T", " ");
+    if (busy.value) return;
+    try {
+      const body = { connection: line.value === "lost" ? "lost" : "good" };
+      const fresh = room.value?.me.personId
+        ? await api.post<HearingRoom>(`/hearings/${id}/room/presence`, body, newKey())
+        : await api.get<HearingRoom>(`/hearings/${id}/room`);
+      // A link is shown once by the server, and stays on this page until it is closed.
+      room.value = { ...fresh, invitation: room.value?.invitation ?? null };
+      problem.value = "";
+      await follow();
+    } catch (error) {
+      if (!room.value) problem.value = sayProblem(error);
+    }
+  }
+  async function act(body: { action: string } & Record<string, unknown>, saying = "…"): Promise<boolean> {
+    if (busy.value) return false;
+    busy.value = saying;
+    problem.value = "";
+    try {
+      room.value = await api.post<HearingRoom>(`/hearings/${id}/room/moves`, body, newKey());
+      return true;
+    } catch (error) {
+      problem.value = sayProblem(error);
+      return false;
+    } finally {
+      busy.value = "";
+      await follow();
+    }
+  }
+  /** 签到 of the bench: their camera is opened, which is the check of it. */
+  async function checkIn() {
+    try {
+      stream ??= await navigator.mediaDevices.getUserMedia(MEDIA);
+    } catch {
+      problem.value = "摄像头或者麦克风没有打开，请在浏览器中允许使用后再试。";
+      return;
+    }
+    await act(
+      { action: "check_in", devices: { camera: true, microphone: true, speaker: null, rttMs: null } },
+      "正在签到",
+    );
+  }
+  async function follow() {
+    const inside =
+      room.value?.me.state.code === "in" && room.value.state.code === "open" && room.value.driver === "janus";
+    if (inside && !live && !entering) await enter();
+    if (!inside && live) leave();
+    await nextTick();
+    place();
+  }
+  async function enter() {
+    entering = true;
+    try {
+      stream ??= await navigator.mediaDevices.getUserMedia(MEDIA);
+      const { openLive } = await import("./live.ts");
+      live = openLive({
+        origin: location.origin,
+        stream,
+        async ticket() {
+          const given = await api.post<RoomTicket>(`/hearings/${id}/ticket`, undefined, newKey());
+          return { role: given.role, personId: given.personId, path: given.path ?? "", ticket: given.ticket ?? "" };
+        },
+        changed(found) {
+          people.value = [...found];
+          setTimeout(place, 30);
+        },
+        state(found) {
+          line.value = found;
+        },
+      });
+    } catch {
+      problem.value = "摄像头或者麦克风没有打开，请在浏览器中允许使用后再试。";
+    } finally {
+      entering = false;
+    }
+  }
+  function place() {
+    for (const person of people.value) show(`tile-${person}`, live?.streamOf(person) ?? null, false);
+    if (stream) show("tile-own", stream, true);
+  }
+  function leave() {
+    live?.stop();
+    live = null;
+    stream = null;
+    people.value = [];
+    line.value = "idle";
+  }
+  function mute() {
+    muted.value = !muted.value;
+    live?.mute("audio", muted.value);
+  }
+  async function screen() {
+    try {
+      await live?.show(showing.value ? null : await navigator.mediaDevices.getDisplayMedia({ video: true }));
+      showing.value = !showing.value;
+    } catch {
+      problem.value = "没有选择要展示的屏幕。";
+    }
+  }
+  onMounted(() => {
+    void beat();
+    timer = setInterval(() => void beat(), BEAT_MS);
+  });
+  onUnmounted(() => {
+    clearInterval(timer);
+    leave();
+  });
+  return { room, problem, busy, people, line, muted, showing, now, act, checkIn, mute, screen };
+}
+
+function show(elementId: string, stream: MediaStream | null, muted: boolean) {
+  const host = document.getElementById(elementId);
+  if (!host || !stream) return;
+  let video = host.querySelector("video");
+  if (!video) {
+    video = document.createElement("video");
+    Object.assign(video, { autoplay: true, playsInline: true, disablePictureInPicture: true });
+    video.style.cssText = "width:100%;height:100%;object-fit:cover;display:block";
+    host.prepend(video);
+  }
+  video.muted = muted;
+  if (video.srcObject !== stream) video.srcObject = stream;
+  void video.play().catch(() => undefined);
+}
