@@ -15,6 +15,8 @@ import type { Hearers, Occasion } from "./tell.ts";
 
 /** A sitting of which people are told what is true now: a timer of another time, or of one that was called off, says nothing. */
 const AHEAD = ["fixed", "notified"];
+/** As nobody's act: a timer carries whoever set it, and would pass them over. */
+const byItself = (told: Occasion): Occasion => ({ ...told, actorId: SYSTEM.accountId });
 
 /**
  * Who hears of sittings: everybody who takes part in the case, and the bench of what waits for it. The summons itself comes by
@@ -37,7 +39,8 @@ export function hearingMessages(means: Means): Hearers {
   ): Promise<void> {
     const { people, facts } = await of(hearingId);
     const words = { facts: { ...facts, ...more }, link: link(hearingId) };
-    await tellEach(means, told, accountsOf(people), template, words);
+    // Also whoever answered last, and so made it come about.
+    await tellEach(means, byItself(told), accountsOf(people), template, words);
   }
   async function tellBench(hearingId: string, told: Occasion, template: TemplateName): Promise<void> {
     const { hearing, facts } = await of(hearingId);
@@ -82,7 +85,7 @@ export function hearingMessages(means: Means): Hearers {
       const bench = (await seatsOf(database, hearingId)).flatMap(({ partyKey, accountId }) =>
         partyKey === null && accountId !== null ? [accountId] : [],
       );
-      await tellEach(means, told, bench, "hearing.reminder_bench", { facts, link: link(hearingId) });
+      await tellEach(means, byItself(told), bench, "hearing.reminder_bench", { facts, link: link(hearingId) });
     },
   };
 
