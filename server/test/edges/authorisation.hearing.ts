@@ -1,5 +1,5 @@
 import { addDays, courtDayOf } from "#core/period.ts";
-import { key } from "../filings.ts";
+import { COURT, key } from "../filings.ts";
 import type { Person } from "../people.ts";
 import type { Plan } from "./authorisation.requests.ts";
 import { isStaffPersona, type World } from "./world.ts";
@@ -36,6 +36,15 @@ export const hearingPlans: Readonly<Record<string, Plan>> = {
   "POST /hearings/reschedule": {
     body: (world) => away(world, "1"),
     fresh: async (world) => ({ body: away(world, await newRoom(world)) }),
+  },
+  "POST /hearings/:id/responses": { standing: newHearing, body: () => ({ consentOnline: "yes" }) },
+  "POST /hearings/:id/moves": { standing: newHearing, body: () => ({ action: "bar_online", bars: [] }) },
+  "POST /me/calendar": {},
+  "DELETE /me/calendar": {},
+  "GET /calendar/:token.ics": { standing: ({ people }) => calendarOf(people.owner), publicly: async () => ({}) },
+  "GET /announcements/hearings": {
+    query: `?court=${encodeURIComponent(COURT)}&date=2026-03-02`,
+    publicly: async () => ({}),
   },
   "POST /hearing-resources": {
     body: () => ({ kind: "courtroom", name: "不该有的法庭" }),
@@ -132,3 +141,9 @@ async function timeOf(who: Person): Promise<string> {
 
 const newAbsence = async (world: World, who: Person): Promise<string> =>
   good(await who.ask("POST", "/hearing-absences", span(world)), 201).json.id;
+
+/** The secret of somebody's calendar. */
+async function calendarOf(who: Person): Promise<string> {
+  const { icsUrl } = good(await who.ask("POST", "/me/calendar", undefined, key()), 201).json;
+  return new URL(icsUrl).pathname.replace(/^.*\/(.+)\.ics$/, "$1");
+}

@@ -267,6 +267,13 @@ PUT /cases/:id/service-address         | case              | 401  200   404   40
 GET /hearings                          | -                 | 401  200   200   200   200   200   200   200   200   403   403
 GET /hearings/:id                      | hearing           | 401  200   404   404   200   404   200   200   200   403   403
 POST /cases/:id/hearings               | case              | 401  403   403   403   403   403   201   201   201   403   403
+POST /hearings/:id/responses           | hearing           | 401  200   404   404   403   403   403   403   403   403   403
+POST /hearings/:id/moves               | hearing           | 401  403   403   403   403   403   200   200   200   403   403
+GET /me/calendar                       | -                 | 401  200   200   200   200   200   200   200   200   403   403
+POST /me/calendar                      | -                 | 401  201   201   201   201   201   201   201   201   403   403
+DELETE /me/calendar                    | -                 | 401  204   204   204   204   204   204   204   204   403   403
+GET /calendar/:token.ics               | calendar          | 200  200   200   200   200   200   200   200   200   200   200
+GET /announcements/hearings            | -                 | 200  200   200   200   200   200   200   200   200   200   200
 GET /hearings/slots                    | -                 | 401  403   403   403   403   403   200   200   200   403   403
 POST /hearings/plan                    | -                 | 401  403   403   403   403   403   200   200   200   403   403
 POST /hearings/reschedule              | -                 | 401  403   403   403   403   403   200   403   403   403   403
