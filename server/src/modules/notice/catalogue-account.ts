@@ -24,4 +24,13 @@ export const accountTexts = {
   },
 } as const satisfies Record<string, Template>;
 /** Texts that belong to no case. */
-export const NAMELESS: readonly string[] = [...Object.keys(accountTexts), "payment.quarantined"];
+export const NAMELESS: readonly string[] = [
+  ...Object.keys(accountTexts),
+  "payment.quarantined",
+  "webhook.paused",
+  "delegation.accepted_stand_in",
+  "delegation.accepted_assistant",
+  "delegation.declined",
+  "delegation.ended_stand_in",
+  "delegation.ended_assistant",
+];
