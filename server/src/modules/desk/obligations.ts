@@ -89,10 +89,10 @@ export async function rework(
   const isDone = known.state === "done" && known.rule !== "fee";
   const state: ObligationState = isDone || (known.state === "expired" && isLate) ? known.state : "open";
   await work.change(
-    `UPDATE obligation SET source_event_id = ?, inputs = ?, rules_version = ?, calendar_version = ?, due_on = ?, nominal_on = ?,
+    `UPDATE obligation SET previous_on = IF(due_on = ?, previous_on, due_on), source_event_id = ?, inputs = ?, rules_version = ?, calendar_version = ?, due_on = ?, nominal_on = ?,
        provisional = ?, basis = ?, explanation = ?, state = ?, closed_at = IF(? = 'open', NULL, closed_at),
        closed_by = IF(? = 'open', '', closed_by), updated_at = ? WHERE id = ?`,
-    [eventId, ...written(inputs, worked), state, state, state, work.at, known.id],
+    [worked.dueOn, eventId, ...written(inputs, worked), state, state, state, work.at, known.id],
   );
   await copyToHolders(work, known.id);
   const now = { ...known, dueOn: worked.dueOn, state };

@@ -79,6 +79,7 @@ export async function presentObligations(
       dueOn: row.dueOn,
       daysLeft: daysBetween(today, row.dueOn),
       nominalOn: row.nominalOn,
+      previousOn: row.previousOn,
       provisional: Number(row.provisional) === 1,
       basis: row.basis,
       explanation: row.explanation,

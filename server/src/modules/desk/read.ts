@@ -126,6 +126,8 @@ export interface ObligationRow {
   readonly calendarVersion: string;
   readonly dueOn: string;
   readonly nominalOn: string;
+  /** As it was before it was last changed; null: it never was. */
+  readonly previousOn: string | null;
   readonly provisional: number;
   readonly basis: string;
   readonly explanation: string;
@@ -134,7 +136,7 @@ export interface ObligationRow {
 }
 const OBLIGATION = `o.id, o.case_id AS caseId, o.court_code AS courtCode, o.party_key AS partyKey, o.rule, o.source, o.inputs,
   o.rules_version AS rulesVersion, o.calendar_version AS calendarVersion, DATE_FORMAT(o.due_on, '%Y-%m-%d') AS dueOn,
-  DATE_FORMAT(o.nominal_on, '%Y-%m-%d') AS nominalOn, o.provisional, o.basis, o.explanation, o.state, o.closed_at AS closedAt`;
+  DATE_FORMAT(o.nominal_on, '%Y-%m-%d') AS nominalOn, DATE_FORMAT(o.previous_on, '%Y-%m-%d') AS previousOn, o.provisional, o.basis, o.explanation, o.state, o.closed_at AS closedAt`;
 
 export interface ObligationFilter {
   readonly state: ObligationState;

@@ -82,6 +82,8 @@ export const obligationView = z.object({
   dueOn: z.string(),
   daysLeft: z.number().int(),
   nominalOn: z.string(),
+  /** 变更前的最后一日；没有变更过的为空 */
+  previousOn: z.string().nullable(),
   provisional: z.boolean(),
   basis: z.string(),
   explanation: z.string(),

@@ -1,0 +1,1 @@
+ALTER TABLE obligation ADD COLUMN previous_on DATE NULL COMMENT 'the last day as it was before the latest change';
