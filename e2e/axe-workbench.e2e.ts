@@ -173,6 +173,8 @@ async function prepare(): Promise<Facts> {
     noticeId: (await until(async () => (await clerk("GET", `/fee-notices?caseId=${caseId}`)).items[0])).id,
     reliefId: relief.id,
     refundId: await refundAsked(clerk, key),
+    // Of the demonstration: dates that nobody has answered yet.
+    hearingId: (await supervisor("GET", "/hearings?state=proposed")).items[0].id,
   };
 }
 

@@ -21,6 +21,7 @@ export interface Facts {
   readonly noticeId: string;
   readonly reliefId: string;
   readonly refundId: string;
+  readonly hearingId: string;
 }
 
 /** Something that opens over a page: how it is opened, and what stands there then. */
@@ -169,6 +170,45 @@ export const VISITS: readonly Visit[] = [
       },
       { name: "extend", as: ["supervisor"], open: [hook("limit-extend")], shows: hook("limit-amount") },
     ],
+  },
+  {
+    route: "/hearings",
+    as: fees,
+    path: () => "/hearings?who=court",
+    ready: hook("week"),
+  },
+  { route: "/hearings/list", as: fees, ready: hook("cause-list") },
+  { route: "/hearings/plan", as: ["supervisor", "judge", "court_clerk"], ready: hook("plan-cases") },
+  { route: "/hearings/reschedule", as: ["supervisor"], ready: hook("move-missing") },
+  {
+    route: "/hearings/rooms",
+    as: ["supervisor"],
+    ready: hook("resource-row"),
+    over: [{ name: "away", open: [hook("away-add")], shows: hook("away-from") }],
+  },
+  {
+    route: "/courtrooms",
+    as: ["admin"],
+    ready: hook("resource-row"),
+    over: [{ name: "new", open: [hook("resource-add")], shows: hook("resource-name") }],
+  },
+  {
+    route: "/hearings/:id/room",
+    as: ["supervisor", "judge", "court_clerk"],
+    path: ({ hearingId }) => `/hearings/${hearingId}/room`,
+    ready: hook("room-next"),
+  },
+  {
+    route: "/hearings/:id",
+    as: fees,
+    path: ({ hearingId }) => `/hearings/${hearingId}`,
+    ready: hook("hearing-time"),
+    over: ["fix", "cancel"].map((action) => ({
+      name: action,
+      as: ["supervisor", "judge", "court_clerk"] as const,
+      open: [hook(`hearing-${action}`)],
+      shows: hook("dialog-send"),
+    })),
   },
   {
     route: "/submissions",

@@ -14,6 +14,7 @@ import { type App, createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { openHouse } from "./house.ts";
 import { careForFee } from "./seed-fees.ts";
+import { seedHearings } from "./seed-hearings.ts";
 import { STAFF, STORIES, type Story } from "./seed-people.ts";
 import { bankRecord, identityCard, loanNote, signature } from "./seed-pictures.ts";
 
@@ -43,6 +44,8 @@ if (Number(known?.filings) < STORIES.length) {
   clock.shiftMs = 0;
   await settle(app);
 }
+await sitOver("唐敏", "许琳");
+await settle(app);
 console.log(`demonstration: ${STAFF.length} staff, ${STORIES.length} filings`);
 server.close();
 server.closeAllConnections();
@@ -88,6 +91,19 @@ async function tell(app: App, server: Server, story: Story): Promise<void> {
     return;
   }
   await decide(app, server, story, id);
+}
+
+/** Hearings of two of the cases: of one the time is fixed, of the other the parties are asked. */
+async function sitOver(...plaintiffs: readonly [string, string]): Promise<void> {
+  const [judge, clerk, keeper] = ["judge1", "courtclerk1", "admin1"].map((name) => staff.get(name));
+  if (!judge || !clerk || !keeper) return;
+  const caseIds: string[] = [];
+  for (const plaintiff of plaintiffs) {
+    const [found] = (await (await signIn(app, server, plaintiff))("GET", "/cases")).items;
+    if (found?.state.code === "accepted") caseIds.push(found.id);
+  }
+  const [fixed, asked] = caseIds;
+  if (fixed && asked) await seedHearings(app, judge, clerk, keeper, { fixed, asked });
 }
 
 /** What the clerk does a day later, and what follows. */

@@ -3,6 +3,7 @@ import type { Slot } from "./contract.ts";
 import { missingOf, moveBody, needsSlot } from "./moves.ts";
 import { answerBy } from "./offer.ts";
 import { viewOf } from "./use-week.ts";
+import { byName } from "./words.ts";
 
 const slot: Slot = {
   startsAt: "2026-12-03T01:00:00.000Z",
@@ -61,4 +62,16 @@ describe("whose week", () => {
     expect(viewOf("mine")).toEqual({ kind: "mine", id: "" });
     expect(viewOf("something")).toEqual({ kind: "court", id: "" });
   });
+});
+
+it("rooms stand in the order of their numbers", () => {
+  const names = ["第二十一法庭", "第十法庭", "第二法庭", "在线一庭", "第一法庭", "第十二法庭"];
+  expect([...names].sort(byName)).toEqual([
+    "第一法庭",
+    "第二法庭",
+    "第十法庭",
+    "第十二法庭",
+    "第二十一法庭",
+    "在线一庭",
+  ]);
 });

@@ -32,7 +32,8 @@ export function useBulk() {
       }
       if (stopped) message.value = "已停止。没有处理的，再点一次继续；已经排好的不会重复。";
     } catch (error) {
-      message.value = error instanceof ProblemError ? sayProblem(error) : "网络中断。请再点一次：已经排好的会保留，只处理剩下的。";
+      message.value =
+        error instanceof ProblemError ? sayProblem(error) : "网络中断。请再点一次：已经排好的会保留，只处理剩下的。";
     } finally {
       running.value = false;
       left.value = 0;

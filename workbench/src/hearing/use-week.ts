@@ -20,7 +20,8 @@ const queryOf = ({ kind, id }: View): Record<string, string> =>
 
 /** Leave is kept for those who settle dates. */
 export const seesAbsences = (): boolean => hasRole("supervisor", "judge", "court_clerk", "admin");
-export const isRoom = ({ kind }: Pick<Resource, "kind">): boolean => kind.code === "courtroom" || kind.code === "online_room";
+export const isRoom = ({ kind }: Pick<Resource, "kind">): boolean =>
+  kind.code === "courtroom" || kind.code === "online_room";
 /** Rooms, and the people of the court, as they can be booked; what is closed is left out. */
 export const listOpen = async (): Promise<Resource[]> =>
   (await api.get<{ items: Resource[] }>("/hearing-resources")).items.filter(({ closed }) => !closed);

@@ -42,3 +42,16 @@ export const isLive = ({ state }: Pick<Hearing, "state">): boolean =>
   ["proposed", "fixed", "notified"].includes(state.code);
 export const placeText = ({ room, mode }: Pick<Hearing, "room" | "mode">): string =>
   room?.name ?? (mode.code === "online" ? "在线" : "法庭待定");
+
+/** 第二法庭 stands before 第十法庭, which the alphabet does not know. */
+export function byName(one: string, other: string): number {
+  const spelled = (name: string) => name.replace(/[一二三四五六七八九十]+/g, (digits) => String(numberOf(digits)));
+  return spelled(one).localeCompare(spelled(other), "zh-CN", { numeric: true });
+}
+
+function numberOf(digits: string): number {
+  const value = (digit: string | undefined) => "一二三四五六七八九".indexOf(digit ?? "") + 1;
+  if (!digits.includes("十")) return value(digits.at(-1));
+  const [tens = "", ones = ""] = digits.split("十");
+  return (tens === "" ? 1 : value(tens)) * 10 + value(ones);
+}

@@ -23,7 +23,7 @@ export const menu: MenuEntry[] = [
   { path: "/fees", label: "诉讼费", name: "fees", roles: feeRoles },
   { path: "/staff", label: "人员账号", name: "staff", roles: ["admin"] },
   { path: "/routing", label: "分案规则", name: "routing", roles: ["admin", "supervisor"] },
-  { path: "/courtrooms", label: "法庭", name: "courtrooms", roles: ["admin", "supervisor"] },
+  { path: "/courtrooms", label: "法庭", name: "courtrooms", roles: ["admin"] },
   {
     path: "/absences",
     label: "不在岗",

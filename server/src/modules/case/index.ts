@@ -23,6 +23,7 @@ openCasesBy(openCase);
 payersStayBy(hasNotLeft);
 
 export { findInvitation } from "./access-code.ts";
+export { assignCase } from "./assign.ts";
 export { findDelegation, listThrough, type Through } from "./delegation-present.ts";
 export { throughView } from "./delegation-schema.ts";
 export { type CaseLimit, readLimit } from "./limit.ts";

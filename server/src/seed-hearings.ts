@@ -1,0 +1,58 @@
+import type { Actor } from "#core/actor.ts";
+import { addDays, courtDayOf } from "#core/period.ts";
+import { assignCase } from "#modules/case/index.ts";
+import { addResource, scheduleHearing } from "#modules/hearing/index.ts";
+import { courtCalendar } from "#modules/reference/index.ts";
+import type { App } from "./app.ts";
+
+const DAYS_AHEAD = 8;
+const MINUTES = 90;
+
+/**
+ * Courtrooms of the demonstration's court, a sitting that is fixed for the week to come, and one whose dates the parties are
+ * asked for. Safe to run again: what is there stays.
+ */
+export async function seedHearings(
+  { means }: App,
+  judge: Actor,
+  clerk: Actor,
+  keeper: Actor,
+  cases: { readonly fixed: string; readonly asked: string },
+): Promise<void> {
+  const { database, transact, vault } = means;
+  const [known] = await database.read("SELECT 1 FROM booking_resource WHERE kind = 'courtroom' LIMIT 1");
+  if (known) return;
+  const rooms: string[] = [];
+  for (const [kind, name] of [
+    ["courtroom", "第一法庭"],
+    ["courtroom", "第二法庭"],
+    ["online_room", "在线一庭"],
+  ] as const)
+    rooms.push(await transact(keeper, (work) => addResource(work, kind, { name })));
+  const [first = "", second = ""] = rooms;
+  const days = courtDays(means.clock.now(), 4);
+  const at = (n: number, clock: string) => `${days[n]}T${clock}:00+08:00`;
+  const bench = { judgeId: judge.accountId, clerkId: clerk.accountId, procedure: "summary" } as const;
+  const plain = { kind: "trial", minutes: MINUTES, isPublic: true } as const;
+  for (const caseId of [cases.fixed, cases.asked])
+    await transact(judge, (work) => assignCase(work, vault, caseId, bench));
+  await transact(clerk, (work) =>
+    scheduleHearing(work, means, cases.fixed, { ...plain, mode: "in_person", startsAt: at(0, "09:30"), roomId: first }),
+  );
+  await transact(clerk, (work) =>
+    scheduleHearing(work, means, cases.asked, {
+      ...plain,
+      mode: "mixed",
+      options: [1, 2, 3].map((n) => ({ startsAt: at(n, "14:30"), roomId: second })),
+      expiresAt: at(0, "12:00"),
+    }),
+  );
+}
+
+/** Days of the week to come and after it on which the court works. */
+function courtDays(now: Date, count: number): string[] {
+  const days: string[] = [];
+  for (let day = addDays(courtDayOf(now), DAYS_AHEAD); days.length < count; day = addDays(day, 1))
+    if (courtCalendar.statusOf(day).working) days.push(day);
+  return days;
+}
