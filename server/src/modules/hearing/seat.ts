@@ -81,8 +81,8 @@ function benchSeats({ judgeId, panelIds, courtClerkId, courtCode }: Bench): Seat
 const SITTING: readonly string[] = ["party", "representative", "agent"];
 
 async function partySeats(from: Database | Work, caseId: string): Promise<SeatToBe[]> {
-  const people = (await participantsOf(from, caseId)).filter(({ capacity }) => SITTING.includes(capacity));
-  const parties = await partyIndexes(from, caseId);
+  const [everybody, parties] = await Promise.all([participantsOf(from, caseId), partyIndexes(from, caseId)]);
+  const people = everybody.filter(({ capacity }) => SITTING.includes(capacity));
   return parties.flatMap((party): SeatToBe[] => {
     const own = people.filter(({ partyKey }) => partyKey === party.key);
     const hasAgent = own.some(({ capacity }) => capacity === "agent");

@@ -159,15 +159,18 @@ async function readPlaces(from: From, hearingIds: readonly string[], persons: re
     mode: HearingMode;
     seatMode: string | null;
     courtCode: string;
-    place: string | null;
+    roomId: string | null;
   }>(
-    `SELECT s.hearing_id AS hearingId, s.resource_id AS resourceId, h.mode, s.mode AS seatMode, h.court_code AS courtCode, r.place
-     FROM hearing_seat s JOIN hearing h ON h.id = s.hearing_id LEFT JOIN booking_resource r ON r.id = h.room_id
+    `SELECT s.hearing_id AS hearingId, s.resource_id AS resourceId, h.mode, s.mode AS seatMode, h.court_code AS courtCode, h.room_id AS roomId
+     FROM hearing_seat s JOIN hearing h ON h.id = s.hearing_id
      WHERE s.hearing_id IN (${ids.map(() => "?").join(",")}) AND s.resource_id IN (${persons.map(() => "?").join(",")})`,
     [...ids, ...persons],
   );
-  for (const { hearingId, resourceId, mode, seatMode, courtCode, place } of rows) {
-    const division = place ?? (await findCourt(courtCode)).divisionCode;
+  // Asked for by themselves: joined, every room of the country would be read.
+  const roomIds = [...new Set(rows.flatMap(({ roomId }) => (roomId === null ? [] : [String(roomId)])))];
+  const rooms = new Map((await listResources(from, { ids: roomIds })).map(({ id, place }) => [id, place]));
+  for (const { hearingId, resourceId, mode, seatMode, courtCode, roomId } of rows) {
+    const division = rooms.get(String(roomId)) ?? (await findCourt(courtCode)).divisionCode;
     places.set(`${hearingId} ${resourceId}`, { courtCode, division, online: isOnline(mode, seatMode) });
   }
   return places;
