@@ -3,7 +3,7 @@ import { courtDayOf } from "#core/period.ts";
 import { routeName } from "#http/route.ts";
 import { startApp, type TestApp } from "../app.ts";
 import { accepting, claimed, clerk, key, seedCourtsAndRules, submitted } from "../filings.ts";
-import type { Person } from "../people.ts";
+import type { Person, StaffPerson } from "../people.ts";
 import { alike } from "./world.ts";
 
 /**
@@ -12,7 +12,7 @@ import { alike } from "./world.ts";
  */
 describe("the doors of assistants and stand-ins", () => {
   let app: TestApp;
-  let staff: Person;
+  let staff: StaffPerson;
   let lawyer: Person;
   let standIn: Person;
   let assistant: Person;
