@@ -127,12 +127,17 @@ describe("a lawyer who is away", () => {
     expect((await away("GET", `/cases/${caseId}`)).id).toBe(caseId);
   });
 
-  /** How many cases that are not their own stand in the list of whoever sits there. */
+  /** Opens the list of cases anew, and counts those in it that are handled for somebody else, once the court has answered. */
   async function seen(who: Phone): Promise<number> {
     await who.go("/#/pages/home/index");
+    const answered = who.page.waitForResponse((response) => /\/api\/v1\/cases\?.*limit=20/.test(response.url()));
     await who.go("/#/pages/case/list");
-    await who.at("case-join").waitFor();
-    await who.page.waitForLoadState("networkidle");
-    return who.page.locator('[data-test="case-through"]:visible').count();
+    const { items } = (await (await answered).json()) as { items: { through: unknown }[] };
+    const marked = items.filter(({ through }) => through !== null).length;
+    // What stands on the screen becomes what was answered.
+    const cards = who.page.locator('[data-test="case-card"]:visible');
+    const marks = who.page.locator('[data-test="case-through"]:visible');
+    await until(async () => (await cards.count()) === items.length && (await marks.count()) === marked);
+    return marked;
   }
 });
