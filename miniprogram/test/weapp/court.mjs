@@ -143,6 +143,7 @@ const ANSWERS = {
   "GET /hearings/k1": hearingFixed,
   "GET /hearings/k2": hearingAsked,
   "POST /hearings/k2/responses": { ...hearingAsked, negotiation: { ...hearingAsked.negotiation, answered: ["p1"], strikes: [{ ordinal: 2, partyKey: "p1" }] } },
+  "GET /hearings/k1/room": { hearing: { id: "k1", number: oneCase.number, title: hearing.case.title, court: "济南市历下区人民法院", kind: hearing.kind, mode: { code: "online", label: "在线" }, state: hearing.state, timeText: hearing.timeText, startsAt: hearing.startsAt, isPublic: true }, driver: "janus", state: { code: "closed", label: "尚未开庭" }, openedAt: null, endedAt: null, now: "2030-12-03T00:30:00Z", moves: [{ action: "check_in", label: "签到" }], me: { personId: null, standing: "party", state: { code: "absent", label: "未到" }, roleLabel: "原告", watermark: "王芳", next: "请先检测设备、核验身份，然后签到。", needsIdentity: true }, rules: ["未经法院许可，任何人不得录制、截取、传播庭审的画面和声音。"], people: [], recording: false, recordings: [], breaks: [], transcript: null, invitation: null },
   "GET /hearing-absences": { items: [{ id: "w1", from: "2030-12-09T16:00:00Z", to: "2030-12-10T16:00:00Z", reason: "住院" }], nextCursor: null },
   "GET /me/calendar": { icsUrl: null, since: null },
   "POST /me/calendar": { icsUrl: "https://court.test/api/v1/calendar/secret.ics", since: "2026-11-25T01:00:00Z" },

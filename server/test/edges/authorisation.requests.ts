@@ -28,6 +28,7 @@ import { deskPlans } from "./authorisation.desk.ts";
 import { dossierPlans } from "./authorisation.dossier.ts";
 import { hearingPlans } from "./authorisation.hearing.ts";
 import { paymentPlans } from "./authorisation.payments.ts";
+import { roomPlans } from "./authorisation.room.ts";
 import type { Persona } from "./authorisation.table.ts";
 import { alike, announcement, FAR_COURT, isStaffPersona, newDraft, newReview, practice, type World } from "./world.ts";
 
@@ -585,6 +586,7 @@ export const plans: Readonly<Record<string, Plan>> = {
   ...delegationPlans,
   ...dossierPlans,
   ...hearingPlans,
+  ...roomPlans,
   "PUT /me/notices": { body: () => ({ groups: [{ group: "money", channels: { email: false } }] }) },
   "POST /me/notices/subscriptions": {
     headers: key(),

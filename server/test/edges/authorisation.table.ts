@@ -274,6 +274,14 @@ POST /me/calendar                      | -                 | 401  201   201   20
 DELETE /me/calendar                    | -                 | 401  204   204   204   204   204   204   204   204   403   403
 GET /calendar/:token.ics               | calendar          | 200  200   200   200   200   200   200   200   200   200   200
 GET /announcements/hearings            | -                 | 200  200   200   200   200   200   200   200   200   200   200
+GET /hearings/:id/room                 | hearing           | 401  200   404   404   403   403   200   200   200   403   403
+POST /hearings/:id/room/presence       | hearing           | 401  200   404   404   403   403   200   200   200   403   403
+POST /hearings/:id/room/moves          | hearing           | 401  403   404   404   403   403   403   200   200   403   403
+POST /hearings/:id/ticket              | hearing           | 401  409   404   404   403   403   403   409   409   403   403
+GET /hearings/:id/transcript           | hearing           | 401  200   404   404   403   403   200   200   200   403   403
+GET /hearings/:id/transcript.pdf       | hearing           | 401  200   404   404   403   403   200   200   200   403   403
+PUT /hearings/:id/transcript           | hearing           | 401  403   403   403   403   403   403   200   200   403   403
+POST /hearings/:id/transcript/moves    | hearing           | 401  403   404   404   403   403   403   200   200   403   403
 GET /hearings/slots                    | -                 | 401  403   403   403   403   403   200   200   200   403   403
 POST /hearings/plan                    | -                 | 401  403   403   403   403   403   200   200   200   403   403
 POST /hearings/reschedule              | -                 | 401  403   403   403   403   403   200   403   403   403   403
