@@ -65,7 +65,10 @@ describe("what the people of a case are told", () => {
   }
   let events = 5_000_000;
   /** Told to this room alone, and twice, as after a crash between telling and marking. */
-  async function happen({ name, ...event }: { name: EventName } & object, by = { accountId: "0" }): Promise<void> {
+  async function happen(
+    { name, ...event }: { readonly name: EventName } & Readonly<Record<string, unknown>>,
+    by: { readonly accountId: string } = { accountId: "0" },
+  ): Promise<void> {
     events += 1;
     const whole = { courtCode: COURT, about: `case:${caseId}`, caseId, ...event };
     const hear = noticeSubscribers(app)[name] as (event: object, facts: EventFacts) => Promise<void>;
