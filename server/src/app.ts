@@ -81,21 +81,23 @@ export function createApp(options: AppOptions) {
   });
   app.use(requestLog(logger, registry));
   app.use(answerProblems);
-  if (options.store) app.use(besides("/store", options.store));
-  if (options.video) app.use(besides("/video", options.video));
+  // Before the doors beside Koa, so that their answers carry these headers too; the store sets its own policy over this one.
   app.use(
     helmet({
-      contentSecurityPolicy: { directives: CONTENT_POLICY },
+      contentSecurityPolicy: { directives: contentPolicy(settings.publicUrl, gateways.filesOrigin) },
       crossOriginEmbedderPolicy: false,
       hsts: settings.demonstration ? false : undefined,
     }),
   );
+  const limits = openLimits({ pool: database.pool, factor: options.limitFactor ?? 1 });
+  if (options.store) app.use(besides("/store", options.store));
+  // A page that speaks to the media server without pause is held up before the others' hearing is.
+  if (options.video) app.use(besides("/video", options.video, (ip) => limits.spend("general", null, ip)));
   app.use(compress({ threshold: 1024, br: false }));
   app.use(
     operationPages({ database, registry, state, channels: channelsOf(gateways), metricsToken: options.metricsToken }),
   );
   app.use(sitePages({ routes, access, version }));
-  const limits = openLimits({ pool: database.pool, factor: options.limitFactor ?? 1 });
   const router = serveRoutes({ routes, policies, transact, limits, identify });
   app.use(router.routes());
   app.use(router.allowedMethods({ throw: false }));
@@ -148,35 +150,45 @@ export function createApp(options: AppOptions) {
   };
 }
 
-const CONTENT_POLICY = {
-  defaultSrc: ["'self'"],
-  // The web page's framework sets inline styles; scripts come from our own files only.
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  // The workbench reads scanned PDFs, whose pictures are decoded by WebAssembly.
-  scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
-  imgSrc: ["'self'", "data:", "blob:", "https:"],
-  // A voice note is fetched with our sign-in and heard in place.
-  mediaSrc: ["'self'", "blob:"],
-  connectSrc: ["'self'", "https:"],
-  objectSrc: ["'self'", "blob:"],
-  frameSrc: ["'self'", "blob:"],
-  workerSrc: ["'self'", "blob:"],
-  frameAncestors: ["'self'"],
-  upgradeInsecureRequests: null,
-};
+/** What a page of ours may load: our own files, and materials from where signed addresses lead. Nothing else there is. */
+function contentPolicy(publicUrl: string, filesOrigin: string | null) {
+  const materials = [new URL(publicUrl).origin, ...(filesOrigin ? [filesOrigin] : [])];
+  return {
+    defaultSrc: ["'self'"],
+    baseUri: ["'none'"],
+    // The web page's framework sets inline styles; scripts come from our own files only.
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    // The workbench reads scanned PDFs, whose pictures are decoded by WebAssembly.
+    scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+    // pdf.js hands a page's typefaces over as data.
+    fontSrc: ["'self'", "data:"],
+    imgSrc: ["'self'", "data:", "blob:", ...materials],
+    // A voice note is fetched with our sign-in and heard in place.
+    mediaSrc: ["'self'", "blob:"],
+    connectSrc: ["'self'", ...materials],
+    // A paper is opened in a tab of its own, by the browser's reader; no page holds another.
+    objectSrc: ["'none'"],
+    frameSrc: ["'none'"],
+    workerSrc: ["'self'", "blob:"],
+    frameAncestors: ["'self'"],
+    upgradeInsecureRequests: null,
+  };
+}
 
 const channelsOf = ({ messages }: Gateways): Record<string, "on" | "off"> =>
   Object.fromEntries(
     OUTSIDE_CHANNELS.map((channel) => [channel, messages.providers(channel).length > 0 ? "on" : "off"]),
   );
 
-/** A plain request handler at a path, beside Koa. */
+/** A plain request handler at a path, beside Koa; `first` may refuse whoever asks too often. */
 function besides(
   prefix: string,
   handle: (request: IncomingMessage, response: ServerResponse) => void,
+  first: (ip: string) => Promise<void> = async () => undefined,
 ): Koa.Middleware<State> {
   return async (ctx, next) => {
     if (!ctx.path.startsWith(`${prefix}/`)) return next();
+    await first(ctx.ip);
     ctx.respond = false;
     handle(ctx.req, ctx.res);
   };

@@ -6,6 +6,7 @@ import { localCourt } from "./court/local.ts";
 import type { CourtSystem } from "./court/port.ts";
 import { type DiskFilesConfig, diskFiles } from "./files/disk.ts";
 import { type OssFilesConfig, ossFiles } from "./files/oss.ts";
+import { ossOrigin } from "./files/oss-bucket.ts";
 import type { Files, StoreDoor } from "./files/port.ts";
 import { type HttpIdentityConfig, httpIdentity } from "./identity/http.ts";
 import { noIdentity } from "./identity/none.ts";
@@ -34,6 +35,8 @@ export interface Gateways {
   readonly files: Files;
   /** What the app mounts to serve the folder store; `null` where files are elsewhere. */
   readonly store: StoreDoor | null;
+  /** Where signed addresses of an outside store lead; `null` where they lead to ourselves. */
+  readonly filesOrigin: string | null;
   readonly court: CourtSystem;
   readonly identity: IdentityCheck;
   readonly antivirus: Antivirus;
@@ -95,8 +98,8 @@ function openVideo(config: GatewaysConfig["video"]): { video: Video; videoDoor: 
   return { video, videoDoor: door };
 }
 
-function openFiles(config: GatewaysConfig["files"]): { files: Files; store: StoreDoor | null } {
-  if (config.driver === "oss") return { files: ossFiles(config), store: null };
+function openFiles(config: GatewaysConfig["files"]): Pick<Gateways, "files" | "store" | "filesOrigin"> {
+  if (config.driver === "oss") return { files: ossFiles(config), store: null, filesOrigin: ossOrigin(config) };
   const { files, door } = diskFiles(config);
-  return { files, store: door };
+  return { files, store: door, filesOrigin: null };
 }

@@ -149,6 +149,14 @@ export function ossBucket(config: OssConfig) {
   }
 }
 
+/** Where the addresses signed for this bucket lead: what a page must be allowed to speak to. */
+export function ossOrigin({ bucket, region, endpoint, bucketInPath }: OssConfig): string {
+  const given = endpoint || `${region}.aliyuncs.com`;
+  const url = new URL(/^https?:\/\//.test(given) ? given : `https://${given}`);
+  const inPath = Boolean(endpoint) && (bucketInPath ?? isBare(given));
+  return inPath ? url.origin : `${url.protocol}//${bucket}.${url.host}`;
+}
+
 /** An endpoint without a name to put the bucket before. */
 const isBare = (endpoint: string) => /^(https?:\/\/)?(localhost|[\d.]+|\[[\da-f:]+\])(:\d+)?\/?$/i.test(endpoint);
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Sandbox, startSandbox } from "#sandbox/sandbox.ts";
 import { ossFiles } from "./oss.ts";
+import { ossOrigin } from "./oss-bucket.ts";
 import { newFileKey } from "./port.ts";
 
 let clockShift = 0;
@@ -63,4 +64,6 @@ test.each([
   const files = ossFiles({ ...sandbox.keys.oss, ...(endpoint ? { endpoint } : {}) });
   const url = await files.signDownload("document/a", { seconds: 60, fileName: "a", contentType: "text/plain" });
   expect(url.split("?")[0]).toBe(address);
+  // A page may speak to this place and no other.
+  expect(ossOrigin({ ...sandbox.keys.oss, ...(endpoint ? { endpoint } : {}) })).toBe(new URL(url).origin);
 });
