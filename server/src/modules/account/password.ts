@@ -1,4 +1,5 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { hash, verify } from "@node-rs/argon2";
 import { problem } from "./problems.ts";
 
@@ -17,7 +18,10 @@ export async function isPassword(hashed: string | null, password: string): Promi
   return right && hashed !== null;
 }
 
-/** Throws `staff.weak_password`: at least ten characters, not the username, not one character or run repeated. */
+/**
+ * Throws `staff.weak_password`: at least ten characters; not the username, one character or run repeated, a password of
+ * the leaked lists, or a word of the house with digits around it. Any characters at all, and nothing expires.
+ */
 export function checkNewPassword(password: string, username: string, pointer = "/newPassword"): void {
   const chars = [...password];
   const message =
@@ -27,7 +31,9 @@ export function checkNewPassword(password: string, username: string, pointer = "
         ? "密码不能包含用户名"
         : new Set(chars).size < 5 || RUNS.some((run) => run.includes(password.toLowerCase()))
           ? "密码过于简单，请混合使用字母、数字和符号"
-          : null;
+          : COMMON.has(printOf(password)) || HOUSE_WORDS.test(password.replace(/[^\p{L}]/gu, "").toLowerCase())
+            ? "该密码过于常见，请换一个"
+            : null;
   if (message)
     throw problem("staff.weak_password", { detail: `${message}。`, errors: [{ pointer, code: "weak", message }] });
 }
@@ -38,3 +44,18 @@ const RUNS = [
   "abcdefghijklmnopqrstuvwxyz",
   "qwertyuiopasdfghjklzxcvbnm",
 ];
+
+/** What people here would think of first: the product, the court, the office, and the word itself. */
+const HOUSE_WORDS =
+  /^(sutong|susong|fayuan|court|judge|clerk|lian|admin|administrator|password|mima|诉通|诉讼|法院|法官|立案|密码|管理员)+$/;
+
+const COMMON: ReadonlySet<string> = new Set(
+  (
+    JSON.parse(readFileSync(new URL("../../../data/common-passwords.json", import.meta.url), "utf8")) as {
+      prints: readonly string[];
+    }
+  ).prints.flatMap((line) => line.split(" ")),
+);
+
+const printOf = (password: string): string =>
+  createHash("sha256").update(password.toLowerCase()).digest("hex").slice(0, 12);

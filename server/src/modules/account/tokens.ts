@@ -3,6 +3,8 @@ import jwt from "jsonwebtoken";
 
 export const ACCESS_SECONDS = 600;
 const ISSUER = "sutong";
+/** For whom: a token made for another purpose, even under the same key, opens nothing here. */
+const AUDIENCE = "sutong-api";
 
 /** What an access token says: which session of which account. Role and court are read from the store, never from here. */
 export interface AccessClaims {
@@ -24,13 +26,18 @@ export function accessTokens(secret: string): AccessTokens {
   return {
     issue(accountId, sessionId, at) {
       const iat = Math.floor(at.getTime() / 1000);
-      const claims = { iss: ISSUER, sub: accountId, sid: sessionId, iat, exp: iat + ACCESS_SECONDS };
+      const claims = { iss: ISSUER, aud: AUDIENCE, sub: accountId, sid: sessionId, iat, exp: iat + ACCESS_SECONDS };
       return jwt.sign(claims, key, { algorithm: "HS256" });
     },
     read(token) {
       try {
         // The node's own clock may be wrong by minutes, so the time is checked against the store's.
-        const claims = jwt.verify(token, key, { algorithms: ["HS256"], issuer: ISSUER, ignoreExpiration: true });
+        const claims = jwt.verify(token, key, {
+          algorithms: ["HS256"],
+          issuer: ISSUER,
+          audience: AUDIENCE,
+          ignoreExpiration: true,
+        });
         if (typeof claims === "string") return null;
         const { sub, exp } = claims;
         const sid: unknown = claims["sid"];
