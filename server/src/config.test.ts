@@ -83,6 +83,13 @@ describe("production", () => {
     expect(refused({ [name]: undefined })).toContain(name);
   });
 
+  it.each(["PUBLIC_URL", "WECHAT_BASE_URL", "IDENTITY_URL", "TENCENT_SMS_URL", "OSS_ENDPOINT"])(
+    "refuses a %s without TLS",
+    (name) => {
+      expect(refused({ [name]: "http://elsewhere.example.cn" })).toContain(`${name}: 生产环境须为 https 地址`);
+    },
+  );
+
   it.each(["WECHAT_BASE_URL", "IDENTITY_URL", "COURT_URL"])("refuses a %s on this machine", (name) => {
     expect(refused({ [name]: "http://127.0.0.1:8090/peer", COURT_SECRET: secret("c") })).toContain(name);
   });

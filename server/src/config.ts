@@ -257,6 +257,18 @@ function unfitForProduction(settings: Settings): string[] {
   ] as const) {
     if (/\/\/(localhost|127\.|\[::1\])/.test(settings[name] ?? "")) wrong.push(`${name}: 生产环境不得指向本机`);
   }
+  // The inner system is reached through the court's own exchange, and its messages are signed; all others over TLS only.
+  for (const name of [
+    "PUBLIC_URL",
+    "WECHAT_BASE_URL",
+    "WECHATPAY_BASE_URL",
+    "IDENTITY_URL",
+    "ALIYUN_SMS_URL",
+    "TENCENT_SMS_URL",
+    "TRTC_CLOUD_URL",
+  ] as const)
+    if (settings[name] && !settings[name].startsWith("https://")) wrong.push(`${name}: 生产环境须为 https 地址`);
+  if (settings.OSS_ENDPOINT?.startsWith("http://")) wrong.push("OSS_ENDPOINT: 生产环境须为 https 地址");
   const known = demonstrationSecrets({ SANDBOX_URL: "http://sandbox" });
   for (const name of [
     "TOKEN_SECRET",
