@@ -37,6 +37,7 @@ export const hearing: Module = {
 
 export { bookHearing, releaseBooking } from "./book.ts";
 export { scheduleHearing } from "./fix.ts";
+export { placeOfHearing } from "./remind-place.ts";
 export { addResource } from "./resources-manage.ts";
 export { inWords as timeInWords } from "./slots-words.ts";
 export { findHearing, type HearingRow, holdHearing, type Seat, seatsOf } from "./store.ts";
