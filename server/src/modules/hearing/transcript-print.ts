@@ -74,7 +74,8 @@ export async function printTranscript(means: Means, hearingId: string): Promise<
     signatures: handSigned(signatures).map(({ presenceId, page, picture, at }) => ({
       label: who(presenceId),
       picture: Buffer.from(openText(vault, row, `signature ${page} ${presenceId}`, picture), "base64"),
-      date: moment(at.toISOString()),
+      // The minute stands in the table of each page.
+      date: moment(at.toISOString()).slice(0, -6),
     })),
     recordings: recordings.map(({ ordinal, startedAt, stoppedAt, reason, files, sha256, unfinished }) => ({
       ordinal: String(ordinal),
