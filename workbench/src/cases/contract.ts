@@ -73,6 +73,9 @@ export interface Submission {
   state: Coded;
   moves: Move[];
   submittedAt: string | null;
+  /** Whether the other parties see it by now. */
+  openToOthers: boolean;
+  application: Coded | null;
   dueOn: string | null;
   queue: Coded;
   note: string;
@@ -99,6 +102,12 @@ export interface SubmissionDetail extends Submission {
     note?: string;
   };
   materials: { id: string; name: string; kind: string; purpose: string }[];
+  /** What follows from what was granted; `close` for whoever may close the case. */
+  nextStep: {
+    text: string;
+    basis: string;
+    close: { label: string; path: string; body: Record<string, unknown> } | null;
+  } | null;
 }
 export interface AnswerForm {
   sections: { title: string; items: { key: string; label: string; theirs: string }[] }[];

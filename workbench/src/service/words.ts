@@ -6,6 +6,7 @@ export const documentKinds = [
   ["answer_copy", "答辩状副本"],
   ["decision", "决定书"],
   ["ruling", "裁定书"],
+  ["quiet_ruling", "保全、先予执行裁定书"],
   ["judgment", "判决书"],
   ["mediation", "调解书"],
   ["other", "其他文书"],

@@ -5,6 +5,7 @@ import type { Work } from "#core/work.ts";
 import { type CaseRow, listCaseParties } from "#modules/case/index.ts";
 import type { Means } from "#modules/module.ts";
 import { beginAttempt } from "./attempt.ts";
+import { casePaper } from "./case-papers.ts";
 import { type Channel, type DocumentKindCode, documentKind } from "./kinds.ts";
 import { type PartSource, Service, ServiceDocument } from "./model.ts";
 import { drawPart, type KeptFile, keepPdf, materialPdf } from "./parts.ts";
@@ -18,6 +19,7 @@ export interface ServiceOrder {
   readonly title: string;
   readonly text?: string | undefined;
   readonly materialId?: string | undefined;
+  readonly dossierItemId?: string | undefined;
   readonly recipients: readonly string[];
   readonly channel?: Channel | undefined;
 }
@@ -42,6 +44,7 @@ interface Part {
   readonly source: PartSource;
   readonly text?: string;
   readonly materialId?: string;
+  readonly itemId?: string;
   readonly kept?: KeptFile;
 }
 
@@ -65,13 +68,18 @@ export async function layService(
     },
     { transaction: work.tx },
   );
-  for (const [at, { title, source, text, materialId = null, kept }] of parts.entries()) {
+  for (const [at, { title, source, text, materialId = null, itemId = null, kept }] of parts.entries()) {
     const sealed = text === undefined ? null : sealWord(vault, held, "text", text);
-    const row = { serviceId: String(held.id), position: at + 1, title, source, text: sealed, materialId };
+    const row = { serviceId: String(held.id), position: at + 1, title, source, text: sealed, materialId, itemId };
     await ServiceDocument.create({ ...row, ...(kept ?? {}) }, { transaction: work.tx });
   }
   return held;
 }
+
+const sourceOf = ({ text, materialId }: Pick<ServiceOrder, "text" | "materialId">): PartSource => {
+  if (text !== undefined) return "text";
+  return materialId === undefined ? "dossier" : "material";
+};
 
 /** What was made for each recipient before the transaction. */
 export type Prepared = ReadonlyMap<string, { readonly sealRef: string; readonly kept?: KeptFile }>;
@@ -81,19 +89,28 @@ export async function prepareServices(means: Means, courtCase: CaseRow, order: S
   const parties = await listCaseParties(means.database, means.vault, courtCase);
   if (order.recipients.some((partyKey) => !parties.some(({ key }) => key === partyKey)))
     throw problem("service.no_party");
-  if ((order.text === undefined) === (order.materialId === undefined)) throw problem("service.no_document");
+  if ([order.text, order.materialId, order.dossierItemId].filter((one) => one !== undefined).length !== 1)
+    throw problem("service.no_document");
   // Closed cases go on only with what closed them.
   if (courtCase.state !== "accepted" && !documentKind(order.documentKind).judgment) throw problem("service.case_over");
   if (order.materialId !== undefined && order.channel === undefined)
     await materialPdf(means, courtCase, order.materialId);
+  // One that cannot be served on one of them is said now, not when it is sent.
+  if (order.dossierItemId !== undefined && order.channel === undefined)
+    for (const partyKey of order.recipients) await casePaper(means, courtCase, order.dossierItemId, partyKey);
   const made = new Map<string, { sealRef: string; kept?: KeptFile }>();
   for (const partyKey of new Set(order.recipients)) {
     const sealRef = newSealRef();
     if (order.channel === undefined) made.set(partyKey, { sealRef });
     else {
       const text = order.text === undefined ? null : sealWord(means.vault, { sealRef }, "text", order.text);
-      const source = text ? "text" : "material";
-      const part = { title: order.title, source, text, materialId: order.materialId ?? null } as const;
+      const part = {
+        title: order.title,
+        source: sourceOf(order),
+        text,
+        materialId: order.materialId ?? null,
+        itemId: order.dossierItemId ?? null,
+      };
       const pdf = await drawPart(means, courtCase, { sealRef, partyKey }, part);
       made.set(partyKey, { sealRef, kept: await keepPdf(means, { sealRef }, pdf) });
     }
@@ -111,7 +128,7 @@ export async function createServices(
 ): Promise<Service[]> {
   const laid: Service[] = [];
   for (const [partyKey, { sealRef, kept }] of prepared) {
-    const { documentKind: kind, title, text, materialId } = order;
+    const { documentKind: kind, title, text, materialId, dossierItemId } = order;
     const held = await layService(
       work,
       means.vault,
@@ -120,9 +137,10 @@ export async function createServices(
       [
         {
           title,
-          source: text === undefined ? "material" : "text",
+          source: sourceOf(order),
           ...(text === undefined ? {} : { text }),
           ...(materialId === undefined ? {} : { materialId }),
+          ...(dossierItemId === undefined ? {} : { itemId: dossierItemId }),
           ...(kept ? { kept } : {}),
         },
       ],

@@ -13,8 +13,10 @@ export const service: Module = {
   subscribers: serviceSubscribers,
 };
 
+export { casePapersBy } from "./case-papers.ts";
 export { CHANNELS, DOCUMENT_KINDS } from "./kinds.ts";
 export { type Outlook, serviceOutlook } from "./outlook.ts";
+export { paperRefused } from "./problems.ts";
 export {
   type CertificateFacts,
   checkCertificate,

@@ -54,7 +54,7 @@ export class Service extends Model<InferAttributes<Service>, InferCreationAttrib
   declare version: CreationOptional<number>;
 }
 
-export type PartSource = "text" | "material" | "complaint" | "respond" | "summons";
+export type PartSource = "text" | "material" | "complaint" | "respond" | "summons" | "dossier";
 /** One document of a service. The PDF exists from the day it was sent. */
 export class ServiceDocument extends Model<InferAttributes<ServiceDocument>, InferCreationAttributes<ServiceDocument>> {
   declare id: CreationOptional<string>;
@@ -64,6 +64,7 @@ export class ServiceDocument extends Model<InferAttributes<ServiceDocument>, Inf
   declare source: PartSource;
   declare text: Buffer | null;
   declare materialId: string | null;
+  declare itemId: CreationOptional<string | null>;
   declare fileKey: CreationOptional<string | null>;
   declare sha256: CreationOptional<string | null>;
   declare bytes: CreationOptional<number | null>;
@@ -163,6 +164,7 @@ export function defineService(sequelize: Sequelize): void {
       source: code(16),
       text: sealed(),
       materialId: maybeReference(),
+      itemId: maybeReference(),
       fileKey: maybeCode(128),
       sha256: maybeCode(64),
       bytes: maybeCount(),

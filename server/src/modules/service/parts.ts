@@ -9,6 +9,7 @@ import { complaintCopy } from "#modules/filing/index.ts";
 import { listReleased } from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
 import { findCause } from "#modules/reference/index.ts";
+import { casePaper } from "./case-papers.ts";
 import type { PartSource } from "./model.ts";
 import { problem } from "./problems.ts";
 import { openWord, sealWord } from "./store.ts";
@@ -22,6 +23,7 @@ export interface PartRow {
   readonly source: PartSource;
   readonly text: Buffer | null;
   readonly materialId: string | null;
+  readonly itemId: string | null;
   readonly fileKey: string | null;
   readonly sha256: string | null;
   readonly bytes: number | null;
@@ -29,7 +31,7 @@ export interface PartRow {
 
 export async function listParts(database: Means["database"], serviceId: string): Promise<PartRow[]> {
   const rows = await database.read<PartRow>(
-    `SELECT id, position, title, source, text, material_id AS materialId, file_key AS fileKey, sha256, bytes
+    `SELECT id, position, title, source, text, material_id AS materialId, item_id AS itemId, file_key AS fileKey, sha256, bytes
      FROM service_document WHERE service_id = ? ORDER BY position`,
     [serviceId],
   );
@@ -41,11 +43,12 @@ export async function drawPart(
   means: Means,
   courtCase: CaseRow,
   service: { readonly sealRef: string; readonly partyKey: string },
-  part: Pick<PartRow, "title" | "source" | "text" | "materialId">,
+  part: Pick<PartRow, "title" | "source" | "text" | "materialId"> & { readonly itemId?: string | null },
 ): Promise<Buffer> {
   const at = means.clock.now();
   if (part.source === "complaint") return complaintCopy(means, String(courtCase.filingId), at);
   if (part.source === "material") return materialPdf(means, courtCase, String(part.materialId));
+  if (part.source === "dossier") return casePaper(means, courtCase, String(part.itemId), service.partyKey);
   if (part.source === "summons")
     return renderPdf("summons", JSON.parse(openWord(means.vault, service, "text", part.text)) as SummonsPaper, at);
   const courtName = await nameOfCourt(courtCase.courtCode);

@@ -3,7 +3,7 @@ import { problems } from "#core/problem.ts";
 export const problem = problems({
   "service.not_found": [404, "未找到这份送达"],
   "service.no_party": [422, "案件中没有这位当事人，请重新选择受送达人"],
-  "service.no_document": [422, "请写明文书正文，或者选择案卷中的一份 PDF 材料"],
+  "service.no_document": [422, "请写明文书正文，或者选择案卷中的一份材料"],
   "service.case_over": [409, "本案已经审结，只能送达裁判文书"],
   "service.nobody_there": [409, "受送达人还没有在平台上加入本案，请改用邮寄等其他方式"],
   "service.channel_barred": [409, "这种送达方式不能用于本次送达"],
@@ -17,3 +17,7 @@ export const problem = problems({
   "service.address_stale": [412, "送达地址确认书已在另一处更新，请刷新后再改"],
   "service.which_party": [422, "请选择为哪一位当事人确认送达地址"],
 });
+
+/** Why a paper of the case cannot be served. */
+export const paperRefused = (code: string, message: string) =>
+  problem("service.no_document", { errors: [{ pointer: "/dossierItemId", code, message }] });

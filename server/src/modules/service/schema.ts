@@ -34,6 +34,7 @@ export const ordering = z.strictObject({
   title: line(100, 1),
   text: prose(50_000, 1).optional(),
   materialId: idField.optional(),
+  dossierItemId: idField.optional().meta({ description: "本案正卷中的一份材料，例如答辩状副本、证据" }),
   recipients: z.array(keyField).min(1, "请选择受送达人").max(100),
   channel: channel.optional(),
 });

@@ -34,7 +34,7 @@ export async function servedPapers(means: Means, serviceId: string): Promise<Ser
     isJudgment: documentKind(row.documentKind).judgment,
     quiet: documentKind(row.documentKind).quiet,
     documents: parts.flatMap(({ title, source, fileKey, sha256 }) =>
-      source === "complaint" || source === "material" || fileKey === null || sha256 === null
+      source === "complaint" || source === "material" || source === "dossier" || fileKey === null || sha256 === null
         ? []
         : [{ title, sha256, read: () => readPdf(means, row, fileKey) }],
     ),
