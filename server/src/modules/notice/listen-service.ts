@@ -3,7 +3,7 @@ import { listStaffOf } from "#modules/account/index.ts";
 import { findCaseRow, listCases, participantsOf } from "#modules/case/index.ts";
 import { nameOfCourt } from "#modules/court/index.ts";
 import type { Means } from "#modules/module.ts";
-import { findService } from "#modules/service/index.ts";
+import { DOCUMENT_KINDS, findService } from "#modules/service/index.ts";
 import type { Facts, TemplateName } from "./catalogue.ts";
 import { type Hearers, type Occasion, tell } from "./tell.ts";
 
@@ -76,10 +76,12 @@ export function serviceMessages(means: Means): Hearers {
     },
     "service.effective": ({ serviceId }, told) => tellOwn(serviceId, told, "service.effective"),
     async "service.effect_changed"({ serviceId, after }, told) {
-      const { service, facts, people } = await of(serviceId);
+      const { service, facts, people, own } = await of(serviceId);
+      // A ruling nobody else knows of yet stays between the court and its recipient, also when its day changes.
+      const concerned = DOCUMENT_KINDS[service.documentKind].quiet ? own : people;
       const template = after === null ? "service.effect_lost" : "service.effect_changed";
       const seen = new Set<string>();
-      for (const { accountId, partyKey } of people) {
+      for (const { accountId, partyKey } of concerned) {
         if (seen.has(accountId)) continue;
         seen.add(accountId);
         const to = partyKey === service.partyKey ? link(serviceId) : { kind: "case", id: service.caseId };
