@@ -41,8 +41,11 @@ describe("a hearing, from the dates offered to the one put off", () => {
     await desk.go(`/cases/${caseId}?tab=hearings`);
     await desk.click("hearing-new");
     await desk.click("mode-online");
+    // Dates are looked for anew: who is to answer needs some days for it.
+    const anew = desk.page.waitForResponse((answer) => answer.url().includes("/hearings/slots") && answer.ok());
     await desk.click("how-offer");
-    for (const n of [0, 1, 2]) await desk.click(`slot-${n}`);
+    await anew;
+    for (const n of [0, 3, 6]) await desk.click(`slot-${n}`);
     await desk.picture("offer");
     await desk.click("dialog-send");
     await desk.at("hearing-row").waitFor();
