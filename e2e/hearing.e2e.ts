@@ -95,13 +95,14 @@ describe("a hearing, from the dates offered to the one put off", () => {
     await desk.click("hearing-notify");
     await desk.click("dialog-send");
     await expect.poll(() => desk.at("hearing-state").getAttribute("data-state"), { timeout: 30_000 }).toBe("notified");
-    await phone.go(`/#/pages/hearing/detail?id=${id}`);
-    await phone.page.reload();
-    await phone.at("hearing-summons").waitFor();
-    await phone.picture("notified");
-    await phone.tap("hearing-summons");
-    await phone.at("service").waitFor();
-    await phone.picture("summons");
+    // By the phone to whoever has agreed to electronic service: here the plaintiff.
+    const reader = phones[0] as Phone;
+    await reader.page.reload();
+    await reader.at("hearing-summons").waitFor();
+    await reader.picture("notified");
+    await reader.tap("hearing-summons");
+    await reader.at("service").waitFor();
+    await reader.picture("summons");
 
     // 开庭公告, for whoever is not signed in.
     const day = new Date(Date.parse(fixed.startsAt) + 8 * 3_600_000).toISOString().slice(0, 10);
