@@ -38,21 +38,22 @@ export interface Webhooks {
   items: Webhook[];
   events: { code: string; label: string; group: string }[];
 }
-export type WebhookMove =
-  | { action: "ping" | "pause" | "resume" }
-  | { action: "replay"; since: string };
+export type WebhookMove = { action: "ping" | "pause" | "resume" } | { action: "replay"; since: string };
 
 export const listTokens = () => call<{ items: ApiToken[] }>({ path: "/me/tokens" });
 /** Without a key, as everything that is shown once: a kept answer would be a kept secret. */
 export const makeToken = (body: { name: string; scopes: string[]; days: number }) =>
   call<{ id: string; token: string; expiresAt: string }>({ method: "POST", path: "/me/tokens", body });
-export const revokeToken = (id: string, key: string) => call<undefined>({ method: "DELETE", path: `/me/tokens/${id}`, key });
+export const revokeToken = (id: string, key: string) =>
+  call<undefined>({ method: "DELETE", path: `/me/tokens/${id}`, key });
 export const listWebhooks = () => call<Webhooks>({ path: "/me/webhooks" });
 export const makeWebhook = (body: { name: string; url: string; kinds: string[] }) =>
   call<{ id: string; secret: string }>({ method: "POST", path: "/me/webhooks", body });
-export const revokeWebhook = (id: string, key: string) => call<undefined>({ method: "DELETE", path: `/me/webhooks/${id}`, key });
+export const revokeWebhook = (id: string, key: string) =>
+  call<undefined>({ method: "DELETE", path: `/me/webhooks/${id}`, key });
 export const moveWebhook = (id: string, body: WebhookMove, key: string) =>
   call<Webhook & { replayed: number | null }>({ method: "POST", path: `/me/webhooks/${id}/moves`, body, key });
-export const changeSecret = (id: string) => call<{ id: string; secret: string }>({ method: "POST", path: `/me/webhooks/${id}/secret` });
+export const changeSecret = (id: string) =>
+  call<{ id: string; secret: string }>({ method: "POST", path: `/me/webhooks/${id}/secret` });
 export const listDeliveries = (id: string, cursor: string | null = null) =>
   call<Page<Delivery>>({ path: `/me/webhooks/${id}/deliveries`, query: { limit: 20, cursor } });

@@ -173,7 +173,20 @@ export interface Message {
   readAt: string | null;
   /** Where else it was sent; not there in what older copies have kept. */
   deliveries?: MessageDelivery[];
-  link: { kind: "filing" | "case" | "fee_notice" | "payment" | "service" | "thread" | "submission" | "dossier" | "delegation" | "webhook"; id: string } | null;
+  link: {
+    kind:
+      | "filing"
+      | "case"
+      | "fee_notice"
+      | "payment"
+      | "service"
+      | "thread"
+      | "submission"
+      | "dossier"
+      | "delegation"
+      | "webhook";
+    id: string;
+  } | null;
 }
 export interface CourtCase {
   id: string;

@@ -91,7 +91,7 @@ export function identifyByToken({ database, clock }: { readonly database: Databa
          FROM api_token t JOIN account a ON a.id = t.account_id WHERE t.token_hash = ? AND t.revoked_at IS NULL`,
       [hashOf(token)],
     );
-    if (!row || row.state !== "active") throw problem("session.ended");
+    if (row?.state !== "active") throw problem("session.ended");
     const now = clock.shifted(row.now);
     if (now >= row.expiresAt) throw problem("session.ended");
     if (!row.usedAt || now.getTime() - row.usedAt.getTime() > TOUCH_MS)

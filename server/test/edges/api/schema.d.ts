@@ -17,6 +17,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/announcements/hearings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 开庭公告：一个法院一天的开庭，不需登录 */
+        get: operations["getAnnouncementsHearings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -51,6 +68,23 @@ export interface paths {
          * @description 逐条核对校验值、衔接与签名锚点，指出第一条有问题的记录。
          */
         post: operations["postAuditVerify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/{token}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 日历订阅（ICS）：案号、法院、时间和地点，不含姓名 */
+        get: operations["getCalendarTokenIcs"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -314,6 +348,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/hearings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 安排开庭：确定时间，或者提供备选时间由当事人选择
+         * @description 审判人员、法庭和参加人的时间由数据库保证不重复占用；已被占用的答复 409 hearing.taken。
+         */
+        post: operations["postCasesIdHearings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/inner-dossier": {
         parameters: {
             query?: never;
@@ -326,6 +380,24 @@ export interface paths {
         put?: never;
         /** 向副卷添加合议笔录等（仅本院法官、书记员） */
         post: operations["postCasesIdInnerDossier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/languages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 各方使用的语言文字，是否需要翻译 */
+        get: operations["getCasesIdLanguages"];
+        /** 选择一方在庭审和文书中使用的语言，要求法院提供翻译（不收费） */
+        put: operations["putCasesIdLanguages"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -734,6 +806,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/court-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 法院工作日 */
+        get: operations["getCourtDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/court-staff/absences": {
         parameters: {
             query?: never;
@@ -838,6 +927,81 @@ export interface paths {
         put?: never;
         /** 计算期限 */
         post: operations["postDeadlinesCompute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我安排的和别人托付给我的：律师助理、代管 */
+        get: operations["getDelegations"];
+        put?: never;
+        /**
+         * 安排助理，或者把案件交由其他律师代管：取得一次有效的接受码
+         * @description 接受码只在本次应答中给出，72 小时内有效，因此本操作不按 Idempotency-Key 保存应答。对方接受以前，什么也不对其开放。
+         */
+        post: operations["postDelegations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 结束助理或者代管，立即生效：律师收回，对方退出 */
+        post: operations["postDelegationsIdMoves"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 凭接受码接受，或者不接受
+         * @description 须已实名；代管须为已认证的律师。在同一案件中代理其他各方的，不能接受。
+         */
+        post: operations["postDelegationsDecide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 凭接受码查看：谁托付、到何时、可以做什么 */
+        post: operations["postDelegationsLookup"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1723,6 +1887,367 @@ export interface paths {
         };
         /** 批量立案模板 */
         get: operations["getFormsIdBulkTemplateXlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearing-absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 不能到庭的时间（当事人：本人登记的；法院：本院人员和场所） */
+        get: operations["getHearingAbsences"];
+        put?: never;
+        /** 登记不能到庭、不能使用的时间 */
+        post: operations["postHearingAbsences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearing-absences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 撤销登记 */
+        delete: operations["deleteHearingAbsencesId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearing-resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本院可排期的人员和场所 */
+        get: operations["getHearingResources"];
+        put?: never;
+        /** 登记法庭、在线法庭、人民陪审员、翻译人员 */
+        post: operations["postHearingResources"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearing-resources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 修改场所、人员的名称和可用时间，停用或者恢复
+         * @description 停用后不能再排期，已经排定的不受影响。
+         */
+        put: operations["putHearingResourcesId"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearing-resources/{id}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 从其他日历（ICS）导入不能安排的时间；再次导入以新的为准 */
+        post: operations["postHearingResourcesIdCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearing-resources/{id}/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 场所或者法院人员的开庭日历（ICS，只有案号，没有姓名） */
+        get: operations["getHearingResourcesIdCalendarIcs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 开庭排期，按时间先后 */
+        get: operations["getHearings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次开庭：时间、地点、参加人、备选时间 */
+        get: operations["getHearingsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearings/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 法院：确定时间、发出传票、记录已开庭、延期、改期、取消、登记不得在线的情形 */
+        post: operations["postHearingsIdMoves"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearings/{id}/responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 当事人、代理人：划去不能到庭的备选时间、选择是否在线参加、说明不能到庭的时间
+         * @description 各方都已答复，或者期限届满，系统即在没有人划去的备选时间中确定最早的一个；没有的，再提供一次备选时间。与已确定的开庭时间重叠的“不能到庭”即申请改期。
+         */
+        post: operations["postHearingsIdResponses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearings/{id}/room": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 在线庭审：到场情况、录音录像、断线记录，以及本人现在能做什么 */
+        get: operations["getHearingsIdRoom"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearings/{id}/room/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 签到、请入、请出、录音录像起止、断线记录、开庭和闭庭
+         * @description 签到时再次核验身份（人民法院在线诉讼规则第七条）。录音录像只能开始和停止，不能暂停。
+         */
+        post: operations["postHearingsIdRoomMoves"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearings/{id}/room/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 页面每几秒报告一次在线；超过 15 秒没有报告的，记为断线 */
+        post: operations["postHearingsIdRoomPresence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearings/{id}/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 进入庭审的凭证，五分钟内有效
+         * @description 须已签到、身份已再次核验、同意在线开庭，并且法庭已请入；证人在被请入以前没有凭证。
+         */
+        post: operations["postHearingsIdTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearings/{id}/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 庭审笔录：逐页的内容、补正请求和签名 */
+        get: operations["getHearingsIdTranscript"];
+        /** 书记员记录一页；已签名的页改动后须重新签名 */
+        put: operations["putHearingsIdTranscript"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearings/{id}/transcript.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 庭审笔录（PDF），完成以前为草稿 */
+        get: operations["getHearingsIdTranscriptPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearings/{id}/transcript/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 交阅、申请补正、处理补正、逐页签名、记明拒绝签名、完成笔录 */
+        post: operations["postHearingsIdTranscriptMoves"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearings/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 批量排期：逐案选取最优时间，每案一行结果
+         * @description 已有排期的案件原样保留；重复提交只排剩下的。
+         */
+        post: operations["postHearingsPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearings/reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 人员不在岗、法庭停用：该期间的开庭依原次序改期，保证通知时间
+         * @description 重复提交只处理还没有改期的。
+         */
+        post: operations["postHearingsReschedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearings/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可以开庭的时间，从优到次，附理由；排除的日期附原因 */
+        get: operations["getHearingsSlots"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2673,6 +3198,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我的庭期日历：是否已订阅 */
+        get: operations["getMeCalendar"];
+        put?: never;
+        /**
+         * 取得新的日历订阅地址；原来的立即停用
+         * @description 地址中的密钥只在此时显示一次，服务器只保存其摘要。
+         */
+        post: operations["postMeCalendar"];
+        /** 停用日历订阅 */
+        delete: operations["deleteMeCalendar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/identity": {
         parameters: {
             query?: never;
@@ -2704,6 +3251,26 @@ export interface paths {
         put?: never;
         /** 申请人工核验实名信息 */
         post: operations["postMeIdentityReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/language": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 选择界面语言
+         * @description 没有译文的地方显示汉文。法律文书以汉文为准。
+         */
+        put: operations["putMeLanguage"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2843,6 +3410,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我的推送地址（不含密钥），以及可以订阅的事件 */
+        get: operations["getMeWebhooks"];
+        put?: never;
+        /**
+         * 登记推送地址；签名密钥只显示这一次
+         * @description 签名按 Standard Webhooks：webhook-id、webhook-timestamp、webhook-signature（HMAC-SHA256，v1）。至少送达一次，请按 webhook-id 去重；先后次序不作保证；四秒内答复 2xx 即为收到，其他答复和重定向都会再次推送。只有变动的类别、案件编号和案号，不含个人信息。地址须为公网 https（443、8443 端口）。
+         */
+        post: operations["postMeWebhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 撤销推送地址，立即停止推送 */
+        delete: operations["deleteMeWebhooksId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 推送记录，最近的在前 */
+        get: operations["getMeWebhooksIdDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/webhooks/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 推送一条测试、暂停、恢复，或者从某一时刻起重新推送 */
+        post: operations["postMeWebhooksIdMoves"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 更换签名密钥（只显示这一次）；原密钥一天内同时签名 */
+        post: operations["postMeWebhooksIdSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages": {
         parameters: {
             query?: never;
@@ -2903,7 +3559,7 @@ export interface paths {
         };
         /**
          * 某一立案、案件或交费通知的提醒是否到达（法院工作人员）
-         * @description 只列本院对象发给当事人的提醒，新的在前；不含正文与号码。提醒不是送达。
+         * @description 只列本院对象发给当事人的提醒，新的在前；不含正文，号码和地址已遮盖。case:编号 列出该案的全部提醒。提醒不是送达。
          */
         get: operations["getNotices"];
         put?: never;
@@ -3734,7 +4390,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 一次联系的全部留言和答复 */
+        /**
+         * 一次联系的全部留言和答复
+         * @description unread 为打开以前未看的条数；打开后即记为已看。
+         */
         get: operations["getThreadsId"];
         put?: never;
         post?: never;
@@ -4022,7 +4681,39 @@ export interface components {
                 code: string;
                 label: string;
             };
+            /** @description 代管或者作为助理处理的案件：为哪位律师、到何时；本人自己的案件为 null */
+            through: {
+                kind: {
+                    code: string;
+                    label: string;
+                };
+                lawyer: string;
+                rights: string[];
+                /** Format: date-time */
+                until: string | null;
+            } | null;
             title: string;
+        };
+        CaseLanguages: {
+            items: {
+                /** Format: date-time */
+                chosenAt: string | null;
+                interpreter: boolean;
+                language: {
+                    code: string;
+                    label: string;
+                } | null;
+                party: {
+                    key: string;
+                    name: string;
+                    sideLabel: string;
+                };
+            }[];
+            languages: {
+                code: string;
+                label: string;
+            }[];
+            note: string;
         };
         CaseParticipant: {
             agentKind: {
@@ -4155,6 +4846,59 @@ export interface components {
                 label: string;
             };
             title: string;
+        };
+        Delegation: {
+            /** Format: date-time */
+            acceptedAt: string | null;
+            allCases: boolean;
+            caseCount: number | null;
+            cases: {
+                id: string;
+                number: string;
+                title: string;
+            }[];
+            delegate: {
+                firm: string;
+                name: string;
+            } | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: date-time */
+            from: string | null;
+            id: string;
+            kind: {
+                code: string;
+                label: string;
+            };
+            lawyer: {
+                firm: string;
+                name: string;
+            };
+            level: {
+                code: string;
+                label: string;
+            } | null;
+            moves: {
+                action: string;
+                label: string;
+            }[];
+            /** Format: date-time */
+            offeredAt: string;
+            rights: {
+                code: string;
+                label: string;
+            }[];
+            /** @enum {string} */
+            side: "given" | "received";
+            state: {
+                code: string;
+                label: string;
+            };
+            /** Format: date-time */
+            until: string | null;
+            waiting: boolean;
         };
         Dossier: {
             caseId: string;
@@ -4650,7 +5394,10 @@ export interface components {
                 confirmed: boolean;
                 electronic: boolean | null;
                 email: string;
+                interpreter: boolean | null;
                 judgments: boolean | null;
+                /** @enum {string|null} */
+                language: "zh-CN" | "bo" | "mn" | "ug" | "kk" | "ko" | "ii" | "za" | null;
                 phone: string;
                 postalCode: string;
                 recipient: string;
@@ -4745,6 +5492,425 @@ export interface components {
             type: "text" | "textarea" | "date" | "money" | "number" | "single" | "multi" | "yesno" | "table" | "group" | "mobile" | "idno" | "uscc" | "caseno" | "bankcard";
             /** @description 在哪里能找到 */
             where?: string;
+        };
+        Hearing: {
+            case: {
+                id: string;
+                number: string;
+                title: string;
+            };
+            closedReason: {
+                code: string;
+                label: string;
+            } | null;
+            court: {
+                code: string;
+                name: string;
+            };
+            /** Format: date-time */
+            endsAt: string | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+            id: string;
+            interpreter: string | null;
+            isPublic: boolean;
+            judge: {
+                id: string;
+                name: string;
+            } | null;
+            kind: {
+                code: string;
+                label: string;
+            };
+            minutes: number;
+            mode: {
+                code: string;
+                label: string;
+            };
+            moves: {
+                action: string;
+                label: string;
+            }[];
+            /** @description 本轮此前已延期的次数 */
+            postponed: number;
+            previousId: string | null;
+            /** @description 延期、改期或者取消的理由 */
+            reason: string;
+            room: {
+                id: string;
+                name: string;
+            } | null;
+            round: number;
+            /**
+             * Format: date-time
+             * @description 商定时间中的为空
+             */
+            startsAt: string | null;
+            state: {
+                code: string;
+                label: string;
+            };
+            /** @description 北京时间，例如 2026年3月5日星期四 09:00—10:30 */
+            timeText: string;
+            version: number;
+        };
+        HearingAnnouncements: {
+            court: {
+                code: string;
+                name: string;
+            };
+            date: string;
+            items: {
+                caseNumber: string;
+                /** @description 不公开审理的为空 */
+                cause: string | null;
+                /** Format: date-time */
+                endsAt: string;
+                id: string;
+                isPublic: boolean;
+                judge: string | null;
+                kind: {
+                    code: string;
+                    label: string;
+                };
+                mode: {
+                    code: string;
+                    label: string;
+                };
+                /** @description 不公开审理的为空；依法隐名的只写姓氏 */
+                parties: string | null;
+                room: string | null;
+                /** Format: date-time */
+                startsAt: string;
+                state: {
+                    code: string;
+                    label: string;
+                };
+                timeText: string;
+            }[];
+        };
+        HearingDetail: {
+            /** @description 不得在线进行的情形 */
+            bars: {
+                code: string;
+                label: string;
+            }[];
+            case: {
+                id: string;
+                number: string;
+                title: string;
+            };
+            closedReason: {
+                code: string;
+                label: string;
+            } | null;
+            consents: {
+                /** @enum {string} */
+                answer: "yes" | "no" | "silent";
+                /** Format: date-time */
+                at: string | null;
+                party: {
+                    key: string;
+                    name: string;
+                    sideLabel: string;
+                };
+            }[];
+            court: {
+                code: string;
+                name: string;
+            };
+            /** Format: date-time */
+            endsAt: string | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+            history: {
+                /** Format: date-time */
+                at: string;
+                note: string | null;
+                title: string;
+            }[];
+            id: string;
+            interpreter: string | null;
+            isPublic: boolean;
+            judge: {
+                id: string;
+                name: string;
+            } | null;
+            kind: {
+                code: string;
+                label: string;
+            };
+            minutes: number;
+            mode: {
+                code: string;
+                label: string;
+            };
+            moves: {
+                action: string;
+                label: string;
+            }[];
+            /** @description 商定开庭时间的进展 */
+            negotiation: {
+                /** @description 已答复的各方 */
+                answered: string[];
+                /** @description 申请改期的一方 */
+                askedBy: string | null;
+                /** Format: date-time */
+                expiresAt: string;
+                /** @enum {string} */
+                purpose: "first" | "change";
+                /** @enum {string} */
+                state: "open" | "agreed" | "renewed" | "court" | "over";
+                strikes: {
+                    ordinal: number;
+                    partyKey: string;
+                }[];
+                turn: number;
+            } | null;
+            options: {
+                ordinal: number;
+                room: {
+                    id: string;
+                    name: string;
+                } | null;
+                /** Format: date-time */
+                startsAt: string;
+            }[];
+            /** @description 本轮此前已延期的次数 */
+            postponed: number;
+            previousId: string | null;
+            /** @description 延期、改期或者取消的理由 */
+            reason: string;
+            room: {
+                id: string;
+                name: string;
+            } | null;
+            round: number;
+            seats: {
+                /** @description 已为其留出时间；应到而未留出的，在其他开庭中 */
+                booked: boolean;
+                id: string;
+                mine: boolean;
+                mode: {
+                    code: string;
+                    label: string;
+                } | null;
+                name: string;
+                party: {
+                    key: string;
+                    name: string;
+                    sideLabel: string;
+                } | null;
+                role: {
+                    code: string;
+                    label: string;
+                };
+            }[];
+            /** @description 属于哪一诉讼环节；同意只对本环节有效 */
+            stage: {
+                code: string;
+                label: string;
+            };
+            /**
+             * Format: date-time
+             * @description 商定时间中的为空
+             */
+            startsAt: string | null;
+            state: {
+                code: string;
+                label: string;
+            };
+            /** @description 给本人一方的传票 */
+            summons: {
+                serviceId: string;
+            } | null;
+            summonses: {
+                name: string;
+                serviceId: string;
+                state: {
+                    code: string;
+                    label: string;
+                };
+            }[];
+            /** @description 北京时间，例如 2026年3月5日星期四 09:00—10:30 */
+            timeText: string;
+            version: number;
+        };
+        HearingResource: {
+            closed: boolean;
+            id: string;
+            kind: {
+                code: string;
+                label: string;
+            };
+            language: string | null;
+            mine: boolean;
+            name: string;
+            place: string | null;
+            /** @description 法官、书记员的账号 */
+            staffId: string | null;
+            version: number;
+            working: string | null;
+        };
+        HearingRoom: {
+            breaks: {
+                cause: {
+                    code: string;
+                    label: string;
+                } | null;
+                /** Format: date-time */
+                from: string;
+                id: string;
+                name: string;
+                note: string;
+                personId: string;
+                source: {
+                    code: string;
+                    label: string;
+                };
+                /** Format: date-time */
+                to: string | null;
+            }[];
+            /** @enum {string} */
+            driver: "janus" | "trtc" | "none";
+            /** Format: date-time */
+            endedAt: string | null;
+            hearing: {
+                court: string;
+                id: string;
+                isPublic: boolean;
+                kind: {
+                    code: string;
+                    label: string;
+                };
+                mode: {
+                    code: string;
+                    label: string;
+                };
+                number: string;
+                /** Format: date-time */
+                startsAt: string | null;
+                state: {
+                    code: string;
+                    label: string;
+                };
+                timeText: string;
+                title: string;
+            };
+            /** @description 刚发出的邀请，只显示一次 */
+            invitation: {
+                name: string;
+                path: string;
+            } | null;
+            me: {
+                needsIdentity: boolean;
+                /** @description 现在该做什么，一句话 */
+                next: string;
+                personId: string | null;
+                roleLabel: string;
+                /** @enum {string} */
+                standing: "bench" | "court" | "party" | "witness" | "spectator" | "stranger";
+                state: {
+                    code: string;
+                    label: string;
+                };
+                /** @description 画面水印：本人姓名 */
+                watermark: string;
+            };
+            moves: {
+                action: string;
+                label: string;
+            }[];
+            /** Format: date-time */
+            now: string;
+            /** Format: date-time */
+            openedAt: string | null;
+            people: {
+                /**
+                 * Format: date-time
+                 * @description 身份再次核验通过的时间
+                 */
+                checkedAt: string | null;
+                /** Format: date-time */
+                checkedInAt: string | null;
+                connection: string;
+                devices: {
+                    camera: boolean;
+                    microphone: boolean;
+                    /**
+                     * @description 到法院服务器的往返时间
+                     * @default null
+                     */
+                    rttMs: number | null;
+                    /** @default null */
+                    speaker: boolean | null;
+                } | null;
+                /** @description 到场记录编号，也是视频画面的编号；未到的为空 */
+                id: string | null;
+                mine: boolean;
+                moves: {
+                    action: string;
+                    label: string;
+                }[];
+                name: string;
+                /** @description 否：到法庭参加 */
+                online: boolean;
+                /** @enum {string} */
+                role: "bench" | "party" | "witness" | "spectator";
+                roleLabel: string;
+                seatId: string | null;
+                state: {
+                    code: string;
+                    label: string;
+                };
+            }[];
+            recording: boolean;
+            recordings: {
+                files: {
+                    bytes: number;
+                    name: string;
+                    sha256: string;
+                }[] | null;
+                ordinal: number;
+                reason: {
+                    code: string;
+                    label: string;
+                } | null;
+                sha256: string | null;
+                /** Format: date-time */
+                startedAt: string;
+                /** Format: date-time */
+                stoppedAt: string | null;
+                unfinished: number;
+            }[];
+            rules: string[];
+            state: {
+                code: string;
+                label: string;
+            };
+            transcript: {
+                pages: number;
+                state: {
+                    code: string;
+                    label: string;
+                };
+            } | null;
+        };
+        HearingTicket: {
+            /** @enum {string} */
+            driver: "janus" | "trtc";
+            /** Format: date-time */
+            expiresAt: string;
+            path?: string;
+            personId: string;
+            privateMapKey?: string;
+            /** @enum {string} */
+            role: "bench" | "party" | "witness" | "spectator";
+            room?: string;
+            sdkAppId?: number;
+            ticket?: string;
+            userId?: string;
+            userSig?: string;
         };
         Helper: {
             /** @description 改动了多少处 */
@@ -4999,6 +6165,25 @@ export interface components {
                 label: string;
             };
         };
+        MessageSent: {
+            channel: {
+                code: string;
+                label: string;
+            };
+            /** Format: date-time */
+            deliveredAt: string | null;
+            /** Format: date-time */
+            dueAt: string | null;
+            note: string | null;
+            /** Format: date-time */
+            sentAt: string | null;
+            state: {
+                code: string;
+                label: string;
+            };
+            /** @description 发到的号码或地址，已遮盖；站内消息和微信没有 */
+            to: string | null;
+        };
         NoticeChoices: {
             addresses: {
                 email: string | null;
@@ -5031,7 +6216,7 @@ export interface components {
         NoticeReached: {
             /** Format: date-time */
             at: string;
-            deliveries: components["schemas"]["MessageDelivery"][];
+            deliveries: components["schemas"]["MessageSent"][];
             id: string;
             reached: {
                 code: string;
@@ -5215,6 +6400,7 @@ export interface components {
                 label: string;
             }[];
             note: string;
+            openToOthers: boolean;
             papers: string[];
             party: {
                 key: string;
@@ -5292,6 +6478,8 @@ export interface components {
                 label: string;
             };
             subject: string;
+            /** @description 对方的留言中，本人还没有看过的条数 */
+            unread: number;
         };
         ThreadDetail: {
             asker: {
@@ -5361,6 +6549,62 @@ export interface components {
                 label: string;
             };
             subject: string;
+            /** @description 对方的留言中，本人还没有看过的条数 */
+            unread: number;
+        };
+        Transcript: {
+            moves: {
+                action: string;
+                label: string;
+            }[];
+            next: string;
+            pages: {
+                /** Format: date-time */
+                changedAt: string;
+                corrections: {
+                    /** Format: date-time */
+                    at: string;
+                    id: string;
+                    mine: boolean;
+                    name: string;
+                    note: string;
+                    outcome: {
+                        code: string;
+                        label: string;
+                    } | null;
+                    text: string;
+                }[];
+                /** @enum {string} */
+                mine: "signed" | "unsigned" | "none";
+                page: number;
+                sha256: string;
+                signatures: {
+                    /** Format: date-time */
+                    at: string;
+                    name: string;
+                    personId: string;
+                    refused: string | null;
+                    roleLabel: string;
+                }[];
+                text: string;
+                version: number;
+            }[];
+            signers: {
+                moves: {
+                    action: string;
+                    label: string;
+                }[];
+                name: string;
+                personId: string;
+                refused: boolean;
+                roleLabel: string;
+                signed: number;
+            }[];
+            state: {
+                code: string;
+                label: string;
+            };
+            version: number;
         };
         TrialLimit: {
             basis: string[];
@@ -5468,6 +6712,75 @@ export interface operations {
                             label: string;
                         }[];
                     };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAnnouncementsHearings: {
+        parameters: {
+            query: {
+                /** @description 法院代字 */
+                court: string;
+                date: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HearingAnnouncements"];
                 };
             };
             /** @description 请求无法读取 */
@@ -5735,6 +7048,73 @@ export interface operations {
             };
             /** @description 格式不受支持 */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCalendarTokenIcs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7513,6 +8893,181 @@ export interface operations {
             };
         };
     };
+    postCasesIdHearings: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 同一操作重试时使用同一个值；首次结果保存 30 天 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    assessors?: string[];
+                    /** @enum {string} */
+                    closedReason?: "state_secret" | "privacy" | "other_law" | "divorce" | "trade_secret" | "minors";
+                    /**
+                     * Format: date-time
+                     * @description 当事人答复备选时间的期限
+                     * @example 2026-03-05T09:00:00+08:00
+                     */
+                    expiresAt?: string;
+                    /** @description 需要翻译的语种 */
+                    interpreter?: string;
+                    /** @default true */
+                    isPublic?: boolean;
+                    /**
+                     * @default trial
+                     * @enum {string}
+                     */
+                    kind?: "trial" | "pretrial" | "mediation" | "pronouncement" | "petition" | "questioning";
+                    /** @default 90 */
+                    minutes?: number;
+                    /** @enum {string} */
+                    mode: "in_person" | "online" | "mixed";
+                    options?: {
+                        /**
+                         * @description 编号
+                         * @example 42
+                         */
+                        roomId?: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-05T09:00:00+08:00
+                         */
+                        startsAt: string;
+                    }[];
+                    /**
+                     * @description 缺省：到庭的由系统选空闲法庭
+                     * @example 42
+                     */
+                    roomId?: string;
+                    /**
+                     * Format: date-time
+                     * @description 确定的时间；与 options 二者必填其一
+                     * @example 2026-03-05T09:00:00+08:00
+                     */
+                    startsAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HearingDetail"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 缺少前提条件 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCasesIdInnerDossier: {
         parameters: {
             query?: never;
@@ -7650,6 +9205,214 @@ export interface operations {
                     "application/json": {
                         id: string;
                     };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCasesIdLanguages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseLanguages"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putCasesIdLanguages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    interpreter: boolean;
+                    /** @enum {string} */
+                    language: "zh-CN" | "bo" | "mn" | "ug" | "kk" | "ko" | "ii" | "za";
+                    partyKey: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseLanguages"];
                 };
             };
             /** @description 请求无法读取 */
@@ -8750,7 +10513,12 @@ export interface operations {
                     /** @enum {string} */
                     channel?: "inapp" | "email" | "post" | "direct" | "leave" | "transfer" | "public_notice";
                     /** @enum {string} */
-                    documentKind: "complaint" | "answer_copy" | "evidence_notice" | "summons" | "notice" | "decision" | "judgment" | "ruling" | "mediation" | "other";
+                    documentKind: "complaint" | "answer_copy" | "evidence_notice" | "summons" | "notice" | "decision" | "judgment" | "ruling" | "quiet_ruling" | "mediation" | "other";
+                    /**
+                     * @description 本案正卷中的一份材料，例如答辩状副本、证据
+                     * @example 42
+                     */
+                    dossierItemId?: string;
                     /**
                      * @description 编号
                      * @example 42
@@ -9393,6 +11161,7 @@ export interface operations {
                             text: string;
                         } | null;
                         note: string;
+                        openToOthers: boolean;
                         papers: string[];
                         party: {
                             key: string;
@@ -10374,6 +12143,7 @@ export interface operations {
                             acknowledged: boolean;
                             /** Format: date-time */
                             acknowledgedAt: string | null;
+                            acknowledgedBy: string | null;
                             /** Format: date-time */
                             at: string;
                             case: {
@@ -10400,6 +12170,17 @@ export interface operations {
                                     label: string;
                                 };
                                 todo: string;
+                            } | null;
+                            /** @description 代管或者作为助理处理的案件：为哪位律师、到何时；本人自己的案件为 null */
+                            through: {
+                                kind: {
+                                    code: string;
+                                    label: string;
+                                };
+                                lawyer: string;
+                                rights: string[];
+                                /** Format: date-time */
+                                until: string | null;
                             } | null;
                             title: string;
                         }[];
@@ -11454,6 +13235,83 @@ export interface operations {
             };
         };
     };
+    getCourtDays: {
+        parameters: {
+            query: {
+                from: string;
+                /** @description 含当日，最多六十二天 */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            day: string;
+                            /** @description 当年的放假安排尚未公布，暂按星期推定 */
+                            provisional: boolean;
+                            working: boolean;
+                        }[];
+                        version: string;
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCourtStaffAbsences: {
         parameters: {
             query?: {
@@ -11940,6 +13798,7 @@ export interface operations {
                             executionNoAmountFen: number;
                             /** @enum {string} */
                             feePrepaidAs: "ordinary" | "summary";
+                            hearingHours: string;
                             ipNoAmountFen: number;
                             jurisdictionObjectionFen: number;
                             maritimeInjunctionFen: number;
@@ -12045,7 +13904,7 @@ export interface operations {
                             min: number | null;
                             neutral: string | number | boolean | null;
                             /** @enum {string} */
-                            unit: "fen" | "days" | "count" | "choice" | "flag";
+                            unit: "fen" | "days" | "count" | "choice" | "flag" | "hours";
                             upcoming: {
                                 validFrom: string;
                                 value: string | number | boolean | null;
@@ -12068,6 +13927,7 @@ export interface operations {
                             executionNoAmountFen: number;
                             /** @enum {string} */
                             feePrepaidAs: "ordinary" | "summary";
+                            hearingHours: string;
                             ipNoAmountFen: number;
                             jurisdictionObjectionFen: number;
                             maritimeInjunctionFen: number;
@@ -12184,6 +14044,7 @@ export interface operations {
                         executionNoAmountFen?: number;
                         /** @enum {string} */
                         feePrepaidAs?: "ordinary" | "summary";
+                        hearingHours?: string;
                         ipNoAmountFen?: number;
                         jurisdictionObjectionFen?: number;
                         maritimeInjunctionFen?: number;
@@ -12216,7 +14077,7 @@ export interface operations {
                             min: number | null;
                             neutral: string | number | boolean | null;
                             /** @enum {string} */
-                            unit: "fen" | "days" | "count" | "choice" | "flag";
+                            unit: "fen" | "days" | "count" | "choice" | "flag" | "hours";
                             upcoming: {
                                 validFrom: string;
                                 value: string | number | boolean | null;
@@ -12239,6 +14100,7 @@ export interface operations {
                             executionNoAmountFen: number;
                             /** @enum {string} */
                             feePrepaidAs: "ordinary" | "summary";
+                            hearingHours: string;
                             ipNoAmountFen: number;
                             jurisdictionObjectionFen: number;
                             maritimeInjunctionFen: number;
@@ -12422,6 +14284,588 @@ export interface operations {
             };
             /** @description 不存在，或不是您的 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDelegations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Delegation"][];
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDelegations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 选中的案件；null 为全部案件，包括以后新增的 */
+                    caseIds: string[] | null;
+                    /** @enum {string} */
+                    kind: "assistant";
+                    /**
+                     * @default read
+                     * @enum {string}
+                     */
+                    level?: "read" | "acknowledge" | "draft";
+                } | {
+                    /** @description 选中的案件；null 为全部案件，包括以后新增的 */
+                    caseIds: string[] | null;
+                    /**
+                     * Format: date-time
+                     * @description null 为对方接受之时
+                     * @default null
+                     */
+                    from?: string | null;
+                    /** @enum {string} */
+                    kind: "stand_in";
+                    /** Format: date-time */
+                    until: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        id: string;
+                        url: string;
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDelegationsIdMoves: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一操作重试时使用同一个值；首次结果保存 30 天 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    action: "end";
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDelegationsDecide: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一操作重试时使用同一个值；首次结果保存 30 天 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    /** @enum {string} */
+                    decision: "accept" | "decline";
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDelegationsLookup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一操作重试时使用同一个值；首次结果保存 30 天 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15297,8 +17741,18 @@ export interface operations {
                             electronic?: boolean | null;
                             /** @example name@example.com */
                             email?: string;
+                            /**
+                             * @description 需要法院提供翻译（不收费）
+                             * @default null
+                             */
+                            interpreter?: boolean | null;
                             /** @default null */
                             judgments?: boolean | null;
+                            /**
+                             * @default null
+                             * @enum {string|null}
+                             */
+                            language?: "zh-CN" | "bo" | "mn" | "ug" | "kk" | "ko" | "ii" | "za" | null;
                             /** @example 13800000000 */
                             phone?: string;
                             /** @default  */
@@ -18660,6 +21114,2825 @@ export interface operations {
             };
         };
     };
+    getHearingAbsences: {
+        parameters: {
+            query?: {
+                /** @description 缺省为今天 */
+                from?: string;
+                /** @description 编号 */
+                resourceId?: string;
+                /** @description 含当日；缺省为起始日后 90 天 */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            from: string;
+                            id: string;
+                            kind: {
+                                code: string;
+                                label: string;
+                            };
+                            reason: string;
+                            resourceId: string;
+                            /** Format: date-time */
+                            to: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postHearingAbsences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一操作重试时使用同一个值；首次结果保存 30 天 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-05T09:00:00+08:00
+                     */
+                    from: string;
+                    /** @description 仅法院登记场所和人员时填写 */
+                    reason?: string;
+                    /**
+                     * @description 缺省为本人
+                     * @example 42
+                     */
+                    resourceId?: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-05T09:00:00+08:00
+                     */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        id: string;
+                        kind: {
+                            code: string;
+                            label: string;
+                        };
+                        reason: string;
+                        resourceId: string;
+                        /** Format: date-time */
+                        to: string;
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteHearingAbsencesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHearingResources: {
+        parameters: {
+            query?: {
+                kind?: "judge" | "assessor" | "clerk" | "courtroom" | "online_room" | "interpreter" | "person";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HearingResource"][];
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postHearingResources: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一操作重试时使用同一个值；首次结果保存 30 天 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "courtroom" | "online_room" | "assessor" | "interpreter";
+                    /** @description 翻译人员的语种 */
+                    language?: string;
+                    name: string;
+                    /** @description 法庭所在的行政区划；缺省同本院 */
+                    place?: string | null;
+                    /** @description 缺省同本院开庭时间，例如 09:00-12:00,14:00-17:30 */
+                    working?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HearingResource"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putHearingResourcesId: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 所依据的版本，例如 "3" */
+                "If-Match": string;
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    closed?: boolean;
+                    /** @description 翻译人员的语种 */
+                    language?: string;
+                    name: string;
+                    /** @description 法庭所在的行政区划；缺省同本院 */
+                    place?: string | null;
+                    /** @description 缺省同本院开庭时间，例如 09:00-12:00,14:00-17:30 */
+                    working?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HearingResource"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 版本已更新 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 缺少前提条件 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postHearingResourcesIdCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一操作重试时使用同一个值；首次结果保存 30 天 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ics: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 今后一年内不能安排的时间段数 */
+                        count: number;
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHearingResourcesIdCalendarIcs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHearings: {
+        parameters: {
+            query?: {
+                /** @description 编号 */
+                caseId?: string;
+                /** @description 编号 */
+                courtroomId?: string;
+                cursor?: string;
+                from?: string;
+                limit?: number;
+                /** @description 法院人员：只看本人出庭的 */
+                mine?: "true";
+                /** @description 法院人员：只看这名同事出庭的 */
+                staffId?: string;
+                state?: "proposed" | "fixed" | "notified" | "held" | "adjourned" | "cancelled";
+                /** @description 含当日 */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Hearing"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHearingsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HearingDetail"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postHearingsIdMoves: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 同一操作重试时使用同一个值；首次结果保存 30 天 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    action: "fix";
+                    option?: number;
+                    /**
+                     * @description 编号
+                     * @example 42
+                     */
+                    roomId?: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-05T09:00:00+08:00
+                     */
+                    startsAt?: string;
+                } | {
+                    /** @enum {string} */
+                    action: "notify";
+                } | {
+                    /** @enum {string} */
+                    action: "hold";
+                } | {
+                    /** @enum {string} */
+                    action: "adjourn";
+                    note?: string;
+                    /** @enum {string} */
+                    reasonCode: "absent" | "recusal" | "evidence" | "other";
+                    /**
+                     * @description 编号
+                     * @example 42
+                     */
+                    roomId?: string;
+                    /**
+                     * Format: date-time
+                     * @description 下次开庭时间；缺省为另行通知
+                     * @example 2026-03-05T09:00:00+08:00
+                     */
+                    startsAt?: string;
+                } | {
+                    /** @enum {string} */
+                    action: "cancel";
+                    reason: string;
+                } | {
+                    /** @enum {string} */
+                    action: "reschedule";
+                    /** @enum {string} */
+                    mode?: "in_person" | "online" | "mixed";
+                    reason: string;
+                    /**
+                     * @description 编号
+                     * @example 42
+                     */
+                    roomId?: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-05T09:00:00+08:00
+                     */
+                    startsAt: string;
+                } | {
+                    /** @enum {string} */
+                    action: "bar_online";
+                    /** @description 不得在线庭审的情形（在线诉讼规则第二十一条）；空数组为没有 */
+                    bars: ("refused" | "unable" | "on_site" | "complex" | "secret" | "attention" | "other")[];
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HearingDetail"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 缺少前提条件 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postHearingsIdResponses: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 同一操作重试时使用同一个值；首次结果保存 30 天 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 本环节是否同意在线参加
+                     * @enum {string}
+                     */
+                    consentOnline?: "yes" | "no";
+                    /** @description 改变决定或者申请改期的理由 */
+                    reason?: string;
+                    /** @description 不能到庭的备选时间（序号）；都可以的为空数组 */
+                    strike?: number[];
+                    /** @description 不能到庭的时间；与已确定的开庭时间重叠的，即申请改期 */
+                    unavailable?: {
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-05T09:00:00+08:00
+                         */
+                        from: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-05T09:00:00+08:00
+                         */
+                        to: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HearingDetail"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 缺少前提条件 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHearingsIdRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HearingRoom"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postHearingsIdRoomMoves: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 同一操作重试时使用同一个值；首次结果保存 30 天 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    action: "check_in";
+                    devices: {
+                        camera: boolean;
+                        microphone: boolean;
+                        /**
+                         * @description 到法院服务器的往返时间
+                         * @default null
+                         */
+                        rttMs?: number | null;
+                        /** @default null */
+                        speaker?: boolean | null;
+                    };
+                    idTail?: string;
+                } | {
+                    /** @enum {string} */
+                    action: "ask_to_watch";
+                } | {
+                    /** @enum {string} */
+                    action: "accept_invitation";
+                    word: string;
+                } | {
+                    /** @enum {string} */
+                    action: "open";
+                } | {
+                    /** @enum {string} */
+                    action: "invite";
+                    name: string;
+                    /** @enum {string} */
+                    role: "witness" | "interpreter";
+                } | {
+                    /** @enum {string} */
+                    action: "admit";
+                    /**
+                     * @description 编号
+                     * @example 42
+                     */
+                    personId: string;
+                } | {
+                    /** @enum {string} */
+                    action: "call_witness";
+                    /**
+                     * @description 编号
+                     * @example 42
+                     */
+                    personId: string;
+                } | {
+                    /** @enum {string} */
+                    action: "send_out";
+                    /**
+                     * @description 编号
+                     * @example 42
+                     */
+                    personId: string;
+                } | {
+                    /** @enum {string} */
+                    action: "start_record";
+                } | {
+                    /** @enum {string} */
+                    action: "stop_record";
+                    /** @enum {string} */
+                    reason: "recess" | "closed_part" | "mediation";
+                } | {
+                    /** @enum {string} */
+                    action: "break_off";
+                    /** @enum {string} */
+                    cause: "network" | "device" | "power" | "force_majeure" | "left" | "other";
+                    note?: string;
+                    /**
+                     * @description 法庭记录某人断线；缺省：本人页面报告
+                     * @example 42
+                     */
+                    personId?: string;
+                } | {
+                    /** @enum {string} */
+                    action: "back";
+                } | {
+                    /** @enum {string} */
+                    action: "leave";
+                } | {
+                    /** @enum {string} */
+                    action: "end";
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HearingRoom"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 缺少前提条件 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postHearingsIdRoomPresence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default good
+                     * @enum {string}
+                     */
+                    connection?: "good" | "poor" | "lost";
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HearingRoom"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postHearingsIdTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HearingTicket"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHearingsIdTranscript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transcript"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putHearingsIdTranscript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    page: number;
+                    text: string;
+                    /** @description 所依据的这一页的版本；新的一页为 0 */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transcript"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHearingsIdTranscriptPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postHearingsIdTranscriptMoves: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 同一操作重试时使用同一个值；首次结果保存 30 天 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    action: "offer";
+                } | {
+                    /** @enum {string} */
+                    action: "correct";
+                    page: number;
+                    text: string;
+                } | {
+                    /** @enum {string} */
+                    action: "settle";
+                    /**
+                     * @description 编号
+                     * @example 42
+                     */
+                    correctionId: string;
+                    note?: string;
+                    /** @enum {string} */
+                    outcome: "done" | "kept";
+                } | {
+                    /** @enum {string} */
+                    action: "sign";
+                    page: number;
+                    sha256: string;
+                    /** @description PNG 的 data URL；法院人员不需要 */
+                    signature?: string;
+                } | {
+                    /** @enum {string} */
+                    action: "refuse";
+                    /**
+                     * @description 编号
+                     * @example 42
+                     */
+                    personId: string;
+                    reason: string;
+                } | {
+                    /** @enum {string} */
+                    action: "close";
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transcript"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 缺少前提条件 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postHearingsPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    caseIds: string[];
+                    /**
+                     * Format: date
+                     * @example 2026-03-05
+                     */
+                    from?: string;
+                    /**
+                     * @default trial
+                     * @enum {string}
+                     */
+                    kind?: "trial" | "pretrial" | "mediation" | "pronouncement" | "petition" | "questioning";
+                    /** @default 90 */
+                    minutes?: number;
+                    /** @enum {string} */
+                    mode: "in_person" | "online" | "mixed";
+                    /**
+                     * Format: date
+                     * @example 2026-03-05
+                     */
+                    to?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            case: {
+                                id: string;
+                                number: string;
+                            };
+                            code: string | null;
+                            hearing: {
+                                /** Format: date-time */
+                                endsAt: string;
+                                id: string;
+                                room: {
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                startsAt: string;
+                                timeText: string;
+                            } | null;
+                            /** @enum {string} */
+                            outcome: "placed" | "already" | "refused";
+                            text: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postHearingsReschedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @example 2026-03-05
+                     */
+                    from: string;
+                    /** @description 告知各方的改期理由 */
+                    reason: string;
+                    /**
+                     * @description 编号
+                     * @example 42
+                     */
+                    resourceId: string;
+                    /**
+                     * Format: date
+                     * @description 含当日
+                     * @example 2026-03-05
+                     */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            case: {
+                                id: string;
+                                number: string;
+                            };
+                            code: string | null;
+                            hearing: {
+                                /** Format: date-time */
+                                endsAt: string;
+                                id: string;
+                                room: {
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                startsAt: string;
+                                timeText: string;
+                            } | null;
+                            /** @enum {string} */
+                            outcome: "placed" | "already" | "refused";
+                            text: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHearingsSlots: {
+        parameters: {
+            query: {
+                /** @description 编号 */
+                caseId: string;
+                /** @description 缺省为今天 */
+                from?: string;
+                interpreter?: string;
+                kind?: "trial" | "pretrial" | "mediation" | "pronouncement" | "petition" | "questioning";
+                minutes?: number;
+                mode: "in_person" | "online" | "mixed";
+                /** @description 含当日；缺省为起始日后 30 天，最长 180 天 */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            endsAt: string;
+                            reasons: {
+                                code: string;
+                                text: string;
+                            }[];
+                            room: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            score: number;
+                            /** Format: date-time */
+                            startsAt: string;
+                            timeText: string;
+                        }[];
+                        refused: {
+                            code: string;
+                            /** @description 天数 */
+                            count: number;
+                            text: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postHelpersJoin: {
         parameters: {
             query?: never;
@@ -21142,8 +26415,18 @@ export interface operations {
                             electronic?: boolean | null;
                             /** @example name@example.com */
                             email?: string;
+                            /**
+                             * @description 需要法院提供翻译（不收费）
+                             * @default null
+                             */
+                            interpreter?: boolean | null;
                             /** @default null */
                             judgments?: boolean | null;
+                            /**
+                             * @default null
+                             * @enum {string|null}
+                             */
+                            language?: "zh-CN" | "bo" | "mn" | "ug" | "kk" | "ko" | "ii" | "za" | null;
                             /** @example 13800000000 */
                             phone?: string;
                             /** @default  */
@@ -25905,6 +31188,8 @@ export interface operations {
                                 label: string;
                             };
                         };
+                        /** @enum {string} */
+                        language: "zh-CN" | "bo" | "mn" | "ug";
                         name: string | null;
                         nameMasked: string | null;
                         phoneMasked: string | null;
@@ -25985,6 +31270,290 @@ export interface operations {
             };
         };
     };
+    getMeCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 订阅地址；只在取得时显示一次 */
+                        icsUrl: string | null;
+                        /**
+                         * Format: date-time
+                         * @description 现在的订阅从何时起有效；没有订阅的为空
+                         */
+                        since: string | null;
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMeCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一操作重试时使用同一个值；首次结果保存 30 天 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 订阅地址；只在取得时显示一次 */
+                        icsUrl: string | null;
+                        /**
+                         * Format: date-time
+                         * @description 现在的订阅从何时起有效；没有订阅的为空
+                         */
+                        since: string | null;
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteMeCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     putMeIdentity: {
         parameters: {
             query?: never;
@@ -26027,6 +31596,8 @@ export interface operations {
                                 label: string;
                             };
                         };
+                        /** @enum {string} */
+                        language: "zh-CN" | "bo" | "mn" | "ug";
                         name: string | null;
                         nameMasked: string | null;
                         phoneMasked: string | null;
@@ -26180,6 +31751,164 @@ export interface operations {
                                 label: string;
                             };
                         };
+                        /** @enum {string} */
+                        language: "zh-CN" | "bo" | "mn" | "ug";
+                        name: string | null;
+                        nameMasked: string | null;
+                        phoneMasked: string | null;
+                        phoneVerified: boolean;
+                        practice: {
+                            firm: string;
+                            licenseNumberMasked: string;
+                            reason?: string;
+                            state: {
+                                code: string;
+                                label: string;
+                            };
+                        } | null;
+                        /** @enum {string} */
+                        role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "system";
+                        roleLabel: string;
+                        staff: {
+                            name: string;
+                            username: string;
+                        } | null;
+                        unreadMessages: number;
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putMeLanguage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    language: "zh-CN" | "bo" | "mn" | "ug";
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        court: {
+                            code: string;
+                            name: string;
+                        } | null;
+                        id: string;
+                        identity: {
+                            idNumberMasked: string | null;
+                            idType: string | null;
+                            nameMasked: string | null;
+                            reason?: string;
+                            state: {
+                                code: string;
+                                label: string;
+                            };
+                        };
+                        /** @enum {string} */
+                        language: "zh-CN" | "bo" | "mn" | "ug";
                         name: string | null;
                         nameMasked: string | null;
                         phoneMasked: string | null;
@@ -26780,6 +32509,8 @@ export interface operations {
                                 label: string;
                             };
                         };
+                        /** @enum {string} */
+                        language: "zh-CN" | "bo" | "mn" | "ug";
                         name: string | null;
                         nameMasked: string | null;
                         phoneMasked: string | null;
@@ -26934,6 +32665,8 @@ export interface operations {
                                 label: string;
                             };
                         };
+                        /** @enum {string} */
+                        language: "zh-CN" | "bo" | "mn" | "ug";
                         name: string | null;
                         nameMasked: string | null;
                         phoneMasked: string | null;
@@ -27320,6 +33053,691 @@ export interface operations {
             };
             /** @description 状态不符，或他人先行一步 */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMeWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: {
+                            code: string;
+                            group: string;
+                            label: string;
+                        }[];
+                        items: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            failingSince: string | null;
+                            failures: number;
+                            id: string;
+                            kinds: {
+                                code: string;
+                                label: string;
+                            }[];
+                            /** Format: date-time */
+                            lastOkAt: string | null;
+                            name: string;
+                            /** Format: date-time */
+                            nextAt: string | null;
+                            pausedWhy: {
+                                code: string;
+                                label: string;
+                            } | null;
+                            state: {
+                                code: string;
+                                label: string;
+                            };
+                            url: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMeWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kinds: ("case" | "fee" | "submission" | "service" | "obligation" | "period" | "hearing")[];
+                    name: string;
+                    url: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        secret: string;
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteMeWebhooksId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMeWebhooksIdDeliveries: {
+        parameters: {
+            query?: {
+                /** @description 编号 */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            at: string;
+                            attempts: number;
+                            caseId: string | null;
+                            /** Format: date-time */
+                            dueAt: string | null;
+                            error: {
+                                code: string;
+                                label: string;
+                            } | null;
+                            id: string;
+                            kind: string;
+                            messageId: string;
+                            /** Format: date-time */
+                            sentAt: string | null;
+                            state: {
+                                code: string;
+                                label: string;
+                            };
+                            status: number | null;
+                            /** Format: date-time */
+                            triedAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMeWebhooksIdMoves: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一操作重试时使用同一个值；首次结果保存 30 天 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    action: "ping";
+                } | {
+                    /** @enum {string} */
+                    action: "pause";
+                } | {
+                    /** @enum {string} */
+                    action: "resume";
+                } | {
+                    /** @enum {string} */
+                    action: "replay";
+                    /** Format: date-time */
+                    since: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        failingSince: string | null;
+                        failures: number;
+                        id: string;
+                        kinds: {
+                            code: string;
+                            label: string;
+                        }[];
+                        /** Format: date-time */
+                        lastOkAt: string | null;
+                        name: string;
+                        /** Format: date-time */
+                        nextAt: string | null;
+                        pausedWhy: {
+                            code: string;
+                            label: string;
+                        } | null;
+                        replayed: number | null;
+                        state: {
+                            code: string;
+                            label: string;
+                        };
+                        url: string;
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMeWebhooksIdSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        secret: string;
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -27826,6 +34244,7 @@ export interface operations {
                                 name: string;
                                 sideLabel: string;
                             };
+                            previousOn: string | null;
                             provisional: boolean;
                             rule: {
                                 code: string;
@@ -27840,6 +34259,17 @@ export interface operations {
                                 code: string;
                                 label: string;
                             };
+                            /** @description 代管或者作为助理处理的案件：为哪位律师、到何时；本人自己的案件为 null */
+                            through: {
+                                kind: {
+                                    code: string;
+                                    label: string;
+                                };
+                                lawyer: string;
+                                rights: string[];
+                                /** Format: date-time */
+                                until: string | null;
+                            } | null;
                             todo: string;
                         }[];
                         nextCursor: string | null;
@@ -27969,6 +34399,7 @@ export interface operations {
                             name: string;
                             sideLabel: string;
                         };
+                        previousOn: string | null;
                         provisional: boolean;
                         rule: {
                             code: string;
@@ -27983,6 +34414,17 @@ export interface operations {
                             code: string;
                             label: string;
                         };
+                        /** @description 代管或者作为助理处理的案件：为哪位律师、到何时；本人自己的案件为 null */
+                        through: {
+                            kind: {
+                                code: string;
+                                label: string;
+                            };
+                            lawyer: string;
+                            rights: string[];
+                            /** Format: date-time */
+                            until: string | null;
+                        } | null;
                         todo: string;
                     };
                 };
@@ -31432,6 +37874,8 @@ export interface operations {
                                     label: string;
                                 };
                             };
+                            /** @enum {string} */
+                            language: "zh-CN" | "bo" | "mn" | "ug";
                             name: string | null;
                             nameMasked: string | null;
                             phoneMasked: string | null;
@@ -31567,6 +38011,8 @@ export interface operations {
                                     label: string;
                                 };
                             };
+                            /** @enum {string} */
+                            language: "zh-CN" | "bo" | "mn" | "ug";
                             name: string | null;
                             nameMasked: string | null;
                             phoneMasked: string | null;
@@ -31698,6 +38144,8 @@ export interface operations {
                                     label: string;
                                 };
                             };
+                            /** @enum {string} */
+                            language: "zh-CN" | "bo" | "mn" | "ug";
                             name: string | null;
                             nameMasked: string | null;
                             phoneMasked: string | null;
@@ -32706,6 +39154,7 @@ export interface operations {
                             text: string;
                         } | null;
                         note: string;
+                        openToOthers: boolean;
                         papers: string[];
                         party: {
                             key: string;
@@ -33103,6 +39552,7 @@ export interface operations {
                             text: string;
                         } | null;
                         note: string;
+                        openToOthers: boolean;
                         papers: string[];
                         party: {
                             key: string;
@@ -33424,6 +39874,9 @@ export interface operations {
                     /** @enum {string} */
                     action: "refuse";
                     note: string;
+                } | {
+                    /** @enum {string} */
+                    action: "disclose";
                 };
             };
         };
@@ -33587,6 +40040,7 @@ export interface operations {
                             text: string;
                         } | null;
                         note: string;
+                        openToOthers: boolean;
                         papers: string[];
                         party: {
                             key: string;
@@ -34006,6 +40460,8 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Thread"][];
                         nextCursor: string | null;
+                        /** @description 有新留言的咨询共几件；法院人员：本人承办的 */
+                        unread: number;
                     };
                 };
             };
