@@ -1,7 +1,7 @@
 import type { Hearing } from "@/api/hearing-types";
 
 /** How far before it begins the door of the online court stands open. */
-export const DOOR_OPENS_MS = 30 * 60_000;
+export const DOOR_OPENS_MS = 2 * 60 * 60_000;
 
 export const isOver = ({ state }: Pick<Hearing, "state">): boolean =>
   ["held", "adjourned", "cancelled"].includes(state.code);
