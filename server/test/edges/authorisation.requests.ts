@@ -26,7 +26,7 @@ import { confirmationPlans } from "./authorisation.confirmations.ts";
 import { delegationPlans } from "./authorisation.delegations.ts";
 import { deskPlans } from "./authorisation.desk.ts";
 import { dossierPlans } from "./authorisation.dossier.ts";
-import { hearingPlans } from "./authorisation.hearing.ts";
+import { benched, hearingPlans } from "./authorisation.hearing.ts";
 import { paymentPlans } from "./authorisation.payments.ts";
 import { roomPlans } from "./authorisation.room.ts";
 import type { Persona } from "./authorisation.table.ts";
@@ -497,7 +497,14 @@ export const plans: Readonly<Record<string, Plan>> = {
   "POST /cases/:id/threads": { ...caseOf, body: () => QUESTION },
   "GET /threads/:id | thread": { standing: newThread },
   "GET /threads/:id | question": { standing: newQuestion },
-  "POST /threads/:id/messages | thread": { standing: newThread, body: () => ({ body: "您好" }) },
+  "POST /threads/:id/messages | thread": {
+    // Those who try the case may answer in it.
+    async standing(world) {
+      await benched(world);
+      return newThread(world);
+    },
+    body: () => ({ body: "您好" }),
+  },
   "POST /threads/:id/messages | question": { standing: newQuestion, body: () => ({ body: "您好" }) },
   "POST /threads/:id/moves": {
     standing: newThread,

@@ -17,6 +17,10 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "GET /me/notices": "own choices",
   "GET /me/calendar": "own secret; what the feed holds is walked by the room of hearings",
   "GET /me/webhooks": "own addresses",
+  "GET /me/webhooks/:id/deliveries": "what was sent to one's own addresses, by number: nothing of the case",
+  "GET /hearing-absences": "days on which one cannot come: one's own",
+  "GET /hearings/:id/room":
+    "of a public sitting, for whoever asks to watch; closed ones are rows of the authorisation table",
   "GET /messages": "what was told while they took part stays told",
   "GET /case-agencies": "one's own request and what became of it: number and client, nothing of the case",
   "GET /delegations": "whom one works for or lets work: walked by the test of hand-overs",

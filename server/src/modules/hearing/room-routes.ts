@@ -13,12 +13,14 @@ import { SCHEDULERS } from "./workflow.ts";
 
 const tag = "hearing";
 const READERS = [...PUBLIC_ROLES, ...SCHEDULERS] as const;
+/** A supervisor looks on, and is nobody in the room. */
+const PRESENT = [...PUBLIC_ROLES, "judge", "court_clerk"] as const;
 
 export const roomPolicy: Policy = {
   "GET /hearings/:id/room": READERS,
-  "POST /hearings/:id/room/moves": READERS,
+  "POST /hearings/:id/room/moves": PRESENT,
   "POST /hearings/:id/room/presence": READERS,
-  "POST /hearings/:id/ticket": READERS,
+  "POST /hearings/:id/ticket": PRESENT,
 };
 
 export function roomRoutes(means: Means): readonly AnyRoute[] {

@@ -43,7 +43,8 @@ export async function presentRoom(means: Means, actor: Actor, room: Room, invita
     hearing: {
       id: hearing.id,
       number: brief?.number ?? "",
-      title: brief?.title ?? "",
+      // Whoever is not of the case learns the number; names stand in the announcement, as far as they may.
+      title: isOutside(standing) ? "" : (brief?.title ?? ""),
       court: await nameOfCourt(hearing.courtCode),
       kind: labelled(HEARING_KINDS, hearing.kind),
       mode: labelled(HEARING_MODES, hearing.mode),
@@ -100,6 +101,8 @@ export async function presentRoom(means: Means, actor: Actor, room: Room, invita
     invitation: invitation && { ...invitation },
   };
 }
+
+const isOutside = (standing: Room["standing"]): boolean => standing === "spectator" || standing === "stranger";
 
 /** 笔录 is for the court and those who take part; a witness hears nothing of what was said before. */
 export const mayReadTranscript = ({ standing, own }: Room): boolean =>

@@ -21,8 +21,8 @@ const READERS = [...PUBLIC_ROLES, ...SCHEDULERS] as const;
 
 export const transcriptPolicy: Policy = {
   "GET /hearings/:id/transcript": READERS,
-  "PUT /hearings/:id/transcript": SCHEDULERS,
-  "POST /hearings/:id/transcript/moves": READERS,
+  "PUT /hearings/:id/transcript": ["judge", "court_clerk"],
+  "POST /hearings/:id/transcript/moves": [...PUBLIC_ROLES, "judge", "court_clerk"],
   "GET /hearings/:id/transcript.pdf": READERS,
 };
 
