@@ -7,7 +7,7 @@ import { openMessages } from "./open.ts";
 import { GatewayError, MessageNotSent, type MessageProvider, type OutgoingMessage } from "./port.ts";
 import { smtpMail } from "./smtp.ts";
 import { tencentSms } from "./tencent.ts";
-import { signTencent } from "./tencent-signature.ts";
+import { signTencent } from "../tencent-signature.ts";
 import { wechatSubscribe } from "./wechat-subscribe.ts";
 
 let sandbox: Sandbox;

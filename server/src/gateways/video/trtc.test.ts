@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { signTencent } from "../messages/tencent-signature.ts";
+import { signTencent } from "../tencent-signature.ts";
 import { noVideo } from "./none.ts";
 import type { Seat } from "./port.ts";
 import { trtcVideo } from "./trtc.ts";

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
-import type { OutboundMessage } from "../outbound.ts";
+import type { OutboundMessage } from "./outbound.ts";
 
 export interface TencentSigning {
   readonly secretId: string;
