@@ -215,7 +215,7 @@ describe("a hearing on the screen", () => {
     const { id } = await keeper("POST", `/cases/${caseId}/hearings`, asked, key());
     for (const name of [PLAINTIFF, DEFENDANT]) {
       const person = await personCaller(base, name);
-      await person("POST", `/hearings/${id}/responses`, { strike: [], consentOnline: "yes" }, key());
+      await person("POST", `/hearings/${id}/responses`, { consentOnline: "yes" }, key());
     }
     expect((await keeper("GET", `/hearings/${id}`)).mode.code).toBe("online");
     return id;

@@ -66,7 +66,9 @@ describe("the languages of the courts, on the phone", () => {
     ).toEqual(["vertical-lr", "ltr"]);
     // The text runs down: higher than a line, and its first letter stands left of and not below its last column.
     const [first, last] = await words.evaluate((each) => {
-      const node = document.createTreeWalker(each, NodeFilter.SHOW_TEXT).nextNode() as Text;
+      const walker = document.createTreeWalker(each, NodeFilter.SHOW_TEXT);
+      let node = walker.nextNode() as Text;
+      while (node.length === 0) node = walker.nextNode() as Text;
       const boxOf = (at: number) => {
         const range = document.createRange();
         range.setStart(node, at);

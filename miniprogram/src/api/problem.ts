@@ -1,4 +1,4 @@
-import { say } from "@/text";
+import { say } from "@/text/speak";
 
 export interface FieldProblem {
   pointer: string;

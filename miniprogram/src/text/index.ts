@@ -1,25 +1,15 @@
 import { computed, ref } from "vue";
 import { storage } from "@/platform/storage";
-import { bo } from "./bo";
-import { mn } from "./mn";
-import { ug } from "./ug";
-import { type Catalogue, type TextKey, zhCN } from "./zh-cn";
+import { hasMachine, SCREEN_LANGUAGES, type ScreenLanguage, speakAs } from "./speak";
 
+export { CATALOGUES, fill, hasMachine, SCREEN_LANGUAGES, type ScreenLanguage, say } from "./speak";
 export type { TextKey } from "./zh-cn";
-/** Each in its own name, as CLDR has it. */
-export const SCREEN_LANGUAGES = [
-  { code: "zh-CN", label: "汉文", own: "中文" },
-  { code: "bo", label: "藏文", own: "བོད་སྐད" },
-  { code: "mn", label: "蒙古文", own: "ᠮᠣᠩᠭᠣᠯ" },
-  { code: "ug", label: "维吾尔文", own: "ئۇيغۇرچە" },
-] as const;
-export type ScreenLanguage = (typeof SCREEN_LANGUAGES)[number]["code"];
-export const CATALOGUES: Record<Exclude<ScreenLanguage, "zh-CN">, Catalogue> = { bo, mn, ug };
 
 const KEY = "language";
 const isKnown = (code: unknown): code is ScreenLanguage => SCREEN_LANGUAGES.some((each) => each.code === code);
 /** In which the screens speak. */
 export const language = ref<ScreenLanguage>("zh-CN");
+speakAs(() => language.value);
 export const direction = computed<"rtl" | "ltr">(() => (language.value === "ug" ? "rtl" : "ltr"));
 
 export function useLanguage(code: string): void {
@@ -33,19 +23,5 @@ export function recallLanguage(): void {
   useLanguage(storage.read<string>(KEY) ?? "zh-CN");
 }
 
-/** The text of a place in the chosen language; Chinese where there is none yet, never nothing. `{name}` stands for a value. */
-export function say(key: TextKey, values: Readonly<Record<string, string | number>> = {}): string {
-  return fill(wordOf(language.value, key)?.text || zhCN[key], values);
-}
-
 /** Whether a machine made any text of the chosen language: then the page says so. */
 export const hasMachineTexts = computed(() => hasMachine(language.value));
-
-export function hasMachine(code: ScreenLanguage): boolean {
-  return code !== "zh-CN" && Object.values(CATALOGUES[code]).some(({ source }) => source === "machine");
-}
-
-export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
-
-const wordOf = (code: ScreenLanguage, key: TextKey) => (code === "zh-CN" ? undefined : CATALOGUES[code][key]);

@@ -87,6 +87,7 @@ export const SILENT: Readonly<Partial<Record<EventName, string>>> = {
   "resource.absence_stated": OWN_ACT,
   "resource.calendar_imported": OWN_ACT,
   "resource.changed": RECORD,
+  "hearing.seat_taken": "书记员在该次开庭的页面上看到谁的时间有冲突",
   "room.admitted": IN_ROOM,
   "room.broken_off": IN_ROOM,
   "room.came_back": IN_ROOM,
