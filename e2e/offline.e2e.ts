@@ -265,9 +265,12 @@ describe("a phone on a bad network", () => {
 
   /** The browser has put aside what the page is made of. */
   async function shellIsKept(phone: Phone): Promise<void> {
-    await phone.page.waitForFunction(
-      async () => (await navigator.serviceWorker.getRegistration())?.active?.state === "activated",
-    );
+    const kept = () =>
+      phone.page.evaluate(async () => {
+        const registration = await navigator.serviceWorker.getRegistration();
+        return registration?.active?.state === "activated" && navigator.serviceWorker.controller !== null;
+      });
+    await expect.poll(kept, { timeout: 60_000 }).toBe(true);
   }
 
   const noNetworkIsSaid = (phone: Phone) =>
