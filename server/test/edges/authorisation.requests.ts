@@ -504,6 +504,8 @@ export const plans: Readonly<Record<string, Plan>> = {
       return newThread(world);
     },
     body: () => ({ body: "您好" }),
+    // Whoever answers first keeps it.
+    fresh: async (world) => ({ id: await newThread(world) }),
   },
   "POST /threads/:id/messages | question": { standing: newQuestion, body: () => ({ body: "您好" }) },
   "POST /threads/:id/moves": {

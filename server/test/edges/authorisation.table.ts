@@ -300,7 +300,7 @@ POST /threads                          | -                 | 401  201   201   20
 POST /cases/:id/threads                | case              | 401  201   404   404   403   403   403   403   403   403   403
 GET /threads/:id                       | thread            | 401  200   404   404   200   404   200   200   200   403   403
 GET /threads/:id                       | question          | 401  200   404   404   200   404   200   200   200   403   403
-POST /threads/:id/messages             | thread            | 401  201   404   404   201   404   201   201   201   403   403
+POST /threads/:id/messages             | thread            | 401  201   404   404   409   404   201   201   201   403   403
 POST /threads/:id/messages             | question          | 401  201   404   404   201   404   201   409   409   403   403
 POST /threads/:id/moves                | thread            | 401  200   404   404   200   404   200   200   200   403   403
 POST /threads/:id/materials            | thread            | 401  201   404   404   403   403   403   403   403   403   403
