@@ -34,8 +34,9 @@ export function useRoom(id: string) {
         ? await api.post<HearingRoom>(`/hearings/${id}/room/presence`, body, newKey())
         : await api.get<HearingRoom>(`/hearings/${id}/room`);
       // A link is shown once by the server, and stays on this page until it is closed.
+      // Why something could not be done stays until the next thing is tried.
+      if (!room.value) problem.value = "";
       room.value = { ...fresh, invitation: room.value?.invitation ?? null };
-      problem.value = "";
       await follow();
     } catch (error) {
       if (!room.value) problem.value = sayProblem(error);

@@ -1,13 +1,13 @@
 import { createRequire } from "node:module";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "#sandbox/sandbox.ts";
+import { signTencent } from "../tencent-signature.ts";
 import { aliyunSms } from "./aliyun.ts";
 import { signAliyun } from "./aliyun-signature.ts";
 import { openMessages } from "./open.ts";
 import { GatewayError, MessageNotSent, type MessageProvider, type OutgoingMessage } from "./port.ts";
 import { smtpMail } from "./smtp.ts";
 import { tencentSms } from "./tencent.ts";
-import { signTencent } from "../tencent-signature.ts";
 import { wechatSubscribe } from "./wechat-subscribe.ts";
 
 let sandbox: Sandbox;

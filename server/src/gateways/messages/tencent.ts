@@ -1,7 +1,7 @@
 import { type Clock, outbound } from "../outbound.ts";
+import { signTencent } from "../tencent-signature.ts";
 import { GatewayError, MessageNotSent, type MessageProvider, ReceiptRefused } from "./port.ts";
 import { asRecord, listOfRecords, textOf } from "./records.ts";
-import { signTencent } from "../tencent-signature.ts";
 
 export interface TencentSmsConfig {
   readonly baseUrl: string;

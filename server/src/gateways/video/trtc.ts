@@ -1,6 +1,6 @@
 import { Api } from "tls-sig-api-v2";
-import { signTencent } from "../tencent-signature.ts";
 import { type Clock, outbound } from "../outbound.ts";
+import { signTencent } from "../tencent-signature.ts";
 import { GatewayError, type Seat, type Video, type VideoRole } from "./port.ts";
 import { problem } from "./problems.ts";
 
