@@ -164,7 +164,9 @@ it("finds lists by an index, and reads no more rows than a page, among thousands
         // The few that are due soon, of one case or of one page are sorted; a list that can be long comes in its order.
         expect(Extra ?? "", name).not.toMatch(/soon|caseId|latest/.test(name) ? /temporary/ : /filesort|temporary/);
       }
-      expect(read, `${name} read ${read}: ${JSON.stringify(plans)}`).toBeLessThanOrEqual(name.includes("closed") ? 600 : 300);
+      expect(read, `${name} read ${read}: ${JSON.stringify(plans)}`).toBeLessThanOrEqual(
+        name.includes("closed") ? 600 : 300,
+      );
     }
   });
   const ledger = await app.database.read<{ key: string | null }>(
