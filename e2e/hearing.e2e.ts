@@ -97,8 +97,14 @@ describe("a hearing, from the dates offered to the one put off", () => {
     await expect.poll(() => desk.at("hearing-state").getAttribute("data-state"), { timeout: 30_000 }).toBe("notified");
     // By the phone to whoever has agreed to electronic service: here the plaintiff.
     const reader = phones[0] as Phone;
-    await reader.page.reload();
-    await reader.at("hearing-summons").waitFor();
+    // Served by whoever hears of the notice, a moment later: the page is opened anew until it is there.
+    const isServed = async () => {
+      await reader.page.reload();
+      await reader.at("hearing-when").waitFor();
+      await reader.page.waitForTimeout(500);
+      return reader.sees("hearing-summons");
+    };
+    await expect.poll(isServed, { timeout: 60_000 }).toBe(true);
     await reader.picture("notified");
     await reader.tap("hearing-summons");
     await reader.at("service").waitFor();
