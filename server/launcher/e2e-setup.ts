@@ -17,6 +17,8 @@ declare module "vitest" {
     demoTotpSecret: string;
     chromium: { executablePath: string; args: string[] };
     artifacts: string;
+    /** A folder of this run, which all files share. */
+    scratch: string;
   }
 }
 
@@ -54,6 +56,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("demoTotpSecret", demo.totpSecret);
   project.provide("chromium", { executablePath, args: CHROMIUM_FLAGS });
   project.provide("artifacts", artifacts);
+  project.provide("scratch", dataDir);
   return async () => {
     child.kill("SIGTERM");
     if (child.exitCode === null) await once(child, "exit");
