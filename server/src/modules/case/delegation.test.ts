@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { courtDayOf } from "#core/period.ts";
 import { startApp, type TestApp } from "#test/app.ts";
 import { accepting, claimed, clerk, key, seedCourtsAndRules, submitted } from "#test/filings.ts";
 import { type Person, person, type StaffPerson } from "#test/people.ts";
@@ -85,7 +86,7 @@ describe("work that a lawyer leaves to others", () => {
     const made = await staff.ask("POST", `/cases/${caseId}/services`, order, key());
     expect(made.status, made.text).toBe(201);
     const [{ id }] = made.json.items;
-    const facts = { signedOn: app.clock.now().toISOString().slice(0, 10), signedBy: "本人" };
+    const facts = { signedOn: courtDayOf(app.clock.now()), signedBy: "本人" };
     const body = { action: "record", channel: "post", facts };
     expect((await staff.ask("POST", `/services/${id}/moves`, body, key())).status).toBe(200);
     await app.settle();
