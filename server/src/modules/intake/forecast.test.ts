@@ -108,13 +108,14 @@ describe("absences and the forecast", () => {
   const today = () => courtDayOf(app.clock.now());
 
   it("an absence empties the desk by itself and shows in the forecast", async () => {
+    // After work, so that nothing is left of today to decide in.
+    app.clock.shiftMs = Math.max(0, Date.parse(`${today()}T18:00:00+08:00`) - Date.now());
     let wang = await clerk(app);
     let chief = await supervisor(app);
     for (const name of ["甲先", "乙先"]) {
       const { item, fence } = await claimed(wang, await submitted(app, name));
       await wang.ask("POST", `${item}/moves`, accepting(fence), key());
     }
-    // To the first working day after which two more follow, so that the period ends within reach.
     const held = await submitted(app, "在手");
     const given = await submitted(app, "指派");
     const { itemId, item, fence } = await claimed(wang, held);
