@@ -28,6 +28,7 @@ export const deskPlans: Readonly<Record<string, Plan>> = {
       performBy: null,
       entitled: [],
       preservations: [],
+      reason: "经核对",
     }),
     async fresh({ people, caseId }) {
       const { version } = (await people.owner.ask("GET", `/cases/${caseId}/periods`)).json;

@@ -117,6 +117,7 @@ describe("last days that change, and what every one of them says of itself", () 
         performBy: today(),
         entitled: ["p1"],
         preservations: [{ key: "k1", kind: "deposit", since: today(), partyKey: "p1" }],
+        reason: "核对送达情况后登记",
       },
       { "if-match": `"${version}"` },
     );

@@ -9,6 +9,7 @@ export const problem = problems({
   "webhook.paused": [409, "推送已暂停，请先恢复"],
   "webhook.replay_from": [422, "开始的时刻太早，请按提示修改"],
   "period.stale": [412, "内容已在另一处更新，请刷新后再改"],
+  "period.no_reason": [422, "改动已经登记的事项，请写明理由"],
   "period.barred": [422, "期限不符合法律规定，请按提示修改"],
   "period.no_party": [422, "本案没有这位当事人，请重新选择"],
 });

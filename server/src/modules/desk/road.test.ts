@@ -329,9 +329,19 @@ describe("the lawyer's desk", () => {
     expect(await dutyOf(one.plaintiff, one, "enforcement")).toBeDefined();
     // A year from 1 June, less seven days; a Tuesday in 2027, and no day of rest would move it.
     expect(await dutyOf(one.plaintiff, one, "preservation_renewal")).toMatchObject({ dueOn: "2027-05-25" });
-    expect((await put(judge, { evidenceDays: 20 }, 1)).status).toBe(200);
+    // What stands is changed with a reason, which everybody reads.
+    const unfounded = await put(judge, { evidenceDays: 20 }, 1);
+    expect([unfounded.status, unfounded.json.errors[0].pointer]).toEqual([422, "/reason"]);
+    const changed = await put(judge, { evidenceDays: 25, reason: "当事人申请延长举证期限" }, 1);
+    expect(changed.json.moves).toEqual([{ action: "settle", label: "变更" }]);
+    const told = (await one.defendant.ask("GET", `/cases/${one.caseId}/timeline`)).json.items;
+    expect(told).toContainEqual(
+      expect.objectContaining({ title: "法院变更本案的期间事项", detail: "当事人申请延长举证期限" }),
+    );
+    expect((await one.defendant.ask("GET", `/cases/${one.caseId}/periods`)).json.moves).toEqual([]);
     await app.settle();
     expect(await dutyOf(one.plaintiff, one, "preservation_renewal", "cancelled")).toBeDefined();
+    expect(await dutyOf(one.defendant, one, "evidence")).toMatchObject({ previousOn: lastDay });
   });
 
   it("lets those who act for a party mark what was done elsewhere, and nobody else", async () => {

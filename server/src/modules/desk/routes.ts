@@ -1,4 +1,4 @@
-import { type Actor, isStaff, PUBLIC_ROLES } from "#core/actor.ts";
+import { type Actor, isStaff, PUBLIC_ROLES, type Role } from "#core/actor.ts";
 import { DEFAULT_LIMIT, isDay, page } from "#core/fields.ts";
 import { problem as common } from "#core/problem.ts";
 import { within } from "#core/within.ts";
@@ -38,6 +38,8 @@ import { settlePeriods } from "./settle.ts";
 const TAG = "desk";
 const COURT = ["clerk", "supervisor", "judge", "court_clerk"] as const;
 const READERS = [...PUBLIC_ROLES, ...COURT] as const;
+/** Who settles what the periods of a case depend on. */
+const SETTLERS: readonly Role[] = ["judge", "court_clerk", "supervisor"];
 
 export const deskPolicy: Policy = {
   "GET /changes": PUBLIC_ROLES,
@@ -51,12 +53,12 @@ export const deskPolicy: Policy = {
   "POST /me/webhooks/:id/secret": PUBLIC_ROLES,
   "GET /me/webhooks/:id/deliveries": PUBLIC_ROLES,
   "GET /cases/:id/periods": READERS,
-  "PUT /cases/:id/periods": ["judge", "court_clerk", "supervisor"],
+  "PUT /cases/:id/periods": SETTLERS,
 };
 
 /** 办案台: what has changed, what is to be done by when, and what the periods of a case depend on. */
 export function deskRoutes(means: Means): readonly AnyRoute[] {
-  const { database } = means;
+  const { database, vault } = means;
   return [
     route({
       method: "GET",
@@ -142,7 +144,7 @@ export function deskRoutes(means: Means): readonly AnyRoute[] {
       answers: { 200: periodsView },
       async handle({ actor, params }) {
         const row = await findCaseRow(database, actor, params.id);
-        return ok(presentPeriods(await findPeriods({ query: database.read }, row.id)));
+        return ok(presentPeriods(actor, await findPeriods({ query: database.read }, row.id)));
       },
     }),
     route({
@@ -155,7 +157,7 @@ export function deskRoutes(means: Means): readonly AnyRoute[] {
       body: periodsBody,
       answers: { 200: periodsView },
       async command(work, { params, body, ifMatch }) {
-        return ok(presentPeriods(await settlePeriods(work, params.id, body, ifMatch)));
+        return ok(presentPeriods(work.actor, await settlePeriods(work, vault, params.id, body, ifMatch)));
       },
     }),
   ];
@@ -167,8 +169,9 @@ function obligationsFor({ database }: Means, actor: Actor, filter: ObligationFil
     : listOwnObligations(database, actor.accountId, filter);
 }
 
-const presentPeriods = (periods: CasePeriods) => ({
+const presentPeriods = (actor: Actor, periods: CasePeriods) => ({
   ...periods,
+  moves: SETTLERS.includes(actor.role) ? [{ action: "settle", label: periods.version > 0 ? "变更" : "登记" }] : [],
   preservations: periods.preservations.map((one) => ({ ...one, label: PRESERVATIONS[one.kind].label })),
 });
 

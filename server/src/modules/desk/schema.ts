@@ -4,6 +4,7 @@ import {
   idField,
   itemsOf,
   keyField,
+  line,
   listOf,
   momentView,
   movesView,
@@ -101,7 +102,7 @@ export const obligationMoving = z.strictObject({ action: z.enum(["done", "reopen
 const kinds = Object.keys(PRESERVATIONS) as [PreservationKind, ...PreservationKind[]];
 const days = z.number("请填写天数").int("天数须为整数").min(1, "至少一日").max(365, "天数过长，请核对").nullable();
 const partyKeys = z.array(keyField).max(10);
-export const periodsBody = z.strictObject({
+const facts = z.strictObject({
   evidenceDays: days,
   answerDays: days,
   abroad: partyKeys,
@@ -112,11 +113,16 @@ export const periodsBody = z.strictObject({
     .array(z.strictObject({ key: keyField, kind: z.enum(kinds), since: dayField, partyKey: keyField }))
     .max(20),
 });
+export const periodsBody = z.strictObject({
+  ...facts.shape,
+  reason: line(300).default("").meta({ description: "改动已经登记的事项，须写明理由；当事人会看到" }),
+});
 export const periodsView = z.object({
-  ...periodsBody.shape,
+  ...facts.shape,
   preservations: z.array(
     z.object({ key: z.string(), kind: z.string(), label: z.string(), since: z.string(), partyKey: z.string() }),
   ),
   version: z.number().int(),
+  moves: movesView,
 });
 export { itemsOf };

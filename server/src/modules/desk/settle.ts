@@ -1,25 +1,34 @@
 import type { FieldError } from "#core/problem.ts";
+import type { Vault } from "#core/sealed.ts";
 import type { Work } from "#core/work.ts";
-import { holdCaseFor, sidesInCase, type TrialProcedure } from "#modules/case/index.ts";
+import { holdCaseFor, sidesInCase, type TrialProcedure, writeCaseEvent } from "#modules/case/index.ts";
 import { type CasePeriods, findPeriods } from "./periods.ts";
 import { problem } from "./problems.ts";
 import { barredDays } from "./rules.ts";
 
 const SMALL_ANSWER_DAYS = 15;
+const NO_REASON: FieldError = { pointer: "/reason", code: "required", message: "请写明改动的理由" };
+
+export interface Settling extends Omit<CasePeriods, "version"> {
+  readonly reason: string;
+}
 
 /**
- * Writes down what the periods of a case depend on; all of them are worked out anew on being told. Throws 412 `period.stale`,
- * 422 `period.barred`, `period.no_party`.
+ * Writes down what the periods of a case depend on, and why that was changed; all of them are worked out anew on being told.
+ * Throws 412 `period.stale`, 422 `period.no_reason`, `period.barred`, `period.no_party`.
  */
 export async function settlePeriods(
   work: Work,
+  vault: Vault,
   caseId: string,
-  given: Omit<CasePeriods, "version">,
+  given: Settling,
   version: number,
 ): Promise<CasePeriods> {
   const courtCase = await holdCaseFor(work, caseId);
   const known = await findPeriods(work, caseId);
   if (known.version !== version) throw problem("period.stale");
+  const isChange = known.version > 0;
+  if (isChange && given.reason === "") throw problem("period.no_reason", { errors: [NO_REASON] });
   const procedure = (courtCase.trialProcedure ?? null) as TrialProcedure | null;
   const sides = await sidesInCase(work, caseId);
   const named = [...given.abroad, ...given.entitled, ...given.preservations.map(({ partyKey }) => partyKey)];
@@ -45,11 +54,17 @@ export async function settlePeriods(
        preservations = VALUES(preservations), set_by = VALUES(set_by), set_at = VALUES(set_at), version = version + 1`,
     [caseId, courtCase.courtCode, ...values],
   );
+  await writeCaseEvent(work, vault, courtCase, {
+    kind: "period",
+    source: `period:${known.version + 1}`,
+    title: isChange ? "法院变更本案的期间事项" : "法院登记本案的期间事项",
+    detail: given.reason,
+  });
   await work.emit({ name: "period.set", about: `case:${caseId}`, courtCode: courtCase.courtCode, caseId });
   return findPeriods(work, caseId);
 }
 
-function faultsOf(given: Omit<CasePeriods, "version">, procedure: TrialProcedure | null): FieldError[] {
+function faultsOf(given: Settling, procedure: TrialProcedure | null): FieldError[] {
   const errors: FieldError[] = [];
   const barred = given.evidenceDays === null ? null : barredDays(procedure, given.evidenceDays);
   if (barred) errors.push({ pointer: "/evidenceDays", code: "barred", message: barred });
