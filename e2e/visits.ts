@@ -169,6 +169,12 @@ export const VISITS: readonly Visit[] = [
         shows: hook("limit-kind"),
       },
       { name: "extend", as: ["supervisor"], open: [hook("limit-extend")], shows: hook("limit-amount") },
+      {
+        name: "periods",
+        as: ["supervisor", "judge", "court_clerk"],
+        open: [hook("periods-settle"), hook("period-preservation-add")],
+        shows: hook("period-preservation"),
+      },
     ],
   },
   {

@@ -1,6 +1,7 @@
 import type { CaseSummary, Coded, Move } from "@/api/contract.ts";
 
-export interface CourtCase extends CaseSummary {
+export interface CourtCase extends Omit<CaseSummary, "parties"> {
+  parties: { key: string; side: string; sideLabel: string; name: string }[];
   moves: Move[];
   exchange: Coded;
   closedOn: string | null;
@@ -26,6 +27,28 @@ export interface TrialLimit {
   stoppedSince: string | null;
   moves: Move[];
   deductions: { code: string; label: string; basis: string }[];
+}
+/** 本案期间的事实: what the last days of the case's duties depend on. */
+export interface CasePeriods {
+  evidenceDays: number | null;
+  answerDays: number | null;
+  abroad: string[];
+  effectiveOn: string | null;
+  performBy: string | null;
+  entitled: string[];
+  preservations: { key: string; kind: string; label?: string; since: string; partyKey: string }[];
+  version: number;
+  moves: Move[];
+}
+/** 待办: what a party has to do by when. */
+export interface Obligation {
+  id: string;
+  party: { key: string; sideLabel: string; name: string };
+  rule: Coded;
+  dueOn: string;
+  previousOn: string | null;
+  provisional: boolean;
+  explanation: string;
 }
 /** In which language a party is heard and written to, and whether the court interprets. */
 export interface CaseLanguages {
