@@ -7,7 +7,7 @@ import { isStaffPersona, type World } from "./world.ts";
 const ICS = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//ZH", "END:VCALENDAR", ""].join("\r\n");
 const IMPORT = { ics: ICS };
 /** One sitting of a kind is open at a time: each who may fix one takes the next kind, on the next day. */
-const KINDS = ["mediation", "pronouncement", "questioning"] as const;
+const KINDS = ["mediation", "pronouncement", "pretrial"] as const;
 let kinds = 0;
 let days = 20;
 let rooms = 100;

@@ -39,11 +39,18 @@ export interface HearingTranscriptPaper {
   readonly closing: string;
 }
 
+const TITLES: Readonly<Record<string, string>> = {
+  调解: "调解笔录",
+  庭前会议: "庭前会议笔录",
+  远程接访: "接访笔录",
+  远程提讯: "提讯笔录",
+};
+
 export function hearingTranscript(data: HearingTranscriptPaper): Paper {
   const { courtName, pages, signatures } = data;
   return {
     court: courtName,
-    title: data.kind === "调解" ? "调解笔录" : data.kind === "庭前会议" ? "庭前会议笔录" : "庭审笔录",
+    title: TITLES[data.kind] ?? "庭审笔录",
     number: data.caseNumber,
     author: courtName,
     ...(data.draft ? { mark: "尚未完成，仅供核对" } : {}),

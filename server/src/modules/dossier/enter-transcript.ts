@@ -7,6 +7,8 @@ import { enterItems } from "./enter.ts";
 /** 庭审笔录, once everybody has signed: every party's (审判流程公开规定§10). */
 export async function enterTranscript(means: Means, hearingId: string): Promise<void> {
   const hearing = await findHearing(means.database, SYSTEM, hearingId);
+  // 接访 belongs to no case: its record stays with the reception.
+  if (hearing.kind === "petition") return;
   const heldOn = courtDayOf(hearing.startsAt ?? means.clock.now());
   await enterItems(means, [
     {

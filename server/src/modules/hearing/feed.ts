@@ -8,7 +8,7 @@ import type { Means } from "#modules/module.ts";
 import { type FeedEvent, writeFeed } from "./feed-ics.ts";
 import { problem } from "./problems.ts";
 import { listResources } from "./resources.ts";
-import { asHearing, HEARING_COLUMNS, type HearingRow, seatsOf } from "./store.ts";
+import { asHearing, HEARING_COLUMNS, type HearingRow, OF_CASES, seatsOf } from "./store.ts";
 import { HEARING_KINDS, STAFF_READERS } from "./workflow.ts";
 
 const SECRET_BYTES = 32;
@@ -74,7 +74,7 @@ async function hearingsOf(means: Means, accountId: string, role: Actor["role"]):
     if (!(STAFF_READERS as readonly string[]).includes(role)) return [];
     const rows = await database.read<HearingRow>(
       `SELECT ${HEARING_COLUMNS} FROM hearing_seat s JOIN hearing h ON h.id = s.hearing_id
-       WHERE s.account_id = ? AND ${known} ORDER BY h.order_at, h.id LIMIT ${MOST}`,
+       WHERE s.account_id = ? AND ${OF_CASES} AND ${known} ORDER BY h.order_at, h.id LIMIT ${MOST}`,
       [accountId, ...span],
     );
     return rows.map(asHearing);
@@ -82,7 +82,7 @@ async function hearingsOf(means: Means, accountId: string, role: Actor["role"]):
   const ids = await caseIdsOf(database, accountId);
   if (ids.length === 0) return [];
   const rows = await database.read<HearingRow>(
-    `SELECT ${HEARING_COLUMNS} FROM hearing h WHERE h.case_id IN (${ids.map(() => "?").join(",")}) AND ${known}
+    `SELECT ${HEARING_COLUMNS} FROM hearing h WHERE h.case_id IN (${ids.map(() => "?").join(",")}) AND ${OF_CASES} AND ${known}
      ORDER BY h.order_at, h.id LIMIT ${MOST}`,
     [...ids, ...span],
   );

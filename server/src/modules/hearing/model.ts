@@ -24,7 +24,7 @@ import type { ClosedReason, HearingKind, HearingMode, HearingState, SeatRole } f
 export class Hearing extends Model<InferAttributes<Hearing>, InferCreationAttributes<Hearing>> {
   declare id: CreationOptional<string>;
   declare sealRef: string;
-  declare caseId: string;
+  declare caseId: string | null;
   declare courtCode: string;
   declare kind: HearingKind;
   declare mode: HearingMode;
@@ -85,7 +85,7 @@ export function defineHearing(sequelize: Sequelize): void {
     {
       id: id(),
       sealRef: code(32),
-      caseId: reference(),
+      caseId: maybeReference(),
       courtCode: code(16),
       kind: code(16),
       mode: code(16),

@@ -13,7 +13,7 @@ import { problem } from "./problems.ts";
 import { listResources, type Resource } from "./resources.ts";
 import { slotsForCase } from "./slots-case.ts";
 import { problem as slotsProblem } from "./slots-problems.ts";
-import { holdHearing, seatsOf } from "./store.ts";
+import { holdHearing, OF_CASES, seatsOf } from "./store.ts";
 
 export interface Away {
   readonly resourceId: string;
@@ -70,7 +70,7 @@ async function beginAway(work: Work, { resourceId, from, to, reason }: Away) {
   );
   const rows = await work.query<{ id: string }>(
     `SELECT h.id FROM hearing h WHERE h.id IN (SELECT b.hearing_id FROM hearing_booking b WHERE b.resource_id = ? AND b.quarter BETWEEN ? AND ?)
-       AND h.state IN ('fixed', 'notified') AND h.starts_at > ? ORDER BY h.starts_at, h.id LIMIT ${MOST}`,
+       AND ${OF_CASES} AND h.state IN ('fixed', 'notified') AND h.starts_at > ? ORDER BY h.starts_at, h.id LIMIT ${MOST}`,
     [resource.id, begin.getTime() / QUARTER_MS, end.getTime() / QUARTER_MS - 1, work.at],
   );
   return { resource, ids: rows.map(({ id }) => String(id)) };

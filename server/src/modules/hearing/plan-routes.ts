@@ -8,10 +8,10 @@ import { type Placed, planSeries } from "./plan.ts";
 import { rescheduleAway } from "./plan-away.ts";
 import { problem } from "./problems.ts";
 import { listResources } from "./resources.ts";
-import { minutesField, modeField, roomView } from "./schema.ts";
+import { minutesField, modeField, roomView, sittingKind } from "./schema.ts";
 import { daysOf } from "./slots-case.ts";
 import { inWords } from "./slots-words.ts";
-import { HEARING_KINDS, type HearingKind, SCHEDULERS } from "./workflow.ts";
+import { SCHEDULERS } from "./workflow.ts";
 
 export const planPolicy: Policy = {
   "POST /hearings/plan": SCHEDULERS,
@@ -20,7 +20,7 @@ export const planPolicy: Policy = {
 
 const series = z.strictObject({
   caseIds: z.array(idField).min(1, "请选择案件").max(50, "一次最多排 50 件"),
-  kind: z.enum(Object.keys(HEARING_KINDS) as [HearingKind, ...HearingKind[]]).default("trial"),
+  kind: sittingKind.default("trial"),
   mode: modeField,
   minutes: minutesField.default(90),
   from: dayField.optional(),

@@ -9,13 +9,13 @@ import { problem } from "./problems.ts";
 import type { Slot } from "./slots.ts";
 import { slotsForCase } from "./slots-case.ts";
 import { problem as slotsProblem } from "./slots-problems.ts";
-import type { HearingKind, HearingMode } from "./workflow.ts";
+import type { HearingMode, SittingKind } from "./workflow.ts";
 
 /** Runs one transaction of the caller's. */
 export type Run = <T>(body: (work: Work) => Promise<T>) => Promise<T>;
 export interface Series {
   readonly caseIds: readonly string[];
-  readonly kind: HearingKind;
+  readonly kind: SittingKind;
   readonly mode: HearingMode;
   readonly minutes: number;
   readonly from: string;

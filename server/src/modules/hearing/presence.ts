@@ -36,11 +36,15 @@ export async function noteBack(work: Work, { hearing }: Pick<Room, "hearing">, p
 }
 
 export const aboutPerson = (
-  hearing: { readonly id: string; readonly caseId: string; readonly courtCode: string },
+  hearing: { readonly id: string; readonly caseId: string | null; readonly courtCode: string },
   { id, role }: Pick<Presence, "id" | "role">,
 ) => ({ ...aboutRoom(hearing), presenceId: id, role });
 
-export const aboutRoom = (hearing: { readonly id: string; readonly caseId: string; readonly courtCode: string }) => ({
+export const aboutRoom = (hearing: {
+  readonly id: string;
+  readonly caseId: string | null;
+  readonly courtCode: string;
+}) => ({
   about: `hearing:${hearing.id}`,
   courtCode: hearing.courtCode,
   hearingId: hearing.id,
@@ -78,7 +82,7 @@ export async function noteBreak(
 /** Finds pages that fell silent in rooms that are open, and writes when they were last heard. */
 export async function noteSilence(means: Means): Promise<void> {
   const { database, clock } = means;
-  const silent = await database.read<Presence & { hearingId: string; caseId: string; courtCode: string }>(
+  const silent = await database.read<Presence & { hearingId: string; caseId: string | null; courtCode: string }>(
     `SELECT p.id, p.role, p.seen_at AS seenAt, h.id AS hearingId, h.case_id AS caseId, h.court_code AS courtCode
      FROM hearing_presence p JOIN hearing_room r ON r.hearing_id = p.hearing_id AND r.state = 'open' JOIN hearing h ON h.id = p.hearing_id
      WHERE p.state = 'in' AND p.seen_at < ?
@@ -87,7 +91,7 @@ export async function noteSilence(means: Means): Promise<void> {
     [new Date(clock.now().getTime() - SILENCE_MS)],
   );
   for (const { hearingId, caseId, courtCode, ...person } of silent) {
-    const hearing = { id: String(hearingId), caseId: String(caseId), courtCode };
+    const hearing = { id: String(hearingId), caseId: caseId === null ? null : String(caseId), courtCode };
     await means.transact(
       SYSTEM,
       async (work) => {

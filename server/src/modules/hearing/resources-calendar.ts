@@ -9,7 +9,7 @@ import { resourceOf } from "./leave.ts";
 import { problem } from "./problems.ts";
 import { listResources } from "./resources.ts";
 import { readBusy } from "./resources-ics.ts";
-import { asHearing, HEARING_COLUMNS, type HearingRow } from "./store.ts";
+import { asSitting, HEARING_COLUMNS, type HearingRow } from "./store.ts";
 import { HEARING_KINDS } from "./workflow.ts";
 
 const DAY_MS = 86_400_000;
@@ -29,11 +29,11 @@ export async function printCalendar({ database, vault, settings, clock }: Means,
      ORDER BY h.order_at, h.id LIMIT 2000`,
     [id, ...between],
   );
-  const rows = found.map(asHearing);
+  const rows = found.map(asSitting);
   const cases = await listCases(
     database,
     vault,
-    rows.map(({ caseId }) => caseId),
+    rows.flatMap(({ caseId }) => caseId ?? []),
   );
   const rooms = await listResources(database, { ids: rows.flatMap(({ roomId }) => roomId ?? []) });
   const courtName = await nameOfCourt(actor.courtCode ?? "");
@@ -42,7 +42,7 @@ export async function printCalendar({ database, vault, settings, clock }: Means,
     resource.name || courtName,
     rows.map((row) => ({
       id: row.id,
-      caseNumber: cases.get(row.caseId)?.number ?? "",
+      caseNumber: cases.get(row.caseId ?? "")?.number ?? "",
       courtName,
       kind: HEARING_KINDS[row.kind],
       place: row.mode === "online" ? "在线" : (rooms.find((room) => room.id === row.roomId)?.name ?? ""),

@@ -1,6 +1,7 @@
 interface OfRoom {
   readonly hearingId: string;
-  readonly caseId: string;
+  /** Null: a reception, which belongs to no case. */
+  readonly caseId: string | null;
 }
 interface OfPerson extends OfRoom {
   readonly presenceId: string;

@@ -2,6 +2,7 @@ import { Problem } from "#core/problem.ts";
 import { mayTakePart } from "./room-enter.ts";
 import type { RoomMove } from "./room-schema.ts";
 import type { Presence, Recording, Room } from "./room-store.ts";
+import { spoken } from "./room-words.ts";
 
 export interface RoomButton {
   readonly action: RoomMove["action"];
@@ -27,6 +28,13 @@ const button = (action: RoomMove["action"]): RoomButton => ({ action, label: LAB
 
 /** What this reader may do in the room now. */
 export function myMoves(room: Room, recordings: readonly Recording[], now: Date): RoomButton[] {
+  return buttonsFor(room, recordings, now).map(({ action, label }) => ({
+    action,
+    label: spoken(room.hearing.kind, label),
+  }));
+}
+
+function buttonsFor(room: Room, recordings: readonly Recording[], now: Date): RoomButton[] {
   const { standing, state, own } = room;
   if (state === "ended") return [];
   if (standing === "stranger") return [button("ask_to_watch")];
@@ -62,7 +70,10 @@ function refusalOf(room: Room, now: Date): Problem | null {
 }
 
 /** 下一步: one sentence for whoever looks at the page. */
-export function nextWords(room: Room, driver: string, now: Date): string {
+export const nextWords = (room: Room, driver: string, now: Date): string =>
+  spoken(room.hearing.kind, sentenceFor(room, driver, now));
+
+function sentenceFor(room: Room, driver: string, now: Date): string {
   const { standing, state, own } = room;
   if (state === "ended") return "庭审已经结束。笔录需要您核对签名的，请打开笔录。";
   if (driver === "none") return "本院的视频服务暂时不能使用，请按传票到法庭参加，或者与书记员联系。";

@@ -11,7 +11,16 @@ import {
   type StopReason,
   videoRole,
 } from "./room-words.ts";
-import { asHearing, HEARING_COLUMNS, type HearingRow, type Seat, seatsOf, visibleTo } from "./store.ts";
+import {
+  asSitting,
+  HEARING_COLUMNS,
+  type HearingRow,
+  type Seat,
+  type SittingRow,
+  seatsOf,
+  visibleTo,
+} from "./store.ts";
+import { isSession } from "./workflow.ts";
 
 type Reads = Pick<Database, "read">;
 
@@ -19,7 +28,7 @@ type Reads = Pick<Database, "read">;
 export type Standing = "bench" | "court" | "party" | "witness" | "spectator" | "stranger";
 
 export interface Room {
-  readonly hearing: HearingRow;
+  readonly hearing: SittingRow;
   readonly state: RoomState;
   readonly openedAt: Date | null;
   readonly endedAt: Date | null;
@@ -58,7 +67,7 @@ const WATCHABLE: readonly string[] = ["fixed", "notified", "held"];
 export async function findRoom(database: Database, actor: Actor, id: string): Promise<Room> {
   const [found] = await database.read<HearingRow>(`SELECT ${HEARING_COLUMNS} FROM hearing h WHERE h.id = ?`, [id]);
   if (!found) throw problem("hearing.not_found");
-  const row = asHearing(found);
+  const row = asSitting(found);
   const hearing = { ...row, startsAt: when(row.startsAt), endsAt: when(row.endsAt) };
   const seats = await seatsOf(database, hearing.id);
   const people = await presencesOf(database, hearing.id);
@@ -85,10 +94,11 @@ export async function findRoom(database: Database, actor: Actor, id: string): Pr
 async function standingOf(
   database: Database,
   actor: Actor,
-  hearing: HearingRow,
+  hearing: SittingRow,
   seats: readonly Seat[],
   own: Presence | null,
 ): Promise<Standing | null> {
+  if (isSession(hearing.kind)) return standingInSession(actor, hearing, seats, own);
   const { sql, values } = visibleTo(actor);
   const [visible] = await database.read(`SELECT h.id FROM hearing h WHERE h.id = ? AND ${sql}`, [
     hearing.id,
@@ -99,7 +109,7 @@ async function standingOf(
     if (!visible) return null;
     const seat = seats.find(({ accountId }) => accountId === actor.accountId);
     if (seat && videoRole(seat.role) === "bench") return "bench";
-    const { judgeId, courtClerkId } = await findCaseRow(database, SYSTEM, hearing.caseId);
+    const { judgeId, courtClerkId } = await findCaseRow(database, SYSTEM, String(hearing.caseId));
     return [judgeId, courtClerkId].some((one) => one !== null && String(one) === actor.accountId) ? "bench" : "court";
   }
   if (visible) return "party";
@@ -108,6 +118,20 @@ async function standingOf(
   if (own) return "party";
   const open = hearing.isPublic && hearing.mode !== "in_person" && WATCHABLE.includes(hearing.state);
   return open ? "stranger" : null;
+}
+
+/** 接访, 提讯: whoever has a place, and a supervisor of the court, who looks on. */
+function standingInSession(
+  actor: Actor,
+  hearing: SittingRow,
+  seats: readonly Seat[],
+  own: Presence | null,
+): Standing | null {
+  const seat = seats.find(({ accountId }) => accountId === actor.accountId);
+  if (seat) return videoRole(seat.role) === "bench" ? "bench" : "party";
+  if (isStaff(actor)) return actor.role === "supervisor" && actor.courtCode === hearing.courtCode ? "court" : null;
+  if (actor.role === "system") return "court";
+  return own ? "party" : null;
 }
 
 export async function presencesOf({ read }: Reads, hearingId: string): Promise<Presence[]> {

@@ -14,8 +14,9 @@ import {
   BREAK_SOURCES,
   PRESENCE_STATES,
   ROOM_STATES,
-  RULES,
+  rulesOf,
   STOP_REASONS,
+  spoken,
   videoRole,
 } from "./room-words.ts";
 import { inWords } from "./slots-words.ts";
@@ -24,6 +25,10 @@ import { briefOfTranscript } from "./transcript-store.ts";
 import { HEARING_KINDS, HEARING_MODES, hearingWorkflow, SEAT_ROLES } from "./workflow.ts";
 
 const labelled = <K extends string>(table: Readonly<Record<K, string>>, code: K) => ({ code, label: table[code] });
+const inWordsOf = <K extends string>({ kind }: Room["hearing"], table: Readonly<Record<K, string>>, code: K) => ({
+  code,
+  label: spoken(kind, table[code]),
+});
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 /** A room that was found for this reader before. Whoever is kept apart learns nothing of what goes on in it. */
@@ -31,7 +36,7 @@ export async function presentRoom(means: Means, actor: Actor, room: Room, invita
   const { database, vault, clock, gateways } = means;
   const { hearing, standing, own } = room;
   const now = clock.now();
-  const [brief] = (await listCases(database, vault, [hearing.caseId])).values();
+  const [brief] = (await listCases(database, vault, hearing.caseId === null ? [] : [hearing.caseId])).values();
   const people = await listPeople(means, room);
   const runs = standing === "bench" || standing === "court";
   const inside = runs || standing === "party" || own?.state === "in";
@@ -44,7 +49,7 @@ export async function presentRoom(means: Means, actor: Actor, room: Room, invita
       id: hearing.id,
       number: brief?.number ?? "",
       // Whoever is not of the case learns the number; names stand in the announcement, as far as they may.
-      title: isOutside(standing) ? "" : (brief?.title ?? ""),
+      title: isOutside(standing) ? "" : (brief?.title ?? HEARING_KINDS[hearing.kind]),
       court: await nameOfCourt(hearing.courtCode),
       kind: labelled(HEARING_KINDS, hearing.kind),
       mode: labelled(HEARING_MODES, hearing.mode),
@@ -54,7 +59,7 @@ export async function presentRoom(means: Means, actor: Actor, room: Room, invita
       isPublic: hearing.isPublic,
     },
     driver: gateways.video.driver,
-    state: labelled(ROOM_STATES, room.state),
+    state: inWordsOf(hearing, ROOM_STATES, room.state),
     openedAt: iso(room.openedAt),
     endedAt: iso(room.endedAt),
     now: now.toISOString(),
@@ -62,13 +67,13 @@ export async function presentRoom(means: Means, actor: Actor, room: Room, invita
     me: {
       personId: own?.id ?? null,
       standing,
-      state: labelled(PRESENCE_STATES, state),
+      state: inWordsOf(hearing, PRESENCE_STATES, state),
       roleLabel: mine?.roleLabel ?? (standing === "bench" ? "审判人员" : ""),
       watermark: await nameOfReader(means, actor),
       next: nextWords(room, gateways.video.driver, now),
       needsIdentity: standing !== "spectator" && standing !== "stranger" && needsIdentity(actor, own, now),
     },
-    rules: [...RULES],
+    rules: [...rulesOf(hearing.kind)],
     people: people
       .filter((one) => one.mine || runs || (inside && (one.state.code === "in" || standing === "party")))
       .map((one) => ({
@@ -131,7 +136,7 @@ export async function listPeople(means: Means, room: Room) {
       role,
       mine: person !== null && person.id === own?.id,
       online: seat ? isOnline(hearing, seat) : true,
-      state: labelled(PRESENCE_STATES, state),
+      state: inWordsOf(hearing, PRESENCE_STATES, state),
       checkedAt: iso(person?.checkedAt ?? null),
       checkedInAt: iso(person?.checkedInAt ?? null),
       devices: person?.devices ? JSON.parse(person.devices) : null,
@@ -167,7 +172,8 @@ async function namesOf({ vault }: Means, { hearing, people, seats }: Room): Prom
   return found;
 }
 
-async function partiesOf(database: Database, vault: Means["vault"], caseId: string) {
+async function partiesOf(database: Database, vault: Means["vault"], caseId: string | null) {
+  if (caseId === null) return [];
   return listCaseParties(database, vault, await findCaseRow(database, SYSTEM, caseId));
 }
 

@@ -1,5 +1,5 @@
 import type { VideoRole } from "#gateways/video/port.ts";
-import type { SeatRole } from "./workflow.ts";
+import { type HearingKind, isSession, type SeatRole, type SessionKind } from "./workflow.ts";
 
 export const ROOM_STATES = { closed: "尚未开庭", open: "正在开庭", ended: "已闭庭" } as const;
 export type RoomState = keyof typeof ROOM_STATES;
@@ -37,12 +37,47 @@ export type BreakCause = keyof typeof BREAK_CAUSES;
 export const BREAK_SOURCES = { silence: "系统记录", page: "本人页面报告", court: "法庭记录" } as const;
 export type BreakSource = keyof typeof BREAK_SOURCES;
 
-const BENCH: readonly SeatRole[] = ["presiding", "judge", "assessor", "clerk"];
+const BENCH: readonly SeatRole[] = ["presiding", "judge", "assessor", "clerk", "receiver"];
 export const videoRole = (role: SeatRole): VideoRole =>
   BENCH.includes(role) ? "bench" : role === "witness" ? "witness" : "party";
 
+/** What the room's sentences say of a sitting, and of a session in its stead; the longer words first. */
+const SPOKEN: Readonly<Record<SessionKind, readonly (readonly [string, string])[]>> = {
+  petition: [
+    ["按传票到法庭参加，或者与书记员联系", "与法院联系，另约时间"],
+    ["宣布开庭", "开始接访"],
+    ["闭庭", "结束接访"],
+    ["庭审", "接访"],
+    ["开庭", "接访"],
+    ["候审", "候访"],
+    ["法庭", "接访人员"],
+    ["在庭", "接访中"],
+  ],
+  questioning: [
+    ["按传票到法庭参加，或者与书记员联系", "与书记员联系"],
+    ["宣布开庭", "开始提讯"],
+    ["闭庭", "结束提讯"],
+    ["庭审", "提讯"],
+    ["开庭", "提讯"],
+    ["候审", "等候"],
+    ["法庭", "审判人员"],
+    ["在庭", "提讯中"],
+  ],
+};
+export const spoken = (kind: HearingKind, text: string): string =>
+  isSession(kind) ? SPOKEN[kind].reduce((said, [of, instead]) => said.replaceAll(of, instead), text) : text;
+
+/** 接访, 提讯: nobody watches and no witness waits. */
+const SESSION_RULES: readonly string[] = [
+  "请在安静、光线充足的地方参加，保持画面清楚，不要中途离开。",
+  "全程录音录像。未经法院许可，任何人不得录制、截取、传播画面和声音。",
+  "画面上有姓名和时间水印，系统记录进出和断线时间。",
+  "网络断开的，请尽快重新进入；不能恢复的，请电话联系法院。",
+];
+export const rulesOf = (kind: HearingKind): readonly string[] => (isSession(kind) ? SESSION_RULES : RULES);
+
 /** 庭审纪律 (在线诉讼规则§24, §27; 法庭规则§17): shown before anybody enters. */
-export const RULES: readonly string[] = [
+const RULES: readonly string[] = [
   "请在安静、封闭、光线充足的地方参加庭审，保持画面清楚，不要中途离开。",
   "未经法院许可，任何人不得录制、截取、传播庭审的画面和声音。违反的依法处理。",
   "画面上有您的姓名和时间水印，系统记录您的进出和断线时间。",

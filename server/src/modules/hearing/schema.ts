@@ -10,6 +10,7 @@ import {
   type HearingMode,
   type HearingState,
   hearingWorkflow,
+  SESSION_KINDS,
 } from "./workflow.ts";
 
 const keysOf = <K extends string>(table: Readonly<Record<K, unknown>>) => Object.keys(table) as [K, ...K[]];
@@ -31,10 +32,13 @@ export const minutesField = z
   .max(510, "时长须在 15 至 510 分钟之间");
 export const modeField = z.enum(keysOf<HearingMode>(HEARING_MODES));
 
+/** 接访 and 提讯 are booked in rooms of their own. */
+export const sittingKind = z.enum(keysOf<HearingKind>(HEARING_KINDS)).exclude([...SESSION_KINDS]);
+
 export const idParams = z.strictObject({ id: idField });
 
 export const scheduling = z.strictObject({
-  kind: z.enum(keysOf<HearingKind>(HEARING_KINDS)).default("trial"),
+  kind: sittingKind.default("trial"),
   minutes: minutesField.default(90),
   mode: modeField,
   startsAt: momentField.optional().meta({ description: "确定的时间；与 options 二者必填其一" }),

@@ -1,3 +1,4 @@
+import { Op } from "sequelize";
 import { SYSTEM } from "#core/actor.ts";
 import { isDuplicate } from "#core/database.ts";
 import type { Subscribers } from "#core/outbox.ts";
@@ -11,7 +12,7 @@ import { Hearing, HearingSeat } from "./model.ts";
 import { ensureResources, nameOf } from "./resources.ts";
 import { type Bench, plannedSeats, type SeatToBe } from "./seat.ts";
 import { type Seat, seatsOf } from "./store.ts";
-import { LIVE } from "./workflow.ts";
+import { LIVE, SESSION_KINDS } from "./workflow.ts";
 
 /**
  * Who takes part changes while a sitting is planned: an agent joins or leaves, a party comes here for the first time, another
@@ -32,7 +33,7 @@ async function seatAnew(work: Work, caseId: string): Promise<void> {
   const courtCase = await holdCaseFor(work, caseId, { anyway: true }).catch(absent);
   if (!courtCase?.judgeId) return;
   const hearings = await Hearing.findAll({
-    where: { caseId, state: [...LIVE] },
+    where: { caseId, state: [...LIVE], kind: { [Op.notIn]: [...SESSION_KINDS] } },
     order: [["id", "ASC"]],
     transaction: work.tx,
     lock: work.tx.LOCK.UPDATE,

@@ -5,7 +5,14 @@ import type { Work } from "#core/work.ts";
 import { caseIdsOf, holdCaseFor, takesPart } from "#modules/case/index.ts";
 import { Hearing } from "./model.ts";
 import { problem } from "./problems.ts";
-import type { ClosedReason, HearingKind, HearingMode, HearingState, SeatRole } from "./workflow.ts";
+import {
+  type ClosedReason,
+  type HearingKind,
+  type HearingMode,
+  type HearingState,
+  SESSION_KINDS,
+  type SeatRole,
+} from "./workflow.ts";
 
 export interface HearingRow {
   readonly id: string;
@@ -54,12 +61,24 @@ export const asHearing = (row: HearingRow): HearingRow => ({
   version: Number(row.version),
 });
 
+/** A row of the rooms: a session may belong to no case. */
+export type SittingRow = Omit<HearingRow, "caseId"> & { readonly caseId: string | null };
+export const asSitting = (row: HearingRow): SittingRow => ({
+  ...asHearing(row),
+  caseId: text(row.caseId),
+});
+/** 接访 and 提讯 are found by those who have a place in them, through rooms of their own. */
+export const OF_CASES = `h.kind NOT IN (${SESSION_KINDS.map((kind) => `'${kind}'`).join(", ")})`;
+
 /** Who may see a hearing, in SQL: the people of its court who work on cases, and those who take part in its case now. */
 export function visibleTo(actor: Actor): { sql: string; values: Value[] } {
   if (actor.role === "system") return { sql: "TRUE", values: [] };
-  if (!isStaff(actor)) return takesPart(actor.accountId, "h");
+  if (!isStaff(actor)) {
+    const { sql, values } = takesPart(actor.accountId, "h");
+    return { sql: `${OF_CASES} AND ${sql}`, values };
+  }
   if (actor.role === "admin" || actor.role === "auditor") return { sql: "FALSE", values: [] };
-  return { sql: "h.court_code = ?", values: [actor.courtCode] };
+  return { sql: `h.court_code = ? AND ${OF_CASES}`, values: [actor.courtCode] };
 }
 
 /** Throws `hearing.not_found`, alike for absent and foreign. */

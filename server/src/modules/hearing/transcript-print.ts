@@ -26,16 +26,16 @@ export async function printTranscript(means: Means, hearingId: string): Promise<
     recordingsOf(database, hearingId),
     breaksOf(database, hearingId),
     listPeople(means, room),
-    listCases(database, vault, [hearing.caseId]),
+    listCases(database, vault, hearing.caseId === null ? [] : [hearing.caseId]),
   ]);
-  const found = cases.get(hearing.caseId);
+  const found = cases.get(hearing.caseId ?? "");
   const person = (id: string) => people.find((one) => one.id === id);
   const who = (id: string) => `${person(id)?.roleLabel ?? ""}　${person(id)?.name ?? ""}`;
   const came = people.filter(({ id }) => room.people.some((one) => one.id === id && one.firstInAt !== null));
   const paper: HearingTranscriptPaper = {
     courtName: await nameOfCourt(hearing.courtCode),
     caseNumber: found?.number ?? "",
-    matter: found?.title ?? "",
+    matter: found?.title ?? HEARING_KINDS[hearing.kind],
     kind: HEARING_KINDS[hearing.kind],
     draft: row.state !== "closed",
     time: timesOf(room),

@@ -119,7 +119,7 @@ function nextWords(
   state: TranscriptState,
   { isBench, isUnsigned, ready, settled }: Stand & { settled: boolean },
 ): string {
-  if (state === "closed") return "笔录已经完成，存入电子卷宗。";
+  if (state === "closed") return "笔录已经完成。";
   if (state === "typing") return isBench ? "记录完成后，交各方核对签名。" : "书记员正在记录，内容实时更新。";
   if (isUnsigned && !isBench) return "请逐页核对。与自己所说不符的，申请补正；无误的，逐页签名。";
   if (!isBench) return "您已签完全部页，等待其他人员签名。";

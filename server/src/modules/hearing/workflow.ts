@@ -44,6 +44,12 @@ export const HEARING_KINDS = {
   questioning: "远程提讯",
 } as const;
 export type HearingKind = keyof typeof HEARING_KINDS;
+/** They stand beside the trial of cases: only those who have a place in one see it. */
+export const SESSION_KINDS = ["petition", "questioning"] as const satisfies HearingKind[];
+export type SessionKind = (typeof SESSION_KINDS)[number];
+export type SittingKind = Exclude<HearingKind, SessionKind>;
+export const isSession = (kind: HearingKind): kind is SessionKind =>
+  (SESSION_KINDS as readonly HearingKind[]).includes(kind);
 
 export const HEARING_MODES = { in_person: "到庭", online: "在线", mixed: "部分在线" } as const;
 export type HearingMode = keyof typeof HEARING_MODES;
@@ -70,6 +76,11 @@ export const SEAT_ROLES = {
   agent: "代理人",
   witness: "证人",
   interpreter: "翻译",
+  receiver: "接访法官",
+  petitioner: "来访人",
+  questioned: "被提讯人",
+  officer: "看守所民警",
+  counsel: "律师",
 } as const;
 export type SeatRole = keyof typeof SEAT_ROLES;
 
