@@ -1,4 +1,6 @@
 import type { RowDataPacket } from "mysql2/promise";
+import type { Actor } from "#core/actor.ts";
+import { caseListSql } from "#modules/case/store.ts";
 import type { TestApp } from "#test/app.ts";
 import { COURT } from "#test/filings.ts";
 import { withOwner } from "#test/reliability/crowd.ts";
@@ -9,6 +11,27 @@ export interface Plan {
   readonly index: string;
   readonly rows: string;
   readonly fullScan: boolean;
+}
+
+/** Pages of the list of cases, deep inside it: a person's own, a court's, by state, cause and party. */
+function caseLists(accountId: string, clerkId: string): Record<string, [sql: string, values: string[]]> {
+  const own: Actor = { accountId, role: "litigant", courtCode: null, sessionId: null };
+  const staff: Actor = { accountId: clerkId, role: "clerk", courtCode: COURT, sessionId: null };
+  const deep = { before: "1000000", limit: 20 } as const;
+  const lists = {
+    "my cases": [own, deep],
+    "my cases in a state": [own, { ...deep, state: "accepted" }],
+    "the court's cases": [staff, deep],
+    "the court's cases in a state": [staff, { ...deep, state: "accepted" }],
+    "the court's cases of a cause": [staff, { ...deep, causeCode: "CIV2025:108" }],
+    "the court's cases of a party": [staff, { ...deep, partyIndex: "0".repeat(64) }],
+  } as const;
+  return Object.fromEntries(
+    Object.entries(lists).map(([name, [actor, filter]]) => {
+      const { sql, values } = caseListSql(actor, filter);
+      return [name, [sql, values.map(String)]];
+    }),
+  );
 }
 
 /** How the database goes about the statements that are asked all day long. */
@@ -70,6 +93,7 @@ export async function explainHot(
       "SELECT id FROM court_case c WHERE c.court_code = ? AND c.number = ? ORDER BY c.id DESC LIMIT 21",
       [COURT, "（2026）鲁0102民初1号"],
     ],
+    ...caseLists(accountId, clerkId),
   };
   return withOwner(app, async (owner) => {
     const plans: Plan[] = [];

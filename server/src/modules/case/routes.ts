@@ -57,10 +57,15 @@ export function caseRoutes(means: Means): readonly AnyRoute[] {
       summary: "案件：按案号（任何写法）、当事人姓名查找",
       query: caseQuery,
       answers: { 200: listOf(caseView) },
-      async handle({ actor, query: { number, party, state, court, cause, mine, cursor, limit = DEFAULT_LIMIT } }) {
+      async handle({
+        actor,
+        query: { text, number, party, state, court, cause, mine, cursor, limit = DEFAULT_LIMIT },
+      }) {
+        const read = text ? readCaseNumber(text) : null;
+        const name = party ?? (read ? undefined : text);
         const filter = {
-          number: number ? canonicalNumber(number) : undefined,
-          partyIndex: party ? vault.index("name", party) : undefined,
+          number: number ? canonicalNumber(number) : read?.canonical,
+          partyIndex: name ? vault.index("name", name) : undefined,
           state,
           courtCode: court,
           causeCode: cause,

@@ -108,6 +108,7 @@ export const codeStateView = z.object({
 export const codeView = z.object({ partyKey: z.string(), code: z.string(), url: z.string() });
 
 export const caseQuery = z.strictObject({
+  text: line(100).optional().meta({ description: "案号（任何写法），或者当事人姓名" }),
   number: line(64).optional(),
   party: line(100).optional(),
   state: z.enum(keysOf(caseWorkflow.states)).optional(),

@@ -114,52 +114,59 @@ export interface CaseFilter {
   readonly limit: number;
 }
 
-/**
- * The statement of a list, newest first, one row more than `limit`. For a person it begins at their own participations, in
- * the order of the index: of a lawyer's thousands of cases one page is read.
- */
-export function caseListSql(
-  actor: Actor,
-  { number, partyIndex, state, courtCode, causeCode, benchOf, before, limit }: CaseFilter,
-): { sql: string; values: Value[] } {
-  const where: string[] = [];
-  const values: Value[] = [];
+/** Along which index a list is walked, newest first: a page begins where the last one ended, and reads no more than itself. */
+interface Way {
+  readonly from: string;
+  readonly key: string;
+  readonly sql: string;
+  readonly values: readonly Value[];
+}
+function wayThrough(actor: Actor, { number, partyIndex }: CaseFilter): Way {
+  const { sql, values } = visibleTo(actor);
+  if (number) return { from: "court_case c", key: "c.id", sql: `c.number = ? AND ${sql}`, values: [number, ...values] };
+  // A lawyer's own thousands, in their order.
+  if (!isStaff(actor) && actor.role !== "system")
+    return {
+      from: "case_participant cp FORCE INDEX (case_participant_account) JOIN court_case c ON c.id = cp.case_id",
+      key: "cp.case_id",
+      sql: `cp.account_id = ? AND ${isActive("cp")}`,
+      values: [actor.accountId],
+    };
+  if (partyIndex)
+    return {
+      from: "case_party p FORCE INDEX (case_party_by_name) JOIN court_case c ON c.id = p.case_id",
+      key: "p.case_id",
+      sql: `p.name_index = ? AND ${sql}`,
+      values: [partyIndex, ...values],
+    };
+  return { from: "court_case c", key: "c.id", sql, values };
+}
+
+/** The statement of a list, newest first, one row more than `limit`. */
+export function caseListSql(actor: Actor, filter: CaseFilter): { sql: string; values: Value[] } {
+  const { partyIndex, state, courtCode, causeCode, benchOf, before, limit } = filter;
+  const way = wayThrough(actor, filter);
+  const where = [way.sql];
+  const values = [...way.values];
   const add = (condition: string, ...given: Value[]) => {
     where.push(condition);
     values.push(...given);
   };
-  // One number, one name: few cases, of which those of the reader are left. Otherwise the reader's own, in their order.
-  const fromOwn = !isStaff(actor) && actor.role !== "system" && !number && !partyIndex;
-  if (!fromOwn) {
-    const { sql, values: seen } = visibleTo(actor);
-    add(sql, ...seen);
-  }
-  if (number) add("c.number = ?", number);
-  if (partyIndex) add("EXISTS (SELECT 1 FROM case_party p WHERE p.case_id = c.id AND p.name_index = ?)", partyIndex);
+  // A value rather than EXISTS, which would be turned round.
+  if (partyIndex)
+    add("(SELECT 1 FROM case_party named WHERE named.case_id = c.id AND named.name_index = ? LIMIT 1) = 1", partyIndex);
   if (state) add("c.state = ?", state);
   if (courtCode) add("c.court_code = ?", courtCode);
   if (causeCode) add("c.cause_code = ?", causeCode);
   if (benchOf)
     add("(c.judge_id = ? OR c.court_clerk_id = ? OR FIND_IN_SET(?, c.panel_ids))", benchOf, benchOf, benchOf);
-  const page = `LIMIT ${Number(limit) + 1}`;
-  if (!fromOwn) {
-    if (before) add("c.id < ?", before);
-    return {
-      sql: `SELECT ${COLUMNS} FROM court_case c WHERE ${where.join(" AND ")} ORDER BY c.id DESC ${page}`,
-      values,
-    };
-  }
-  // Without further conditions the page is cut before the cases themselves are read.
-  const isPlain = where.length === 0;
-  // Each case once, also for one who acts for two of its parties; DISTINCT would gather all that is left before it cuts the page.
-  const own = `SELECT cp.case_id AS id FROM case_participant cp WHERE cp.account_id = ? ${before ? "AND cp.case_id < ?" : ""}
-    AND ${isActive("cp")} AND NOT EXISTS (SELECT 1 FROM case_participant twin WHERE twin.account_id = cp.account_id
-      AND twin.case_id = cp.case_id AND twin.id < cp.id AND ${isActive("twin")})
-    ORDER BY cp.case_id DESC ${isPlain ? page : ""}`;
+  if (before) add(`${way.key} < ?`, before);
+  // Once, also for one who acts for two of its parties.
+  const once = way.key === "c.id" ? "" : `GROUP BY ${way.key}`;
   return {
-    sql: `SELECT ${COLUMNS} FROM (${own}) mine JOIN court_case c ON c.id = mine.id
-      ${isPlain ? "" : `WHERE ${where.join(" AND ")}`} ORDER BY c.id DESC ${page}`,
-    values: [actor.accountId, ...(before ? [before] : []), ...values],
+    sql: `SELECT STRAIGHT_JOIN ${COLUMNS} FROM ${way.from} WHERE ${where.join(" AND ")} ${once}
+      ORDER BY ${way.key} DESC LIMIT ${Number(limit) + 1}`,
+    values,
   };
 }
 
