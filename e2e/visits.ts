@@ -301,5 +301,6 @@ export const VISITS: readonly Visit[] = [
     ready: hook("audit-row"),
     over: [{ name: "verified", open: [hook("audit-verify")], shows: hook("audit-verdict") }],
   },
+  { route: "/operations", as: ["admin", "auditor"], ready: hook("alarm-row") },
   { route: "/:rest(.*)*", as: ["auditor"], path: () => "/no-such-page", ready: ".nothing h2" },
 ];

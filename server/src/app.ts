@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { hostname } from "node:os";
 import Koa from "koa";
 import compress from "koa-compress";
 import helmet from "koa-helmet";
@@ -6,20 +7,21 @@ import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { Clock } from "#core/clock.ts";
 import type { Database } from "#core/database.ts";
-import { defineOutbox, deliver, forgetTold } from "#core/outbox.ts";
+import { defineOutbox, deliver } from "#core/outbox.ts";
 import type { Vault } from "#core/sealed.ts";
 import { transactor } from "#core/work.ts";
 import type { Gateways } from "#gateways/index.ts";
 import { OUTSIDE_CHANNELS } from "#gateways/messages/port.ts";
 import { answerProblems, isBrokenConversation } from "#http/answer-problems.ts";
 import type { State } from "#http/context.ts";
+import { registerGauges } from "#http/gauges.ts";
 import { openLimits } from "#http/limits.ts";
 import { operationPages } from "#http/operation.ts";
 import { requestLog } from "#http/request-log.ts";
 import { accessTable, serveRoutes } from "#http/serve-routes.ts";
 import { sitePages } from "#http/site.ts";
 import { modules } from "#modules/index.ts";
-import type { Job, Means, ModuleSettings } from "#modules/module.ts";
+import type { Means, ModuleSettings } from "#modules/module.ts";
 
 export interface AppOptions {
   readonly database: Database;
@@ -28,6 +30,9 @@ export interface AppOptions {
   readonly logger: Logger;
   readonly settings: ModuleSettings;
   readonly version: string;
+  readonly process?: "api" | "worker";
+  /** Tells processes of one machine apart; one that is started again bears the name it had. */
+  readonly instance?: string;
   readonly clock?: Clock;
   readonly trustProxy?: number;
   readonly metricsToken?: string;
@@ -47,7 +52,7 @@ export type App = ReturnType<typeof createApp>;
 
 /** The whole application, without a port: HTTP on one side, `deliver` and `jobs` for a worker on the other. */
 export function createApp(options: AppOptions) {
-  const { database, gateways, vault, logger, settings, version, clock = new Clock() } = options;
+  const { database, gateways, vault, logger, settings, version, process: kind = "api", clock = new Clock() } = options;
   defineOutbox(database.sequelize);
   for (const module of modules) module.define?.(database.sequelize);
 
@@ -59,7 +64,8 @@ export function createApp(options: AppOptions) {
       telling = null;
     });
   });
-  const means: Means = { database, transact, gateways, clock, vault, logger, settings };
+  const node = { id: `${kind}-${hostname()}-${options.instance ?? process.pid}`, process: kind, version };
+  const means: Means = { database, transact, gateways, clock, vault, logger, settings, node };
   const routes = modules.flatMap((module) => module.routes?.(means) ?? []);
   const policies = modules.flatMap((module) => (module.policy ? [module.policy] : []));
   const access = accessTable(routes, policies);
@@ -69,6 +75,7 @@ export function createApp(options: AppOptions) {
 
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  for (const gauges of modules.flatMap((module) => module.gauges?.(means) ?? [])) registerGauges(registry, gauges);
   const state = { draining: false };
 
   const app = new Koa<State>();
@@ -130,23 +137,7 @@ export function createApp(options: AppOptions) {
     state,
     /** Tells what is due; gives how many events were told. */
     deliver: tellDue,
-    jobs: [
-      ...modules.flatMap((module) => module.jobs?.(means) ?? []),
-      {
-        name: "forget-told-events",
-        everySeconds: 600,
-        run: async () => forgetTold(database.sequelize, new Date((await now()).getTime() - 7 * 86_400_000)),
-      },
-      {
-        name: "forget-idempotency-keys",
-        everySeconds: 3600,
-        async run() {
-          await database.read("DELETE FROM idempotency_key WHERE at < ? LIMIT 5000", [
-            new Date((await now()).getTime() - 30 * 86_400_000),
-          ]);
-        },
-      },
-    ] satisfies Job[],
+    jobs: modules.flatMap((module) => module.jobs?.(means) ?? []),
   };
 }
 

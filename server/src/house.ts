@@ -33,6 +33,7 @@ export function openHouse(
         publicUrl: config.publicUrl,
         receiptToken: config.RECEIPT_TOKEN ?? null,
         quietHours: config.QUIET_HOURS,
+        dataDir: config.DATA_DIR,
       },
       trustProxy: config.TRUST_PROXY,
       ...(config.METRICS_TOKEN ? { metricsToken: config.METRICS_TOKEN } : {}),
@@ -104,6 +105,7 @@ export function gatewaysOf(config: Config, clock = new Clock()): GatewaysConfig 
     messages: messagesOf(config, clock),
     video: videoOf(config, clock),
     ocr: { driver: config.OCR === "tesseract" ? "tesseract" : "none" },
+    voice: { driver: config.VOICE, folder: config.VOICE_FOLDER },
     antivirus: config.CLAMD ? { driver: "clamd", ...clamdAddress(config.CLAMD) } : { driver: "none" },
   };
 }

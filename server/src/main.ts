@@ -7,7 +7,13 @@ import { openHouse } from "./house.ts";
 const config = readConfig(process.env);
 const logger = pino({ level: config.LOG_LEVEL, base: { process: "api" } });
 const house = openHouse(config, logger);
-const { app, state } = createApp({ ...house.options, prompt: true, ...(config.STALL_AT ? { committed: stall } : {}) });
+const { app, state, jobs } = createApp({
+  ...house.options,
+  process: "api",
+  instance: String(config.PORT || process.pid),
+  prompt: true,
+  ...(config.STALL_AT ? { committed: stall } : {}),
+});
 
 /**
  * Rule 32: slow headers are cut after 5 s, slow JSON bodies after 15 s (`readBody`), slow uploads by the store's own floor
@@ -38,6 +44,13 @@ server.on("error", (error) => {
   process.exit(1);
 });
 
+const own = jobs.filter((job) => job.everywhere);
+for (const job of own) {
+  const run = () => job.run().catch((error: unknown) => logger.error({ err: error, job: job.name }, "job failed"));
+  setInterval(run, job.everySeconds * 1_000).unref();
+  void run();
+}
+
 /** For tests of what a crash leaves behind: nothing more happens in this process, and it must be killed. */
 function stall(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
@@ -49,6 +62,7 @@ async function drain(): Promise<void> {
   state.draining = true;
   setTimeout(() => process.exit(0), 10_000).unref();
   server.close(async () => {
+    await Promise.allSettled(own.map((job) => job.end?.()));
     await house.close();
     process.exit(0);
   });

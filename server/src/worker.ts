@@ -8,7 +8,7 @@ import { openHouse } from "./house.ts";
 const config = readConfig(process.env);
 const logger = pino({ level: config.LOG_LEVEL, base: { process: "worker" } });
 const house = openHouse(config, logger);
-const { deliver, jobs } = createApp(house.options);
+const { deliver, jobs } = createApp({ ...house.options, process: "worker" });
 const IDLE_MS = 250;
 let stopping = false;
 
@@ -43,5 +43,6 @@ while (!stopping) {
   });
   if (told === 0) await sleep(IDLE_MS);
 }
+await Promise.allSettled(jobs.map((job) => job.end?.()));
 await house.close();
 process.exit(0);

@@ -31,9 +31,11 @@ const DOWNHILL = [
   "dossier",
   "notice",
   "audit",
+  "operations",
 ];
 /** What puts the house together, and may therefore see all of it. */
-const DOORS = /^(main|worker|app|house|migrate|seed(-[a-z]+)*|config|establish|import-courts|verify-certificate)\.ts$/;
+const DOORS =
+  /^(main|worker|app|house|migrate|seed(-[a-z]+)*|config|establish|import-courts|verify-certificate|backup(-[a-z]+)*|restore(-[a-z]+)*|reseal|sealed-columns)\.ts$/;
 /** Names that say nothing: what is put there belongs to some word of the court instead. */
 const SAYS_NOTHING =
   /^(utils?|helpers?|common|shared|misc|types|constants|interfaces|base|controllers|services|models)(\.ts)?$/;

@@ -98,6 +98,11 @@ export const router = createRouter({
         { path: "staff", component: () => import("@/admin/StaffPage.vue"), meta: { menu: "staff" } },
         { path: "routing", component: () => import("@/admin/RoutingRulesPage.vue"), meta: { menu: "routing" } },
         { path: "absences", component: () => import("@/staff/AbsencesPage.vue"), meta: { menu: "absences" } },
+        {
+          path: "operations",
+          component: () => import("@/operations/OperationsPage.vue"),
+          meta: { menu: "operations" },
+        },
         { path: "audit", component: () => import("@/audit/AuditPage.vue"), meta: { menu: "audit" } },
         { path: ":rest(.*)*", name: "nothing", component: () => import("@/shell/NothingHere.vue") },
       ],

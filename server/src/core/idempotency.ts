@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { driverError, isDuplicate } from "#core/database.ts";
+import { type Database, driverError, inBites, isDuplicate } from "#core/database.ts";
 import { problems } from "#core/problem.ts";
 import { RunAgain, type Work } from "#core/work.ts";
 
@@ -55,6 +55,10 @@ export async function once(
   await work.change("UPDATE idempotency_key SET status = ?, answer = ? WHERE id = ?", [answer.status, answer.body, id]);
   return { ...answer, replayed: false };
 }
+
+/** After this long nobody repeats a request. */
+export const forgetKeys = ({ database }: { database: Pick<Database, "read"> }, before: Date): Promise<number> =>
+  inBites(database, "DELETE FROM idempotency_key WHERE at < ?", [before]);
 
 async function lookUp(work: Work, id: string) {
   try {

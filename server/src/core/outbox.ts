@@ -10,6 +10,7 @@ import {
 } from "sequelize";
 import type { Actor, Role } from "#core/actor.ts";
 import { code, count, id, maybeCode, maybeMoment, moment, reference } from "#core/columns.ts";
+import { type Database, inBites } from "#core/database.ts";
 
 /** What every event says, besides its own facts: which object it is about and whose court. No personal data. */
 export interface EventBase {
@@ -131,10 +132,37 @@ export async function deliver({ database, subscribers, listeners, now, failed }:
   return told;
 }
 
-/** Told events are kept for 7 days, to look back at, then removed in small bites. */
-export async function forgetTold(database: Sequelize, before: Date): Promise<void> {
-  await Outbox.destroy({ where: { doneAt: { [Op.lt]: before } }, limit: 1000 });
-  void database;
+/** Told events stay for a while, to look back at. */
+export const forgetTold = ({ database }: { database: Pick<Database, "read"> }, before: Date): Promise<number> =>
+  inBites(database, "DELETE FROM outbox WHERE done_at < ?", [before]);
+
+export interface Waiting {
+  /** Due, and not taken up by anybody yet. */
+  readonly due: number;
+  readonly oldestSeconds: number;
+  /** Tried again and again without success, by name. */
+  readonly failing: readonly { readonly name: string; readonly count: number; readonly attempts: number }[];
+}
+
+/** What waits to be told. An event is failing from its third attempt on. */
+export async function waitingEvents(database: Pick<Database, "read">, now: Date): Promise<Waiting> {
+  const [[due], failing] = await Promise.all([
+    database.read<{ due: number; oldest: Date | null }>(
+      "SELECT COUNT(*) AS due, MIN(due_at) AS oldest FROM outbox WHERE done_at IS NULL AND due_at <= ?",
+      [now],
+    ),
+    // Whatever was tried comes back within the longest wait; timers of the months to come are not looked at.
+    database.read<{ name: string; count: number; attempts: number }>(
+      `SELECT name, COUNT(*) AS count, MAX(attempts) AS attempts FROM outbox
+        WHERE done_at IS NULL AND due_at <= ? AND attempts >= 3 GROUP BY name ORDER BY count DESC LIMIT 20`,
+      [new Date(now.getTime() + MAX_BACKOFF_MS)],
+    ),
+  ]);
+  return {
+    due: Number(due?.due ?? 0),
+    oldestSeconds: due?.oldest ? Math.max(0, (now.getTime() - due.oldest.getTime()) / 1000) : 0,
+    failing: failing.map((each) => ({ ...each, count: Number(each.count), attempts: Number(each.attempts) })),
+  };
 }
 
 /** No outside system is spoken to while rows are locked: they are marked, and the lock let go. */

@@ -1,4 +1,5 @@
 import { GatewayError } from "./gateway-error.ts";
+import { noteFailure, noteSuccess } from "./health.ts";
 
 export interface CircuitBreaker {
   /** Throws while the circuit is open; lets one call through when it is time to try. */
@@ -28,10 +29,12 @@ export function circuitBreaker(gateway: string, clock: Clock = () => performance
     },
     succeeded() {
       failures = 0;
+      noteSuccess(gateway);
     },
     failed() {
       failures++;
       if (failures >= FAILURES_TO_OPEN) closedUntil = clock() + OPEN_MS;
+      noteFailure(gateway, failures >= FAILURES_TO_OPEN);
     },
   };
 }

@@ -8,6 +8,7 @@ import { type DiskFilesConfig, diskFiles } from "./files/disk.ts";
 import { type OssFilesConfig, ossFiles } from "./files/oss.ts";
 import { ossOrigin } from "./files/oss-bucket.ts";
 import type { Files, StoreDoor } from "./files/port.ts";
+import { type GatewayHealth, gatewayHealth } from "./health.ts";
 import { type HttpIdentityConfig, httpIdentity } from "./identity/http.ts";
 import { noIdentity } from "./identity/none.ts";
 import type { IdentityCheck } from "./identity/port.ts";
@@ -26,6 +27,9 @@ import { type JanusConfig, janusVideo } from "./video/janus.ts";
 import { noVideo } from "./video/none.ts";
 import type { Video, VideoDoor } from "./video/port.ts";
 import { type TrtcConfig, trtcVideo } from "./video/trtc.ts";
+import { type EspeakConfig, espeakVoice } from "./voice/espeak.ts";
+import { noVoice } from "./voice/none.ts";
+import type { Voice } from "./voice/port.ts";
 import type { Webhooks } from "./webhooks/port.ts";
 import { outsideWebhooks, type WebhooksConfig } from "./webhooks/post.ts";
 
@@ -43,10 +47,13 @@ export interface Gateways {
   readonly payments: Payments;
   readonly messages: Messages;
   readonly ocr: Ocr;
+  readonly voice: Voice;
   readonly webhooks: Webhooks;
   readonly video: Video;
   /** What the app mounts for pages to speak to our own media server; `null` where there is none. */
   readonly videoDoor: VideoDoor | null;
+  /** How the calls to each peer have gone, as this process knows it. */
+  health(): readonly GatewayHealth[];
 }
 
 /** `none` for antivirus calls everything clean: production must refuse it. Every other `none` fails closed. */
@@ -59,6 +66,7 @@ export interface GatewaysConfig {
   readonly payments?: { readonly driver: "none" } | ({ readonly driver: "wechat" } & WechatPaymentsConfig);
   readonly messages?: { readonly driver: "none" } | ({ readonly driver: "providers" } & MessagesConfig);
   readonly ocr?: { readonly driver: "none" } | ({ readonly driver: "tesseract" } & TesseractConfig);
+  readonly voice?: { readonly driver: "none" } | ({ readonly driver: "espeak" } & EspeakConfig);
   /** Without it nothing inside our own network is called. */
   readonly webhooks?: WebhooksConfig;
   readonly video?:
@@ -81,8 +89,10 @@ export function openGateways(config: GatewaysConfig): Gateways & { close(): void
     payments: payments ?? noPayments(),
     messages,
     ocr: ocr ?? noOcr(),
+    voice: config.voice?.driver === "espeak" ? espeakVoice(config.voice) : noVoice(),
     webhooks: outsideWebhooks(config.webhooks ?? { loopback: false }),
     ...openVideo(config.video),
+    health: gatewayHealth,
     close() {
       ocr?.stop();
       payments?.stop();

@@ -14,6 +14,7 @@ import { intake } from "#modules/intake/index.ts";
 import { material } from "#modules/material/index.ts";
 import type { Module } from "#modules/module.ts";
 import { notice } from "#modules/notice/index.ts";
+import { operations } from "#modules/operations/index.ts";
 import { payment } from "#modules/payment/index.ts";
 import { referenceModule } from "#modules/reference/index.ts";
 import { service } from "#modules/service/index.ts";
@@ -43,4 +44,5 @@ export const modules: readonly Module[] = [
   dossier,
   notice,
   audit,
+  operations,
 ];

@@ -59,6 +59,7 @@ POST /staff/:id/moves                  | farColleague      | 401  403   403   40
 POST /staff/:id/credentials            | colleague         | 401  403   403   403   403   403   403   403   403   200   403
 POST /staff/:id/credentials            | farColleague      | 401  403   403   403   403   403   403   403   403   404   403
 GET /audit                             | -                 | 401  403   403   403   403   403   403   403   403   403   200
+GET /operations                        | -                 | 401  403   403   403   403   403   403   403   403   200   200
 POST /audit/verify                     | -                 | 401  403   403   403   403   403   403   403   403   403   200
 GET /courts                            | -                 | 200  200   200   200   200   200   200   200   200   200   200
 GET /courts/:code                      | court             | 200  200   200   200   200   200   200   200   200   200   200

@@ -114,7 +114,7 @@ describe("one key, many copies", () => {
     expect(bare.status).toBe(428);
     const once = key();
     const first = await owner.ask("POST", `${path}/moves`, { action: "submit" }, once);
-    const forget = app.jobs.find(({ name }) => name === "forget-idempotency-keys");
+    const forget = app.jobs.find(({ name }) => name === "retention");
     app.pass(29);
     await forget?.run();
     const kept = await rowsOf(app, "SELECT id FROM idempotency_key");

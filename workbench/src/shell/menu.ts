@@ -31,6 +31,7 @@ export const menu: MenuEntry[] = [
     roles: ["clerk", "supervisor", "judge", "court_clerk", "admin"],
   },
   { path: "/audit", label: "审计日志", name: "audit", roles: ["auditor"] },
+  { path: "/operations", label: "系统运行", name: "operations", roles: ["admin", "auditor"] },
 ];
 
 export function menuOf(role: Role): MenuEntry[] {

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import type { Readable } from "node:stream";
 import { GatewayError } from "../gateway-error.ts";
+import { noteFailure, noteSuccess } from "../health.ts";
 import type { Antivirus, ScanResult } from "./port.ts";
 
 export interface ClamdConfig {
@@ -35,8 +36,11 @@ export function clamdAntivirus(config: ClamdConfig): Antivirus {
         clearTimeout(connecting);
         // clamd may answer (and hang up) before the end: past its size limit, for one.
         await Promise.race([send(socket, content), answer]);
-        return judge(await answer);
+        const result = judge(await answer);
+        noteSuccess(NAME);
+        return result;
       } catch (cause) {
+        noteFailure(NAME);
         throw cause instanceof GatewayError
           ? cause
           : new GatewayError(NAME, "could not scan", { cause, retryAfter: 30 });

@@ -1,5 +1,6 @@
 import "./events.ts";
-import type { Module } from "#modules/module.ts";
+import { inBites } from "#core/database.ts";
+import type { Means, Module } from "#modules/module.ts";
 import { absenceRoutes } from "./absence-routes.ts";
 import { apiTokenRoutes } from "./api-token-routes.ts";
 import { identifyByToken } from "./api-tokens.ts";
@@ -11,8 +12,6 @@ import { reviewRoutes } from "./review-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { staffRoutes } from "./staff-routes.ts";
 import { accessTokens } from "./tokens.ts";
-
-const DAY_MS = 86_400_000;
 
 /** 账号 — who signs in, who they are, and who of the court's people they are. */
 export const account: Module = {
@@ -32,20 +31,12 @@ export const account: Module = {
     const bySession = identifyBy({ database, clock, tokens: accessTokens(settings.tokenSecret) });
     return async (authorization) => (await byToken(authorization)) ?? bySession(authorization);
   },
-  jobs: ({ database, clock }) => [
-    {
-      name: "forget-sessions",
-      everySeconds: 3600,
-      async run() {
-        const before = new Date(clock.now().getTime() - 30 * DAY_MS);
-        await database.read("DELETE FROM session WHERE expires_at < ? LIMIT 5000", [before]);
-        await database.read("DELETE FROM sign_in_attempt WHERE at < ? LIMIT 5000", [
-          new Date(clock.now().getTime() - DAY_MS),
-        ]);
-      },
-    },
-  ],
 };
+
+export const forgetSessions = ({ database }: Means, before: Date): Promise<number> =>
+  inBites(database, "DELETE FROM session WHERE expires_at < ?", [before]);
+export const forgetAttempts = ({ database }: Means, before: Date): Promise<number> =>
+  inBites(database, "DELETE FROM sign_in_attempt WHERE at < ?", [before]);
 
 export { type Absence, listAbsences } from "./absence.ts";
 export { clearAttempts, takeAttempt } from "./attempts.ts";

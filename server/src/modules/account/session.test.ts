@@ -247,7 +247,7 @@ test("more than ten sessions are not kept: the longest unused ends", async () =>
 
 test("what ended long ago is forgotten, what is in use is not", async () => {
   const fang = await person(app, "王芳");
-  const job = app.jobs.find(({ name }) => name === "forget-sessions");
+  const job = app.jobs.find(({ name }) => name === "retention");
   const counted = async () =>
     ((await owner.query("SELECT COUNT(*) AS n FROM session"))[0] as { n: number }[])[0]?.n ?? 0;
   const before = await counted();

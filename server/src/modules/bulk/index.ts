@@ -1,6 +1,7 @@
 import "./events.ts";
+import { inBites } from "#core/database.ts";
 import { registerOwner } from "#modules/material/index.ts";
-import type { Module } from "#modules/module.ts";
+import type { Means, Module } from "#modules/module.ts";
 import { OWNER_KIND, SIGNABLE } from "./announce.ts";
 import { bulkSubscribers } from "./listen.ts";
 import { BulkJob, defineBulk } from "./model.ts";
@@ -35,5 +36,9 @@ registerOwner(OWNER_KIND, {
     };
   },
 });
+
+/** Rows of a sheet that never became a filing. */
+export const forgetRows = ({ database }: Means, before: Date): Promise<number> =>
+  inBites(database, "DELETE FROM bulk_row WHERE filing_id IS NULL AND updated_at < ?", [before]);
 
 export { jobWorkflow } from "./workflow.ts";

@@ -26,6 +26,7 @@ export { findInvitation } from "./access-code.ts";
 export { assignCase } from "./assign.ts";
 export { findDelegation, listThrough, type Through } from "./delegation-present.ts";
 export { throughView } from "./delegation-schema.ts";
+export { forgetTries } from "./join.ts";
 export { type CaseLimit, readLimit } from "./limit.ts";
 export type { CourtCase } from "./model.ts";
 export {

@@ -1,6 +1,8 @@
+import { inBites } from "#core/database.ts";
 import type { Vault } from "#core/sealed.ts";
 import type { Work } from "#core/work.ts";
 import { findIdentity, requireVerified, type VerifiedIdentity } from "#modules/account/index.ts";
+import type { Means } from "#modules/module.ts";
 import { readCaseNumber } from "#modules/reference/index.ts";
 import { partyOfCode, useCode } from "./access-code.ts";
 import { admit, tellJoined } from "./enter.ts";
@@ -18,6 +20,9 @@ const refused = () =>
     detail:
       "请核对案号和通知书上的访问码，并使用与案件当事人一致的实名身份。访问码只能使用一次；已使用或者遗失的，请联系承办书记员重新生成。",
   });
+
+export const forgetTries = ({ database }: Means, before: Date): Promise<number> =>
+  inBites(database, "DELETE FROM case_join_try WHERE since < ?", [before]);
 
 /** The number as everybody writes it, or null: a number that cannot be read is one more wrong number. */
 const canonical = (number: string): string | null => readCaseNumber(number)?.canonical ?? null;

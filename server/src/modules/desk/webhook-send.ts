@@ -1,4 +1,5 @@
 import { SYSTEM } from "#core/actor.ts";
+import { inBites } from "#core/database.ts";
 import { WebhookBarred, WebhookUnanswered } from "#gateways/webhooks/port.ts";
 import { listCases, takesPart } from "#modules/case/index.ts";
 import type { Means } from "#modules/module.ts";
@@ -165,11 +166,5 @@ async function nowOf({ database, clock }: Means): Promise<Date> {
   return clock.shifted(row?.now ?? new Date());
 }
 
-/** Deliveries are kept for a month to look back at. */
-export async function forgetDeliveries(means: Means): Promise<void> {
-  const before = new Date((await nowOf(means)).getTime() - 30 * DAY_MS);
-  await means.database.read(
-    "DELETE FROM webhook_delivery WHERE state <> 'waiting' AND queued_at < ? ORDER BY id LIMIT 5000",
-    [before],
-  );
-}
+export const forgetDeliveries = ({ database }: Means, before: Date): Promise<number> =>
+  inBites(database, "DELETE FROM webhook_delivery WHERE state <> 'waiting' AND queued_at < ?", [before]);

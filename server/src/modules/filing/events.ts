@@ -56,6 +56,8 @@ declare module "#core/outbox.ts" {
     "confirmation.withdrawn": ConfirmationTold;
     /** A timer: nobody took the link up. */
     "confirmation.due": Pick<ConfirmationTold, "filingId" | "confirmationId">;
+    /** A draft that was never handed in, and not touched for a year, is gone. */
+    "filing.forgotten": { readonly filingId: string };
     /** Timers: the time for correction, or for mediation, has passed. */
     "filing.correction_due": { readonly filingId: string; readonly round: number };
     "filing.mediation_due": { readonly filingId: string; readonly round: number };

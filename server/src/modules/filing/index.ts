@@ -116,6 +116,7 @@ export { openDraft, replaceContent } from "./draft.ts";
 export { flatten } from "./edits.ts";
 export type { FilingMoved } from "./events.ts";
 export { type FiledPaper, filedPapers } from "./filed-papers.ts";
+export { forgetDrafts, forgetLinks } from "./forget.ts";
 export { labelOf } from "./labels.ts";
 export {
   candidateQuery,

@@ -51,6 +51,16 @@ export async function removeMaterial(vault: Means["vault"], work: Work, id: stri
   await takeOff(work, material);
 }
 
+/** The same with everything that belongs to what is itself no more. */
+export async function removeAllOf(work: Work, ownerKind: string, ownerId: string): Promise<void> {
+  const materials = await Material.findAll({
+    where: { ownerKind, ownerId, live: 1 },
+    lock: work.tx.LOCK.UPDATE,
+    transaction: work.tx,
+  });
+  for (const material of materials) await takeOff(work, material);
+}
+
 /** The same, for our own hands. */
 export async function takeOff(work: Work, material: Material): Promise<void> {
   if (material.state !== "refused") await freePlace(work, material, Number(material.bytes));

@@ -1,4 +1,5 @@
 import { SYSTEM } from "#core/actor.ts";
+import { inBites } from "#core/database.ts";
 import type { Job, Means } from "#modules/module.ts";
 import { takeOff } from "./change.ts";
 import { readingJob } from "./reading-job.ts";
@@ -54,6 +55,10 @@ async function sweepUploads(means: Means): Promise<void> {
     );
   }
 }
+
+/** What was read out of a picture can be read out of it again. */
+export const forgetReadings = ({ database }: Means, before: Date): Promise<number> =>
+  inBites(database, "DELETE FROM material_reading WHERE done_at < ?", [before]);
 
 async function now({ database, clock }: Means): Promise<Date> {
   const [row] = await database.read<{ now: Date }>("SELECT UTC_TIMESTAMP(3) AS now");

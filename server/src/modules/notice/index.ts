@@ -1,5 +1,6 @@
+import { inBites } from "#core/database.ts";
 import { countUnreadBy } from "#modules/account/index.ts";
-import type { Module } from "#modules/module.ts";
+import type { Means, Module } from "#modules/module.ts";
 import { choiceRoutes } from "./choice-routes.ts";
 import { noticeSubscribers } from "./listen.ts";
 import { defineMessage } from "./model.ts";
@@ -23,6 +24,10 @@ export const notice: Module = {
   subscribers: noticeSubscribers,
   jobs: (means) => [{ name: "send-notices", everySeconds: 1, run: async () => void (await sendNotices(means)) }],
 };
+
+/** Where a message went is of no use once nobody asks any more whether it came. */
+export const forgetAddresses = ({ database }: Means, before: Date): Promise<number> =>
+  inBites(database, "UPDATE notice_delivery SET address = NULL WHERE address IS NOT NULL AND created_at < ?", [before]);
 
 export { catalogue } from "./catalogue.ts";
 export { sendNotices } from "./send.ts";

@@ -37,6 +37,7 @@ export const SILENT: Readonly<Partial<Record<EventName, string>>> = {
   "dossier.request_withdrawn": OWN_ACT,
   "fee.due": TIMER,
   "fee.exempted": ELSEWHERE("fee.relief_decided"),
+  "filing.forgotten": "从未提交、一年没有改动的草稿到期删除",
   "fee.paid": ELSEWHERE("payment.succeeded"),
   "fee.refund_due": ELSEWHERE("refund.approved"),
   "fee.relief_withdrawn": OWN_ACT,

@@ -27,4 +27,5 @@ export { reconcileDue } from "./jobs.ts";
 export { findRefund, type RefundRow } from "./present.ts";
 export { sendRefunds } from "./send-refunds.ts";
 export { findPayment, type PaymentRow } from "./store.ts";
+export { forgetOpenings, type Unsettled, unsettledPayments } from "./unsettled.ts";
 export { paymentWorkflow, refundWorkflow } from "./workflow.ts";
