@@ -5,6 +5,7 @@ import { accessTable } from "#http/serve-routes.ts";
 import { type Answered, startApp, type TestApp } from "../app.ts";
 import { COURT, key } from "../filings.ts";
 import type { Person } from "../people.ts";
+import { figure } from "../reliability/figure.ts";
 import { type Plan, plans } from "./authorisation.requests.ts";
 import { PERSONAS, type Persona, rows, type TableRow } from "./authorisation.table.ts";
 import { openSnapshots } from "./snapshot.ts";
@@ -23,7 +24,10 @@ describe("who may do what to whose", () => {
     world = await makeWorld(app);
     snapshots = await openSnapshots(app.ownerUrl);
   });
+  let cells = 0;
   afterAll(async () => {
+    const all = rows.length * PERSONAS.length;
+    figure("G11", "cells as decided", cells, { of: all, atLeast: all });
     await snapshots.close();
     await app.stop();
   });
@@ -78,6 +82,7 @@ describe("who may do what to whose", () => {
       expect([persona, answer.status], answer.text).toEqual([persona, row.expected[persona]]);
     }
     expect(world.bugs()).toEqual([]);
+    cells += PERSONAS.length;
   });
 
   it("lists hold what the reader may see, whatever is asked for", async () => {

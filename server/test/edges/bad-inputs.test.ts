@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Answered, startApp, type TestApp } from "../app.ts";
 import { COURT, privateLoan, seedCourtsAndRules } from "../filings.ts";
 import { idNumberOf, type Person, person, type StaffPerson, staffMember } from "../people.ts";
-import { type BadInput, expectCivil, expectProblem, givenIn, inputsOf, withToken } from "./bad-inputs.ts";
+import { figure } from "../reliability/figure.ts";
+import { type BadInput, badInputs, expectCivil, expectProblem, givenIn, inputsOf, withToken } from "./bad-inputs.ts";
 import { announcement, newDraft } from "./world.ts";
 
 const NAME = "郑好";
@@ -46,7 +47,10 @@ describe("bad inputs", () => {
     expect(saved.status, saved.text).toBe(200);
   });
   afterEach(() => expect(app.unexpected).toEqual([]));
-  afterAll(() => app.stop());
+  afterAll(async () => {
+    figure("G10", "bad inputs", badInputs.length);
+    await app.stop();
+  });
 
   const read = async () => (await owner.ask("GET", draft)).json;
   const edit = (path: string, value: unknown, version: number) =>

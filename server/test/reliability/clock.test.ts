@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startApp, type TestApp } from "#test/app.ts";
 import {
   claimed,
@@ -16,6 +16,7 @@ import {
 } from "#test/filings.ts";
 import type { StaffPerson } from "#test/people.ts";
 import { rowsOf, withOwner } from "./crowd.ts";
+import { figure } from "./figure.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const run = promisify(execFile);
@@ -38,6 +39,8 @@ describe("court days", () => {
       "the processes did stand in three zones",
     ).toEqual([0, -480, 240]);
     const [first, ...others] = said.map(({ courtDays, due }) => ({ courtDays, due }));
+    const differing = others.filter((other) => JSON.stringify(other) !== JSON.stringify(first)).length;
+    figure("G14", "time zones that reckon other days", differing, { of: zones.length, atMost: 0 });
     for (const other of others) expect(other).toEqual(first);
     expect(first?.courtDays).toEqual([
       "2026-12-31",
@@ -63,7 +66,14 @@ describe("the clock runs on", () => {
     await seedCourtsAndRules(app);
     chief = await supervisor(app);
   }, 60_000);
-  afterAll(() => app.stop());
+  let passed = 0;
+  afterEach(({ task }) => {
+    if (task.result?.state !== "fail") passed += 1;
+  });
+  afterAll(async () => {
+    figure("G14", "jumps and periods as by the table", passed, { of: 4, atLeast: 4 });
+    await app.stop();
+  });
 
   const goTo = (moment: string): void => {
     app.clock.shiftMs = Date.parse(moment) - Date.now();

@@ -1,13 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isConnectionLost } from "#core/database.ts";
 import { startApp, type TestApp } from "#test/app.ts";
 import { accepting, claimed, clerk, type Filed, key, readyDraft, seedCourtsAndRules } from "#test/filings.ts";
-import { durableServer } from "#test/mariadb.ts";
 import type { Person } from "#test/people.ts";
-import type { MariaDb } from "../../launcher/mariadb.ts";
 import { readConfig } from "../../src/config.ts";
-import { draftsLike, pooled, rowsOf, seeded, submitAll } from "./crowd.ts";
+import { draftsLike, rowsOf, submitAll } from "./crowd.ts";
 import { type NodeProcess, startNode } from "./node-process.ts";
 
 describe("kill -9 of the server between COMMIT and answer", () => {
@@ -101,81 +98,6 @@ describe("kill -9 of the server between COMMIT and answer", () => {
     expect(message("after-commit")).toContain("STALL_AT");
     expect(message()).not.toContain("STALL_AT");
   });
-});
-
-describe("kill -9 of the database under submissions", () => {
-  const SUBMISSIONS = 200;
-  const CLIENTS = 12;
-  const { random } = seeded("database kill");
-  const durable = durableServer();
-  let database: MariaDb;
-  let app: TestApp;
-  let drafts: Filed[];
-
-  beforeAll(async () => {
-    database = await durable.start();
-    app = await startApp("database_kill", { mariadb: database });
-    await seedCourtsAndRules(app);
-    drafts = await draftsLike(app, await readyDraft(app, "王芳"), SUBMISSIONS);
-  }, 120_000);
-  afterAll(async () => {
-    await app?.stop();
-    await database.stop();
-    await durable.remove();
-  });
-
-  it("nothing that was acknowledged is lost, nothing is there twice", async () => {
-    const acknowledged = new Map<string, string>();
-    const seen = new Map<string, number>();
-    const strikes = [30, 90, 150].map((at) => at + Math.floor(random() * 20));
-    let kills = 0;
-    let striking: Promise<void> | null = null;
-    const strike = async (): Promise<void> => {
-      kills += 1;
-      await database.kill();
-      database = await durable.start();
-    };
-    await pooled(drafts, CLIENTS, async ({ owner, path, id }) => {
-      const once = key();
-      for (const until = performance.now() + 40_000; performance.now() < until; ) {
-        const answer = await owner.ask("POST", `${path}/moves`, { action: "submit" }, once);
-        seen.set(
-          `${answer.status} ${answer.json.code ?? ""}`,
-          (seen.get(`${answer.status} ${answer.json.code ?? ""}`) ?? 0) + 1,
-        );
-        if (answer.status === 200) {
-          acknowledged.set(id, answer.json.receiptNumber);
-          // In the midst of the others' work, not between two of them.
-          if (acknowledged.size >= (strikes[kills] ?? Number.POSITIVE_INFINITY)) striking = strike();
-          return;
-        }
-        await sleep(50 + random() * 100);
-      }
-    });
-    await striking;
-    process.stdout.write(`database kill: ${kills} kills, answers ${JSON.stringify(Object.fromEntries(seen))}\n`);
-    expect(kills).toBe(strikes.length);
-    expect(acknowledged.size).toBe(SUBMISSIONS);
-    const expected = new Set(["200 ", "503 service.unavailable", "409 idempotency.in_flight"]);
-    expect([...seen.keys()].filter((answer) => !expected.has(answer))).toEqual([]);
-
-    const rows = await rowsOf<{ id: string; receipt: string }>(
-      app,
-      "SELECT id, receipt_number AS receipt FROM filing WHERE state = 'submitted'",
-    );
-    expect(new Map(rows.map(({ id, receipt }) => [String(id), receipt]))).toEqual(acknowledged);
-    expect(rows.map(({ receipt }) => Number(receipt.slice(-5))).sort((a, b) => a - b)).toEqual(
-      Array.from({ length: SUBMISSIONS }, (_, at) => at + 1),
-    );
-    const perFiling = "SELECT COUNT(*) AS count FROM filing_submission GROUP BY filing_id HAVING COUNT(*) <> 1";
-    expect(await rowsOf(app, perFiling)).toEqual([]);
-    const told = await rowsOf<{ about: string }>(app, "SELECT about FROM outbox WHERE name = 'filing.moved'");
-    expect(told.map(({ about }) => about).sort()).toEqual(rows.map(({ id }) => `filing:${id}`).sort());
-    // A 503 and why are told to the log as well; anything else would be a fault of our own.
-    const isOurs = (error: unknown) =>
-      (error as { code?: string }).code !== "service.unavailable" && !isConnectionLost(error);
-    expect(app.unexpected.filter(isOurs)).toEqual([]);
-  }, 120_000);
 });
 
 interface Sent {

@@ -3,6 +3,7 @@ import { startApp, type TestApp } from "#test/app.ts";
 import { bring, type Ordered } from "#test/payments.ts";
 import { openSnapshots } from "../edges/snapshot.ts";
 import { pooled, seeded } from "./crowd.ts";
+import { figure } from "./figure.ts";
 import { paidOrders } from "./payment-storm.ts";
 
 /** G8: each class so often; `FORGERIES=200` is the whole of it. */
@@ -63,7 +64,15 @@ describe("forged notices of a payment that was truly made", () => {
     expect([...new Set([...answers.values()].flatMap((got) => [...got]))]).toEqual([
       '401 {"code":"FAIL","message":"通知未通过验证"}',
     ]);
-    expect(await snapshots.take()).toEqual(before);
+    const after = await snapshots.take();
+    const changed = Object.keys(after).filter((table) => after[table] !== before[table]);
+    figure("G8", "classes", classes.length, { atLeast: 32 });
+    figure("G8", "forged", many);
+    figure("G8", "accepted", [...answers.values()].filter((got) => [...got].some((one) => one < "4")).length, {
+      atMost: 0,
+    });
+    figure("G8", "tables changed", changed.length, { atMost: 0 });
+    expect(changed).toEqual([]);
     expect(outgoing).toBe(0);
     expect(app.unexpected).toEqual([]);
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startApp, type TestApp } from "#test/app.ts";
 import type { Ordered } from "#test/payments.ts";
 import { rowsOf, seeded } from "./crowd.ts";
+import { figure } from "./figure.ts";
 import { paidOrders, storm } from "./payment-storm.ts";
 
 /** G7. `PAYMENT_ORDERS=1000 PAYMENT_NOTICES=50000 PAYMENT_KILLS=10` is the whole of it, some minutes long. */
@@ -25,6 +26,13 @@ describe("notices of payments in a storm", () => {
     async () => {
       const report = await storm(app, orders, { orders: ORDERS, notices: NOTICES, kills: KILLS, width: 8, random });
       process.stdout.write(`payment storm: ${JSON.stringify(report)}\n`);
+      figure("G7", "orders", ORDERS);
+      figure("G7", "deliveries", report.deliveries, { atLeast: NOTICES });
+      figure("G7", "killed in flight", report.inFlightKills, { of: report.kills });
+      figure("G7", "books wrong by", Math.abs(report.ledgerFen - report.ordersFen), { atMost: 0, unit: "fen" });
+      figure("G7", "faults in the books", report.faults.length, { atMost: 0 });
+      figure("G7", "p99", report.p99, { atMost: 500, unit: "ms", timed: true });
+      figure("G7", "slowest", report.slowest, { atMost: 3000, unit: "ms", timed: true });
       expect(report.kills).toBe(KILLS);
       expect(report.faults).toEqual([]);
       expect(report.ledgerFen).toBe(report.ordersFen);

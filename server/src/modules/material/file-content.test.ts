@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type ClamdPeer, startClamd } from "#sandbox/clamd.ts";
 import { startApp, type TestApp } from "#test/app.ts";
 import * as make from "#test/material-files.ts";
 import { type Person, person } from "#test/people.ts";
+import { figure } from "#test/reliability/figure.ts";
 import { handIn } from "#test/send-material.ts";
 import { registerOwner } from "./owner.ts";
 
@@ -19,7 +20,19 @@ beforeAll(async () => {
     find: async () => ({ editable: true, courtCode: "鲁0102", accountId: fang.accountId, round: 1 }),
   });
 });
+let right = 0;
+let slowest = 0;
+let begun = 0;
+beforeEach(() => {
+  begun = performance.now();
+});
+afterEach(({ task }) => {
+  if (task.result?.state !== "fail") right += 1;
+  slowest = Math.max(slowest, performance.now() - begun);
+});
 afterAll(async () => {
+  figure("G13", "files judged rightly", right, { atLeast: 50 });
+  figure("G13", "slowest, upload and all", Math.round(slowest), { atMost: 2000, unit: "ms", timed: true });
   expect(app.unexpected).toEqual([]);
   await app.stop();
   await clamd.stop();
