@@ -14,11 +14,13 @@ export function maySystemFetch(): boolean {
 export interface Wanted {
   /** The package, or how its name begins (older releases carry the version in it). */
   readonly name: string;
+  /** Packages that belong to it without being libraries. */
+  readonly beside?: readonly string[];
   /** What shows that it is there, below the folder; the first is the program itself. */
   readonly files: readonly string[];
 }
 
-/** Downloads one package and the libraries this machine lacks for it, and unpacks them into `folder`. */
+/** Downloads a package with what belongs to it and the libraries this machine lacks for it, and unpacks them into `folder`. */
 export async function fetchFromDebian(folder: string, wanted: Wanted): Promise<void> {
   const lock = `${folder}.lock`;
   await takeLock(lock);
@@ -28,9 +30,13 @@ export async function fetchFromDebian(folder: string, wanted: Wanted): Promise<v
     rmSync(work, { recursive: true, force: true });
     const apt = await privateApt(join(work, "apt"));
     const tree = join(work, "tree");
-    const [name, all] = await nameOfPackage(apt, wanted.name);
-    await unpack(await download(apt, name), tree);
-    await addMissingLibraries(apt, all, tree, wanted.files);
+    const needed: string[] = [];
+    for (const each of [wanted.name, ...(wanted.beside ?? [])]) {
+      const [name, needs] = await nameOfPackage(apt, each);
+      await unpack(await download(apt, name), tree);
+      needed.push(...needs);
+    }
+    await addMissingLibraries(apt, needed, tree, wanted.files);
     rmSync(folder, { recursive: true, force: true });
     renameSync(tree, folder);
   } finally {

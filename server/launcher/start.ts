@@ -12,6 +12,7 @@ import { pause } from "./processes.ts";
 import { Stop, say, seconds, step } from "./say.ts";
 import { programOptions, readSettings, type Settings, sourceOptions } from "./settings.ts";
 import { type Supervised, supervise } from "./supervisor.ts";
+import { findOrFetchVoice } from "./voice-program.ts";
 import { untilAnswers, untilListens } from "./wait.ts";
 
 /** `npm start`: builds what is stale, starts the database, the sandbox, the service and its worker, and says where they are. */
@@ -45,13 +46,14 @@ async function start(settings: Settings): Promise<void> {
     );
   }
   const demonstration = settings.demonstration ? demonstrationIn(settings.dataDir, process.env) : null;
-  const [urls, video, sandbox] = await Promise.all([
+  const [urls, video, voice, sandbox] = await Promise.all([
     openDatabase(settings),
     openVideo(settings),
+    openVoice(settings),
     settings.demonstration ? openSandbox(settings) : {},
     buildAll(settings),
   ]);
-  const env = childEnvironment(settings, urls, { ...video, ...sandbox }, demonstration);
+  const env = childEnvironment(settings, urls, { ...video, ...voice, ...sandbox }, demonstration);
   await step("数据库结构 / migrations", () => runOnce(settings, "migrate", env));
   if (settings.demonstration && existsSync(join(settings.root, "server/src/seed.ts"))) {
     await step("演示数据 / demonstration data", () => runOnce(settings, "seed", env));
@@ -146,6 +148,21 @@ async function openVideo(settings: Settings): Promise<Record<string, string>> {
   running.push(janus.supervised);
   say(`  ✓ 视频服务 / video: Janus, 127.0.0.1  (${seconds(start)})`);
   return janus.settings;
+}
+
+/** The court's own voice, where its two programs can be had. */
+async function openVoice(settings: Settings): Promise<Record<string, string>> {
+  if (process.env["VOICE"]) return {};
+  const voice = await findOrFetchVoice(
+    [join(settings.dataDir, "voice/program"), join(settings.root, "var/voice/program")],
+    (line) => say(`  … ${line}`),
+  );
+  say(
+    voice
+      ? "  ✓ 朗读 / reading aloud: espeak-ng"
+      : "  – 没有朗读程序,只用手机自带的声音 / no espeak-ng and lame, phones read with their own voice: apt-get install espeak-ng lame",
+  );
+  return voice ?? {};
 }
 
 /** The outside world on loopback; a SANDBOX_URL from outside is somebody else's sandbox. */

@@ -119,6 +119,11 @@ export const SETTINGS = z.object({
     .enum(["tesseract", "off"])
     .default("tesseract")
     .describe("照片文字识别：tesseract 在后台进程内识别（不联网，识别时约占 300 MB 内存）；off 不识别"),
+  VOICE: z
+    .enum(["none", "espeak"])
+    .default("none")
+    .describe("朗读：espeak 由本机的 espeak-ng 与 lame 程序发声（文字不离开本机）；none 不朗读"),
+  VOICE_FOLDER: z.string().default("").describe("espeak-ng 与 lame 解包所在的目录；不填则用系统安装的"),
   CLAMD: z.string().optional().describe("病毒扫描 clamd：host:port 或 unix:/路径；生产环境必填"),
   AUDIT_SECRET: z.string().min(32).describe("审计锚点签名密钥，至少 32 个字符；更换后旧锚点须用旧密钥核验"),
   CERTIFICATE_KEY: z

@@ -105,6 +105,7 @@ export function gatewaysOf(config: Config, clock = new Clock()): GatewaysConfig 
     messages: messagesOf(config, clock),
     video: videoOf(config, clock),
     ocr: { driver: config.OCR === "tesseract" ? "tesseract" : "none" },
+    voice: { driver: config.VOICE, folder: config.VOICE_FOLDER },
     antivirus: config.CLAMD ? { driver: "clamd", ...clamdAddress(config.CLAMD) } : { driver: "none" },
   };
 }

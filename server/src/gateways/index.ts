@@ -27,6 +27,9 @@ import { type JanusConfig, janusVideo } from "./video/janus.ts";
 import { noVideo } from "./video/none.ts";
 import type { Video, VideoDoor } from "./video/port.ts";
 import { type TrtcConfig, trtcVideo } from "./video/trtc.ts";
+import { type EspeakConfig, espeakVoice } from "./voice/espeak.ts";
+import { noVoice } from "./voice/none.ts";
+import type { Voice } from "./voice/port.ts";
 import type { Webhooks } from "./webhooks/port.ts";
 import { outsideWebhooks, type WebhooksConfig } from "./webhooks/post.ts";
 
@@ -44,6 +47,7 @@ export interface Gateways {
   readonly payments: Payments;
   readonly messages: Messages;
   readonly ocr: Ocr;
+  readonly voice: Voice;
   readonly webhooks: Webhooks;
   readonly video: Video;
   /** What the app mounts for pages to speak to our own media server; `null` where there is none. */
@@ -62,6 +66,7 @@ export interface GatewaysConfig {
   readonly payments?: { readonly driver: "none" } | ({ readonly driver: "wechat" } & WechatPaymentsConfig);
   readonly messages?: { readonly driver: "none" } | ({ readonly driver: "providers" } & MessagesConfig);
   readonly ocr?: { readonly driver: "none" } | ({ readonly driver: "tesseract" } & TesseractConfig);
+  readonly voice?: { readonly driver: "none" } | ({ readonly driver: "espeak" } & EspeakConfig);
   /** Without it nothing inside our own network is called. */
   readonly webhooks?: WebhooksConfig;
   readonly video?:
@@ -84,6 +89,7 @@ export function openGateways(config: GatewaysConfig): Gateways & { close(): void
     payments: payments ?? noPayments(),
     messages,
     ocr: ocr ?? noOcr(),
+    voice: config.voice?.driver === "espeak" ? espeakVoice(config.voice) : noVoice(),
     webhooks: outsideWebhooks(config.webhooks ?? { loopback: false }),
     ...openVideo(config.video),
     health: gatewayHealth,

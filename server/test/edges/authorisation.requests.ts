@@ -197,6 +197,7 @@ export const plans: Readonly<Record<string, Plan>> = {
   "POST /case-numbers/parse": { body: () => ({ text: "(2026)鲁0102民初123号" }) },
   "POST /identity-numbers/check": { body: () => ({ type: "resident_id", value: "11010519491231002X" }) },
   "POST /jurisdiction/advise": { body: () => ({ causeCode: PRIVATE_LOAN, defendantCourts: [COURT] }) },
+  "POST /speech": { body: () => ({ text: "法院已经收到您的材料。" }) },
   "POST /filings": { body: () => ({ courtCode: COURT, causeCode: PRIVATE_LOAN }) },
   "GET /filings/:id | draft": draftOf,
   "GET /filings/:id | submitted": submittedOf,

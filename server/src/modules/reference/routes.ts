@@ -1,4 +1,5 @@
 import { listOf } from "#core/fields.ts";
+import type { Voice } from "#gateways/voice/port.ts";
 import { type AnyRoute, ok, type Policy, route } from "#http/route.ts";
 import type { Module } from "#modules/module.ts";
 import { parseCaseNumber } from "./case-number.ts";
@@ -14,6 +15,7 @@ import { adviseJurisdiction, type JurisdictionQuestion } from "./jurisdiction.ts
 import { problem } from "./problems.ts";
 import * as schema from "./schema.ts";
 import { computeServiceEffect } from "./service-effect.ts";
+import { speechRoute } from "./speech.ts";
 
 /** What the calculators ask of the directory of courts; without it they answer with codes and the law's own figures. */
 export interface CourtDirectory {
@@ -23,7 +25,11 @@ export interface CourtDirectory {
 
 /** The reference data and calculators as a module. Nobody has to sign in; nothing here is stored. */
 export function referenceModule(directory?: CourtDirectory): Module {
-  return { name: "reference", routes: () => referenceRoutes(directory), policy: referencePolicy };
+  return {
+    name: "reference",
+    routes: ({ gateways }) => referenceRoutes(directory, gateways.voice),
+    policy: referencePolicy,
+  };
 }
 
 export const referencePolicy: Policy = {
@@ -38,9 +44,10 @@ export const referencePolicy: Policy = {
   "POST /case-numbers/parse": "public",
   "POST /identity-numbers/check": "public",
   "POST /jurisdiction/advise": "public",
+  "POST /speech": "public",
 };
 
-export function referenceRoutes(directory?: CourtDirectory): readonly AnyRoute[] {
+export function referenceRoutes(directory?: CourtDirectory, voice?: Voice): readonly AnyRoute[] {
   return [
     route({
       method: "GET",
@@ -147,6 +154,7 @@ export function referenceRoutes(directory?: CourtDirectory): readonly AnyRoute[]
       answers: { 200: schema.jurisdictionView },
       handle: async ({ body }) => ok(await advise(body, directory)),
     }),
+    speechRoute(voice),
   ];
 }
 
