@@ -1,5 +1,8 @@
+import { randomBytes } from "node:crypto";
 import { forgetDirectory } from "#modules/court/index.ts";
 import { COURT, key } from "../filings.ts";
+import { orderOf, pdf } from "../material-files.ts";
+import { sendBytes } from "../send-material.ts";
 import type { Plan } from "./authorisation.requests.ts";
 import type { World } from "./world.ts";
 
@@ -14,6 +17,11 @@ export const dossierPlans: Readonly<Record<string, Plan>> = {
   "GET /cases/:id/dossier/readings": caseOf,
   "POST /cases/:id/dossier-items": { ...caseOf, body: () => ({ ...TEXT, section: "hearing" }) },
   "GET /dossier-items/:id/content": { standing: complaintItem },
+  "PUT /dossier-items/:id/place": { standing: complaintItem, body: () => ({ section: "complaint", after: null }) },
+  "GET /cases/:id/dossier/completeness": caseOf,
+  "POST /cases/:id/dossier-scans": { ...caseOf, body: scanOrder },
+  "POST /cases/:id/inner-dossier-scans": { ...caseOf, body: scanOrder },
+  "POST /dossier-scans/:id/complete": { standing: newScan },
   "POST /cases/:id/dossier-requests": {
     ...caseOf,
     body: () => ({ purpose: "准备开庭" }),
@@ -37,7 +45,21 @@ export const dossierPlans: Readonly<Record<string, Plan>> = {
   "GET /cases/:id/inner-dossier": caseOf,
   "POST /cases/:id/inner-dossier": { ...caseOf, body: () => ({ ...TEXT, section: "deliberation" }) },
   "GET /inner-dossier-items/:id/content": { standing: innerItem },
+  "PUT /inner-dossier-items/:id/place": { standing: innerItem, body: () => ({ section: "report", after: null }) },
 };
+
+function scanOrder() {
+  const content = randomBytes(16);
+  return orderOf(content, { name: "扫描件.pdf", kind: "other", contentType: "application/pdf" });
+}
+
+async function newScan({ app, staff, caseId }: World): Promise<string> {
+  const bytes = await pdf();
+  const order = orderOf(bytes, { name: "扫描件.pdf", kind: "other", contentType: "application/pdf" });
+  const { material, upload } = (await staff.judge.ask("POST", `/cases/${caseId}/dossier-scans`, order)).json;
+  await sendBytes(app, upload, bytes);
+  return material.id;
+}
 
 async function complaintItem({ people, caseId }: World): Promise<string> {
   const { sections } = (await people.owner.ask("GET", `/cases/${caseId}/dossier`)).json;

@@ -232,6 +232,11 @@ GET /cases/:id/dossier.pdf             | case              | 401  200   404   40
 GET /cases/:id/dossier/search          | case              | 401  200   404   404   200   404   200   200   200   403   403
 GET /cases/:id/dossier/readings        | case              | 401  200   404   404   200   404   200   200   200   403   403
 POST /cases/:id/dossier-items          | case              | 401  403   403   403   403   403   403   201   201   403   403
+POST /cases/:id/dossier-scans          | case              | 401  403   403   403   403   403   403   201   201   403   403
+POST /cases/:id/inner-dossier-scans    | case              | 401  403   403   403   403   403   403   201   201   403   403
+POST /dossier-scans/:id/complete       | dossierScan       | 401  403   403   403   403   403   403   200   200   403   403
+PUT /dossier-items/:id/place           | dossierItem       | 401  403   403   403   403   403   403   204   204   403   403
+GET /cases/:id/dossier/completeness    | case              | 401  403   403   403   200   404   200   200   200   403   403
 GET /dossier-items/:id/content         | dossierItem       | 401  200   404   404   200   404   200   200   200   403   403
 POST /cases/:id/dossier-requests       | case              | 401  201   404   404   403   403   403   403   403   403   403
 GET /cases/:id/dossier-requests        | case              | 401  200   404   404   200   404   200   200   200   403   403
@@ -239,6 +244,7 @@ GET /dossier-requests                  | -                 | 401  403   403   40
 POST /dossier-requests/:id/moves       | dossierRequest    | 401  200   404   404   403   403   200   200   200   403   403
 GET /cases/:id/inner-dossier           | case              | 401  403   403   403   403   403   403   200   200   403   403
 POST /cases/:id/inner-dossier          | case              | 401  403   403   403   403   403   403   201   201   403   403
+PUT /inner-dossier-items/:id/place     | innerItem         | 401  403   403   403   403   403   403   204   204   403   403
 GET /inner-dossier-items/:id/content   | innerItem         | 401  403   403   403   403   403   403   200   200   403   403
 GET /delegations                       | -                 | 401  200   200   200   403   403   403   403   403   403   403
 POST /delegations                      | -                 | 401  403   403   201   403   403   403   403   403   403   403

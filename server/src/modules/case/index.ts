@@ -36,6 +36,7 @@ export {
   handlersOf,
   handlesFor,
   handlingFor,
+  hasAgents,
   hasPower,
   lawyersOf,
   mayHandle,

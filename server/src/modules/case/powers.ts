@@ -91,6 +91,15 @@ export async function handlersOf(from: Database | Work, caseId: string): Promise
   }));
 }
 
+/** Whether a party of the case has, or had, an agent; accounts or not. */
+export async function hasAgents(database: Database, caseId: string): Promise<boolean> {
+  const [agent] = await database.read(
+    "SELECT 1 FROM case_participant WHERE case_id = ? AND capacity = 'agent' AND state IN ('active', 'ended') LIMIT 1",
+    [caseId],
+  );
+  return agent !== undefined;
+}
+
 /** Whether somebody may do this part of a case's work: with a right of their own always. */
 export const mayHandle = ({ rights }: Handler, right: Right): boolean => rights === null || rights.includes(right);
 

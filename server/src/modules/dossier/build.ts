@@ -14,9 +14,15 @@ import type { Means } from "#modules/module.ts";
 import { servedPapers } from "#modules/service/index.ts";
 import { filedSubmission } from "#modules/submission/index.ts";
 import { type Entry, enterItems } from "./enter.ts";
+import type { Paper } from "./papers.ts";
 import { PLACE_OF, type Section } from "./sections.ts";
 
-const PAPER_SECTION = { complaint: "complaint", receipt: "filing", mandate: "identity", document: "filing" } as const;
+const FILED_PLACE = {
+  complaint: { section: "complaint", paper: "complaint" },
+  receipt: { section: "filing", paper: null },
+  mandate: { section: "identity", paper: "mandate" },
+  document: { section: "filing", paper: null },
+} as const;
 
 /** 立案材料: what the filing brought, when its case opens. */
 export async function enterFiling(means: Means, caseId: string, filingId: string): Promise<void> {
@@ -28,7 +34,7 @@ export async function enterFiling(means: Means, caseId: string, filingId: string
       ({ part, kind, title, formedOn, print }): Entry => ({
         ...head,
         part,
-        section: PAPER_SECTION[kind],
+        ...FILED_PLACE[kind],
         title,
         formedOn,
         open: true,
@@ -42,16 +48,16 @@ export async function enterFiling(means: Means, caseId: string, filingId: string
 const placed = (file: { id: string; kind: keyof typeof PLACE_OF; name: string }) => ({
   part: `material:${file.id}`,
   title: file.name,
-  section: PLACE_OF[file.kind].section,
-  open: PLACE_OF[file.kind].open,
+  paper: null,
+  ...PLACE_OF[file.kind],
 });
 
-const SUBMISSION_SECTION: Readonly<Record<string, Section>> = {
-  answer: "answer",
-  counterclaim: "answer",
-  evidence: "evidence",
-  opinion: "opinion",
-  application: "application",
+const SUBMITTED_PLACE: Readonly<Record<string, { readonly section: Section; readonly paper: Paper | null }>> = {
+  answer: { section: "answer", paper: "answer" },
+  counterclaim: { section: "answer", paper: null },
+  evidence: { section: "evidence", paper: "evidence" },
+  opinion: { section: "opinion", paper: null },
+  application: { section: "application", paper: null },
 };
 
 /** What was handed in while the case runs; `once` tells one handing in from another. */
@@ -64,7 +70,7 @@ export async function enterSubmission(means: Means, submissionId: string, once: 
   const courtCase = await findCaseRow(means.database, SYSTEM, caseId);
   const parties = await listCaseParties(means.database, means.vault, courtCase);
   const party = parties.find(({ key }) => key === partyKey);
-  const section = SUBMISSION_SECTION[kind] ?? "other";
+  const own = SUBMITTED_PLACE[kind] ?? { section: "other", paper: null };
   const head = {
     caseId,
     courtCode: courtCase.courtCode,
@@ -75,13 +81,13 @@ export async function enterSubmission(means: Means, submissionId: string, once: 
   };
   await enterItems(means, [
     ...(print
-      ? [{ ...head, part: `paper:${once}`, section, title: `${title}（${party?.name ?? ""}）`, open, from: { print } }]
+      ? [{ ...head, part: `paper:${once}`, ...own, title: `${title}（${party?.name ?? ""}）`, open, from: { print } }]
       : []),
     ...files.map((file): Entry => {
       const place = placed(file);
       // A piece of evidence goes with its kind, whatever it was handed in with.
-      const own = file.kind === "evidence" && kind !== "evidence" ? section : place.section;
-      return { ...head, ...place, section: own, open: open && place.open, from: { file } };
+      const section = file.kind === "evidence" && kind !== "evidence" ? own.section : place.section;
+      return { ...head, ...place, section, open: open && place.open, from: { file } };
     }),
   ]);
 }
@@ -104,6 +110,7 @@ export async function enterFee(
     side: payer?.side ?? "plaintiff",
     partyKey: payer?.partyKey ?? null,
     section: "fee" as Section,
+    paper: null,
     open: false,
   };
   if (what === "notice") {
@@ -116,7 +123,9 @@ export async function enterFee(
     if ((await receiptsOf(means, noticeId)).length === 0) return;
     const formedOn = courtDayOf(notice.paidAt ?? notice.issuedAt);
     const print = () => printBill(means, notice);
-    return enterItems(means, [{ ...head, part: `bill:${once}`, title: "诉讼费收款凭证", formedOn, from: { print } }]);
+    return enterItems(means, [
+      { ...head, part: `bill:${once}`, paper: "receipt", title: "诉讼费收款凭证", formedOn, from: { print } },
+    ]);
   }
   const documents = (await listFeeDocuments(means, notice)).filter(({ kind }) => kind !== "fee_notice");
   await enterItems(
@@ -125,7 +134,7 @@ export async function enterFee(
       const isRuling = kind === "deemed_withdrawn";
       return {
         ...head,
-        ...(isRuling ? { section: "judgment" as Section, open: true } : {}),
+        ...(isRuling ? { section: "judgment" as Section, paper: "judgment" as Paper, open: true } : {}),
         part: `document:${id}`,
         title,
         formedOn: courtDayOf(new Date(at)),
@@ -157,7 +166,9 @@ export async function enterServed(means: Means, serviceId: string, once: string)
         ...(served.isJudgment && !served.quiet ? { side: null, partyKey: null, open: true } : theirs),
         origin: served.quiet ? `served:${served.partyKey}` : "served",
         part: sha256,
-        section: served.isJudgment ? "judgment" : "service",
+        ...(served.isJudgment
+          ? ({ section: "judgment", paper: "judgment" } as const)
+          : ({ section: "service", paper: null } as const)),
         title,
         from: { print: read },
       }),
@@ -168,6 +179,7 @@ export async function enterServed(means: Means, serviceId: string, once: string)
       origin: `service:${serviceId}`,
       part: `certificate:${once}`,
       section: "service",
+      paper: "service",
       title: `送达回证 ${served.number}（${party?.name ?? ""}）`,
       from: { print: () => served.certificate() },
     },

@@ -9,14 +9,18 @@ import { orderOf, SECTIONS } from "./sections.ts";
 import { type ItemRow, listItems, openWord } from "./store.ts";
 import { requestWorkflow } from "./workflow.ts";
 
-/** In the court's order; within one section by the day they were formed, then as they came in. */
+/** In the order of the catalogue; under a heading as the court put them, the others by the day they were formed. */
 export function sortedItems(courtCase: CaseRow, items: readonly ItemRow[]): ItemRow[] {
   const order = orderOf(findCaseType(courtCase.caseTypeCode).token);
-  const place = ({ section }: ItemRow) => order.indexOf(section);
-  return [...items].sort(
-    (a, b) => place(a) - place(b) || a.formedOn.localeCompare(b.formedOn) || Number(BigInt(a.id) - BigInt(b.id)),
-  );
+  return [...items].sort((a, b) => order.indexOf(a.section) - order.indexOf(b.section) || byPlace(a, b));
 }
+
+export const byPlace = (a: Placed, b: Placed): number =>
+  (a.position ?? UNPLACED) - (b.position ?? UNPLACED) ||
+  a.formedOn.localeCompare(b.formedOn) ||
+  Number(BigInt(a.id) - BigInt(b.id));
+type Placed = Pick<ItemRow, "position" | "formedOn" | "id">;
+const UNPLACED = Number.MAX_SAFE_INTEGER;
 
 /** 卷内目录 as this reader finds it, what came in since they last read, and whether they may read. */
 export async function presentDossier(means: Means, actor: Actor, caseId: string) {
@@ -30,6 +34,7 @@ export async function presentDossier(means: Means, actor: Actor, caseId: string)
     ),
     isStaff(actor) ? [] : listRequests(means.database, actor, { caseId: courtCase.id }),
   ]);
+  const isBench = actor.role === "judge" || actor.role === "court_clerk";
   const readAt = new Map(own.map(({ itemId, at }) => [itemId === null ? null : String(itemId), at]));
   const wholeAt = readAt.get(null);
   const last = own.reduce<Date | null>((latest, { at }) => (latest === null || at > latest ? at : latest), null);
@@ -52,7 +57,10 @@ export async function presentDossier(means: Means, actor: Actor, caseId: string)
       /** 上次阅卷以后新增 */
       isNew: last !== null && row.createdAt > last,
       open: row.openAt !== null,
-      moves: row.readable && row.media !== "none" ? [{ action: "read", label: "阅读" }] : [],
+      moves: [
+        ...(row.readable && row.media !== "none" ? [{ action: "read", label: "阅读" }] : []),
+        ...(isBench ? [{ action: "place", label: "调整次序" }] : []),
+      ],
     };
   });
   const order = orderOf(findCaseType(courtCase.caseTypeCode).token);
@@ -70,7 +78,7 @@ export async function presentDossier(means: Means, actor: Actor, caseId: string)
     moves: [
       ...(waits && !pending ? [{ action: "ask", label: "申请阅卷" }] : []),
       ...(items.length > 0 && !waits ? [{ action: "export", label: "导出全卷" }] : []),
-      ...(["judge", "court_clerk"].includes(actor.role) ? [{ action: "add", label: "添加卷宗材料" }] : []),
+      ...(isBench ? [{ action: "add", label: "添加卷宗材料" }] : []),
     ],
     sections: order
       .map((code) => ({ code, label: SECTIONS[code], items: items.filter(({ section }) => section === code) }))

@@ -6,8 +6,10 @@ import { forgetDirectory } from "#modules/court/index.ts";
 import { renderPdf } from "#modules/document/index.ts";
 import { startApp, type TestApp } from "#test/app.ts";
 import { accepting, COURT, claimed, clerk, key, seedCourtsAndRules, submitted } from "#test/filings.ts";
+import { orderOf } from "#test/material-files.ts";
 import { pdfText, plain } from "#test/pdf-text.ts";
 import { idNumberOf, type Person, person, type StaffPerson, staffMember } from "#test/people.ts";
+import { sendBytes } from "#test/send-material.ts";
 import { readNextText } from "./text.ts";
 
 interface Case {
@@ -306,6 +308,15 @@ describe("the dossier of a case", () => {
     expect(inner.status, inner.text).toBe(201);
     await app.settle();
     const innerId = inner.json.id as string;
+    // One scan that was entered, and one that still lies loose among the materials.
+    const [scan, loose] = [await innerScan(one, CANARIES[1] as string), await innerScan(one, CANARIES[0] as string)];
+    const entry = { section: "committee", title: "讨论记录", formedOn: "2026-11-22", scans: [scan] };
+    const entered = await judge.ask("POST", `/cases/${one.caseId}/inner-dossier`, entry);
+    expect(entered.status, entered.text).toBe(201);
+    const scannedId = entered.json.id as string;
+    const scannedPages = await pdfText(await pdfOf(judge, `/inner-dossier-items/${scannedId}/content`));
+    expect(scannedPages.join("")).toContain(CANARIES[1]);
+    expect((await judge.ask("GET", `/materials/${loose}/content`)).status).toBe(302);
     // Read by the bench, and by nobody else of the court either.
     expect((await judge.ask("GET", `/cases/${one.caseId}/inner-dossier`)).text).toContain(CANARIES[0]);
     const pages = await pdfText(await pdfOf(judge, `/inner-dossier-items/${innerId}/content`));
@@ -340,8 +351,14 @@ describe("the dossier of a case", () => {
       // Signing out ends the walk of whoever does it; everything else is asked.
       if (/^DELETE \/(me|sessions)/.test(`${route.method} ${route.path}`)) continue;
       for (const [who, reader] of Object.entries(readers))
-        for (const param of [innerId, one.caseId]) {
-          const [path, body] = filled(route, param, innerId, one.caseId);
+        for (const [param, id] of [
+          [innerId, innerId],
+          [one.caseId, innerId],
+          [scannedId, scannedId],
+          [scan, scan],
+          [loose, loose],
+        ] as const) {
+          const [path, body] = filled(route, param, id, one.caseId);
           const answer = await fetch(`${app.origin}/api/v1${path}`, {
             method: route.method,
             redirect: "manual",
@@ -353,6 +370,9 @@ describe("the dossier of a case", () => {
             },
             ...(body ? { body: JSON.stringify(body) } : {}),
           });
+          // A signed address would say nothing itself: of a loose scan nobody is given one, nor told that it is there.
+          if (/^\/(materials|dossier-scans)\/:id/.test(route.path) && (param === scan || param === loose))
+            expect([403, 404, 422], `${who}: ${route.method} ${path}`).toContain(answer.status);
           const bytes = Buffer.from(await answer.arrayBuffer());
           const said =
             bytes.subarray(0, 5).toString() === "%PDF-" ? (await pdfText(bytes)).join("") : bytes.toString("utf8");
@@ -361,7 +381,7 @@ describe("the dossier of a case", () => {
           asked += 1;
         }
     }
-    expect(asked).toBeGreaterThan(app.routes.length * 9);
+    expect(asked).toBeGreaterThan(app.routes.length * 24);
     // Where it lies: sealed, in its own table, and nowhere else.
     const tables = await app.database.read<{ name: string }>(
       "SELECT TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()",
@@ -372,6 +392,19 @@ describe("the dossier of a case", () => {
         name,
       ).toBe(false);
   });
+
+  /** A scan for the 副卷 that passed its examination. */
+  async function innerScan({ caseId }: Case, words: string): Promise<string> {
+    const bytes = await evidencePdf(words);
+    const sent = orderOf(bytes, { name: "讨论记录.pdf", kind: "other", contentType: "application/pdf" });
+    const announced = await judge.ask("POST", `/cases/${caseId}/inner-dossier-scans`, sent);
+    expect(announced.status, announced.text).toBe(201);
+    await sendBytes(app, announced.json.upload, bytes);
+    const { id } = announced.json.material;
+    expect((await judge.ask("POST", `/dossier-scans/${id}/complete`, {})).status).toBe(200);
+    await app.settle();
+    return id;
+  }
 
   /** A request of this route with ids of the inner dossier and of the case in every place that takes anything. */
   function filled(

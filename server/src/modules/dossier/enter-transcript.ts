@@ -17,6 +17,7 @@ export async function enterTranscript(means: Means, hearingId: string): Promise<
       origin: `hearing:${hearingId}`,
       part: "transcript",
       section: "hearing",
+      paper: "trial",
       title: `${HEARING_KINDS[hearing.kind]}笔录（${heldOn}）`,
       formedOn: heldOn,
       side: null,

@@ -6,6 +6,7 @@ import { newFileKey } from "#gateways/files/port.ts";
 import { countPages } from "#modules/document/index.ts";
 import type { ReleasedFile } from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
+import type { Paper } from "./papers.ts";
 import type { Section } from "./sections.ts";
 import { type Media, sealFile, sealWord } from "./store.ts";
 
@@ -17,6 +18,8 @@ export interface Entry {
   readonly origin: string;
   readonly part: string;
   readonly section: Section;
+  /** Which of the papers every dossier must hold; null: none of them. */
+  readonly paper: Paper | null;
   readonly title: string;
   readonly formedOn: string;
   readonly side: string | null;
@@ -31,6 +34,8 @@ export interface Kept {
   readonly sha256: string;
   readonly bytes: number;
   readonly pages: number | null;
+  /** Where its words are, if not where its kind says: on photographs that were bound. */
+  readonly words?: Media;
 }
 
 /**
@@ -98,11 +103,11 @@ export async function enterKept(
   entry: Omit<Entry, "from">,
   kept: Kept,
 ): Promise<string | null> {
-  const { caseId, courtCode, origin, part, section, title, formedOn, side, partyKey, open } = entry;
+  const { caseId, courtCode, origin, part, section, paper, title, formedOn, side, partyKey, open } = entry;
   const sealRef = randomBytes(16).toString("hex");
   const added = await work.change(
-    `INSERT IGNORE INTO dossier_item (seal_ref, case_id, court_code, origin, part, section, title, formed_on, side, party_key, open_at,
-       media, material_id, file_key, sha256, bytes, pages, created_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+    `INSERT IGNORE INTO dossier_item (seal_ref, case_id, court_code, origin, part, section, paper, title, formed_on, side, party_key, open_at,
+       media, material_id, file_key, sha256, bytes, pages, created_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
     [
       sealRef,
       caseId,
@@ -110,6 +115,7 @@ export async function enterKept(
       origin,
       part,
       section,
+      paper,
       sealWord(vault, { sealRef }, "title", title),
       formedOn,
       side,
@@ -133,7 +139,7 @@ export async function enterKept(
   if (kept.media !== "none")
     await work.change(
       "INSERT IGNORE INTO dossier_text (item_id, case_id, media, state, made_at) VALUES (?, ?, ?, 'queued', ?)",
-      [itemId, caseId, kept.media, work.at],
+      [itemId, caseId, kept.words ?? kept.media, work.at],
     );
   await work.emit({ name: "dossier.item_added", about: `case:${caseId}`, courtCode, caseId, itemId });
   return itemId;

@@ -4,15 +4,20 @@ import { casePapersBy } from "#modules/service/index.ts";
 import { innerPolicy, innerRoutes } from "./inner-routes.ts";
 import { dossierSubscribers } from "./listen.ts";
 import { dossierPolicy, dossierRoutes } from "./routes.ts";
+import { scanPolicy, scanRoutes } from "./scan-routes.ts";
+import { answerForScans } from "./scans.ts";
 import { paperToServe } from "./serve.ts";
 import { textJob } from "./text.ts";
 
 /** 电子卷宗: built as the case goes, read by those who take part in it, each page with its reader on it. */
 export const dossier: Module = {
   name: "dossier",
-  policy: { ...dossierPolicy, ...innerPolicy },
-  routes: (means) => [...dossierRoutes(means), ...innerRoutes(means)],
-  subscribers: dossierSubscribers,
+  policy: { ...dossierPolicy, ...innerPolicy, ...scanPolicy },
+  routes: (means) => [...dossierRoutes(means), ...innerRoutes(means), ...scanRoutes(means)],
+  subscribers(means) {
+    answerForScans(means);
+    return dossierSubscribers(means);
+  },
   jobs: (means) => [textJob(means)],
 };
 

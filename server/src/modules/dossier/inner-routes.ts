@@ -1,8 +1,8 @@
-import { type AnyRoute, created, ok, type Policy, route } from "#http/route.ts";
+import { type AnyRoute, created, noContent, ok, type Policy, route } from "#http/route.ts";
 import { answerPaper, PDF } from "#modules/document/index.ts";
 import type { Means } from "#modules/module.ts";
-import { addInner, drawInner, listInner } from "./inner.ts";
-import { addedView, idParams, innerAdding, innerView } from "./schema.ts";
+import { addInner, drawInner, layDownInner, listInner, placeInner } from "./inner.ts";
+import { addedView, idParams, innerAdding, innerPlacing, innerView } from "./schema.ts";
 
 const TAG = "dossier";
 /** Nobody of the public, nobody of the intake desk. */
@@ -12,6 +12,7 @@ export const innerPolicy: Policy = {
   "GET /cases/:id/inner-dossier": BENCH,
   "POST /cases/:id/inner-dossier": BENCH,
   "GET /inner-dossier-items/:id/content": BENCH,
+  "PUT /inner-dossier-items/:id/place": BENCH,
 };
 
 /** 副卷: for the bench of the case's own court. */
@@ -30,11 +31,26 @@ export function innerRoutes(means: Means): readonly AnyRoute[] {
       method: "POST",
       path: "/cases/:id/inner-dossier",
       tag: TAG,
-      summary: "向副卷添加合议笔录等（仅本院法官、书记员）",
+      summary: "向副卷添加合议笔录等：写下内容，或者扫描件（仅本院法官、书记员）",
       params: idParams,
       body: innerAdding,
       answers: { 201: addedView },
-      command: async (work, { params, body }) => created({ id: await addInner(work, means, params.id, body) }),
+      before: ({ actor, params, body }) => layDownInner(means, actor, params.id, body),
+      command: async (work, { params, body }, fileKey) =>
+        created({ id: await addInner(work, means, params.id, body, fileKey) }),
+    }),
+    route({
+      method: "PUT",
+      path: "/inner-dossier-items/:id/place",
+      tag: TAG,
+      summary: "调整副卷材料的类别和次序（仅本院法官、书记员）",
+      params: idParams,
+      body: innerPlacing,
+      answers: { 204: null },
+      async command(work, { params, body }) {
+        await placeInner(work, params.id, body);
+        return noContent();
+      },
     }),
     route({
       method: "GET",

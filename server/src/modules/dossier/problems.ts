@@ -8,4 +8,8 @@ export const problem = problems({
   "dossier.too_large": [422, "卷宗较大，不能合成一份文件，请逐件阅读"],
   "dossier.request_open": [409, "您的阅卷申请正在等待法院答复"],
   "dossier.request_needless": [409, "您现在就可以阅卷，不需要申请"],
+  "dossier.scan_waiting": [409, "扫描件还在检查，请稍后再试"],
+  "dossier.scan_gone": [409, "这些扫描件已经归入卷宗"],
+  "dossier.scan_mixed": [422, "请选择一份 PDF，或者若干张照片"],
+  "dossier.order_changed": [409, "目录已经变化，请刷新后再调整"],
 });

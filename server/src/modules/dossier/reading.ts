@@ -15,7 +15,7 @@ import { problem } from "./problems.ts";
 import { caseOfItem, findItem, type ItemRow, openFile, type Standing, standingOf } from "./store.ts";
 
 /** More than this is not drawn anew in one go. */
-const MOST_BYTES = 60 * 1024 ** 2;
+export const MOST_BYTES = 60 * 1024 ** 2;
 
 /** The case and how the reader stands to it. Throws `case.not_found` for whoever takes no part in it now. */
 export async function findStanding(
@@ -65,10 +65,14 @@ async function bytesOf(
     if (!file) throw new FileMissing();
     return file.read();
   }
+  return openFile(means.vault, fileKey ?? "", await bytesAt(means, fileKey ?? ""));
+}
+
+/** What the store holds under a key, as it lies there. */
+export async function bytesAt({ gateways: { files } }: Means, fileKey: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of (await means.gateways.files.read(fileKey ?? "")) as AsyncIterable<Buffer>)
-    chunks.push(chunk);
-  return openFile(means.vault, fileKey ?? "", Buffer.concat(chunks));
+  for await (const chunk of (await files.read(fileKey)) as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 /** Pages of one item as this reader gets them: on each who reads, when, and of which case. Never the file itself. */

@@ -7,7 +7,7 @@ import { answerPaper, countPages, PDF } from "#modules/document/index.ts";
 import type { Means } from "#modules/module.ts";
 import { bindDossier } from "./book.ts";
 import { presentDossier, presentReadings, presentRequests } from "./catalogue.ts";
-import { enterByCourt, printByCourt } from "./court-paper.ts";
+import { enterByCourt, layDown } from "./court-paper.ts";
 import { drawPages, findReadable, findStanding, noteReading } from "./reading.ts";
 import { askToRead, listRequests, moveRequest } from "./request.ts";
 import {
@@ -108,11 +108,11 @@ export function dossierRoutes(means: Means): readonly AnyRoute[] {
       method: "POST",
       path: "/cases/:id/dossier-items",
       tag: TAG,
-      summary: "法院向正卷添加材料（笔录、通知等）",
+      summary: "法院向正卷添加材料（笔录、通知等）：写下内容，或者扫描件",
       params: idParams,
       body: adding,
       answers: { 201: addedView },
-      before: ({ actor, params, body }) => printByCourt(means, actor, params.id, body),
+      before: ({ actor, params, body }) => layDown(means, actor, params.id, body),
       async command(work, { params, body }, kept) {
         return created({ id: await enterByCourt(work, means, params.id, body, kept) });
       },

@@ -3,6 +3,7 @@ import {
   dayField,
   idField,
   itemsOf,
+  keyField,
   line,
   listOf,
   momentView,
@@ -11,6 +12,8 @@ import {
   prose,
   stateView,
 } from "#core/fields.ts";
+import { materialView, uploadView } from "#modules/material/index.ts";
+import { PAPER_CODES } from "./papers.ts";
 import { INNER_SECTIONS, type InnerSection, SECTIONS, type Section } from "./sections.ts";
 import { requestWorkflow } from "./workflow.ts";
 
@@ -39,18 +42,35 @@ export const requestMoving = z.discriminatedUnion("action", [
   z.strictObject({ action: z.literal("end"), note: prose(500, 1) }),
   z.strictObject({ action: z.literal("withdraw") }),
 ]);
-export const adding = z.strictObject({
-  section: z.enum(keysOf<Section>(SECTIONS)),
+const sectionField = z.enum(keysOf<Section>(SECTIONS));
+const innerSectionField = z.enum(keysOf<InnerSection>(INNER_SECTIONS));
+const content = {
   title: line(100, 1),
-  text: prose(50_000, 1),
   formedOn: dayField,
-});
-export const innerAdding = z.strictObject({
-  section: z.enum(keysOf<InnerSection>(INNER_SECTIONS)),
-  title: line(100, 1),
-  text: prose(50_000, 1),
-  formedOn: dayField,
-});
+  text: prose(50_000, 1).optional(),
+  scans: z
+    .array(idField)
+    .min(1)
+    .max(40, "一次最多 40 张照片")
+    .refine((ids) => new Set(ids).size === ids.length, "同一份扫描件只能选一次")
+    .optional()
+    .meta({ description: "已通过检查的扫描件：一份 PDF，或者按次序的照片（合并为一份 PDF）；与 text 二者选一" }),
+};
+const oneContent = ({ text, scans }: { text?: unknown; scans?: unknown }) =>
+  (text === undefined) !== (scans === undefined);
+const ONE_CONTENT = { message: "请填写内容，或者选择扫描件，二者选一", path: ["text"] };
+export const adding = z
+  .strictObject({
+    section: sectionField,
+    ...content,
+    paper: z.enum(PAPER_CODES).optional().meta({ description: "归档清单中的哪一项；缺省按类别" }),
+    partyKey: keyField.optional().meta({ description: "哪一方当事人的材料；缺省为法院的" }),
+  })
+  .refine(oneContent, ONE_CONTENT);
+export const innerAdding = z.strictObject({ section: innerSectionField, ...content }).refine(oneContent, ONE_CONTENT);
+const after = idField.nullable().meta({ description: "排在哪一件之后；null 为该类别的第一件" });
+export const placing = z.strictObject({ section: sectionField, after });
+export const innerPlacing = z.strictObject({ section: innerSectionField, after });
 
 export const requestView = z
   .object({
@@ -100,6 +120,21 @@ export const dossierView = z
     sections: z.array(z.object({ code: z.string(), label: z.string(), items: z.array(itemView) })),
   })
   .meta({ id: "Dossier" });
+
+export const completenessView = z.object({
+  items: z.array(
+    z.object({
+      code: z.enum(PAPER_CODES),
+      label: z.string(),
+      state: stateView,
+      /** 缺少、尚未形成、不适用的原因 */
+      why: z.string(),
+      items: z.array(z.object({ id: z.string(), title: z.string() })),
+    }),
+  ),
+  missing: z.number().int(),
+});
+export const scanView = z.object({ material: materialView, upload: uploadView });
 
 export const searchView = z.object({
   items: z.array(

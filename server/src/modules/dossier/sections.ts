@@ -1,4 +1,5 @@
 import type { MaterialKind } from "#modules/material/index.ts";
+import type { Paper } from "./papers.ts";
 
 /** 正卷: what a paper is, in the order of the catalogue (人民法院诉讼文书立卷归档办法§12, §13; 审判流程公开规定§9). */
 export const SECTIONS = {
@@ -80,18 +81,20 @@ export type InnerSection = keyof typeof INNER_SECTIONS;
  * Where a material goes, and whether the other side reads it: of papers that prove who somebody is, only those that show the
  * right to act do; numbers and portraits of a person stay with their own side and the court (个人信息保护法§6).
  */
-export const PLACE_OF: Readonly<Record<MaterialKind, { readonly section: Section; readonly open: boolean }>> = {
-  identity: { section: "identity", open: false },
+export const PLACE_OF: Readonly<
+  Record<MaterialKind, { readonly section: Section; readonly open: boolean; readonly paper?: Paper }>
+> = {
+  identity: { section: "identity", open: false, paper: "identity" },
   kinship: { section: "identity", open: false },
   employment: { section: "identity", open: false },
   license: { section: "identity", open: false },
   recommendation: { section: "identity", open: true },
-  power_of_attorney: { section: "identity", open: true },
+  power_of_attorney: { section: "identity", open: true, paper: "mandate" },
   firm_letter: { section: "identity", open: true },
-  business_license: { section: "identity", open: true },
-  legal_rep_certificate: { section: "identity", open: true },
-  evidence: { section: "evidence", open: true },
-  complaint: { section: "complaint", open: true },
+  business_license: { section: "identity", open: true, paper: "identity" },
+  legal_rep_certificate: { section: "identity", open: true, paper: "identity" },
+  evidence: { section: "evidence", open: true, paper: "evidence" },
+  complaint: { section: "complaint", open: true, paper: "complaint" },
   signature: { section: "other", open: false },
   other: { section: "other", open: true },
 };

@@ -3,6 +3,7 @@ import type { Database, Value } from "#core/database.ts";
 import type { Vault } from "#core/sealed.ts";
 import type { Work } from "#core/work.ts";
 import { handlersOf, type Participant } from "#modules/case/index.ts";
+import type { Paper } from "./papers.ts";
 import { problem } from "./problems.ts";
 import type { Section } from "./sections.ts";
 
@@ -13,6 +14,9 @@ export interface ItemRow {
   readonly caseId: string;
   readonly courtCode: string;
   readonly section: Section;
+  /** Where the court put it under its heading; null: behind those, by its day. */
+  readonly position: number | null;
+  readonly paper: Paper | null;
   readonly title: Buffer;
   readonly formedOn: string;
   readonly side: string | null;
@@ -28,7 +32,8 @@ export interface ItemRow {
   /** Whether this reader may open it now; otherwise it stands in the catalogue only. */
   readonly readable: boolean;
 }
-const COLUMNS = `d.id, d.seal_ref AS sealRef, d.case_id AS caseId, d.court_code AS courtCode, d.section, d.title,
+const COLUMNS = `d.id, d.seal_ref AS sealRef, d.case_id AS caseId, d.court_code AS courtCode, d.section,
+  d.position, d.paper, d.title,
   DATE_FORMAT(d.formed_on, '%Y-%m-%d') AS formedOn, d.side, d.party_key AS partyKey, d.open_at AS openAt, d.media,
   d.material_id AS materialId, d.file_key AS fileKey, d.sha256, d.bytes, d.pages, d.created_at AS createdAt`;
 
@@ -106,6 +111,7 @@ async function listBy(
     id: String(row.id),
     caseId: String(row.caseId),
     materialId: row.materialId === null ? null : String(row.materialId),
+    position: row.position === null ? null : Number(row.position),
     bytes: Number(row.bytes),
     pages: row.pages === null ? null : Number(row.pages),
     readable: Number(row.readable) === 1,
@@ -146,8 +152,8 @@ export const sealWord = (vault: Vault, row: { sealRef: string }, what: string, t
 export const openWord = (vault: Vault, row: { sealRef: string }, what: string, sealed: Buffer): string =>
   vault.open(sealed, boundTo(row, what));
 
-/** What is printed for the dossier lies in the store sealed, and bound to its key there. */
-export const sealFile = (vault: Vault, fileKey: string, pdf: Buffer): Buffer =>
-  vault.seal(pdf.toString("base64"), `dossier file ${fileKey}`);
-export const openFile = (vault: Vault, fileKey: string, sealed: Buffer): Buffer =>
-  Buffer.from(vault.open(sealed, `dossier file ${fileKey}`), "base64");
+/** What is printed for the dossier lies in the store sealed, and bound to its key there; `seal` tells 副卷 from 正卷. */
+export const sealFile = (vault: Vault, fileKey: string, pdf: Buffer, seal = "file"): Buffer =>
+  vault.seal(pdf.toString("base64"), `dossier ${seal} ${fileKey}`);
+export const openFile = (vault: Vault, fileKey: string, sealed: Buffer, seal = "file"): Buffer =>
+  Buffer.from(vault.open(sealed, `dossier ${seal} ${fileKey}`), "base64");

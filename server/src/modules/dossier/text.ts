@@ -1,7 +1,7 @@
 import { SYSTEM } from "#core/actor.ts";
 import type { Vault } from "#core/sealed.ts";
 import { GatewayError, type ReadPage, Unreadable } from "#gateways/ocr/port.ts";
-import { readPdfText } from "#modules/document/index.ts";
+import { readPagePicture, readPdfText } from "#modules/document/index.ts";
 import type { Job, Means } from "#modules/module.ts";
 import { readLeaf } from "./reading.ts";
 import type { Media } from "./store.ts";
@@ -10,6 +10,8 @@ import type { Media } from "./store.ts";
 const LEASE_MS = 180_000;
 const MOST_ATTEMPTS = 3;
 const AT_ONCE = 10;
+/** So many scanned pages of one file are read; a picture takes seconds. */
+const MOST_PICTURES = 300;
 
 interface Claimed {
   readonly itemId: string;
@@ -20,7 +22,7 @@ interface Claimed {
   readonly bytes: number;
 }
 
-/** 文字层: of PDFs from the file, of pictures by the reader of pictures where there is one. The worker's own. */
+/** 文字层: of PDFs from the file, of pictures and scanned pages by the reader of pictures where there is one. The worker's own. */
 export function textJob(means: Means): Job {
   return {
     name: "read-dossier",
@@ -65,13 +67,48 @@ function claim({ transact, gateways }: Means): Promise<Claimed | null> {
 async function look(means: Means, claimed: Claimed): Promise<string[] | "busy" | "failed"> {
   try {
     const { kind, bytes } = await readLeaf(means, claimed);
-    if (kind === "pdf") return await readPdfText(bytes);
-    return [linesOf(await means.gateways.ocr.read(bytes))];
+    return kind === "pdf" ? await wordsOf(means, claimed, bytes) : [linesOf(await means.gateways.ocr.read(bytes))];
   } catch (error) {
     means.logger.warn({ err: error, itemId: claimed.itemId }, "no text layer");
     return error instanceof GatewayError && !(error instanceof Unreadable) ? "busy" : "failed";
   }
 }
+
+/** The text layer of a PDF; a page without one is a picture, and is read as such. */
+async function wordsOf(means: Means, claimed: Claimed, pdf: Buffer): Promise<string[]> {
+  const pages = await readPdfText(pdf);
+  if (!means.gateways.ocr.on) return pages;
+  let looked = 0;
+  for (const [index, text] of pages.entries()) {
+    if (text.trim() !== "" || looked === MOST_PICTURES) continue;
+    looked += 1;
+    await stay(means, claimed);
+    pages[index] = await wordsOnPicture(means, pdf, index + 1);
+  }
+  return pages;
+}
+
+/** Nothing where the page has no picture, or one that nobody can read; an outage of the reader is thrown. */
+async function wordsOnPicture({ gateways, logger }: Means, pdf: Buffer, page: number): Promise<string> {
+  try {
+    const picture = await readPagePicture(pdf, page);
+    return picture ? linesOf(await gateways.ocr.read(picture)) : "";
+  } catch (error) {
+    if (error instanceof GatewayError) throw error;
+    logger.warn({ err: error, page }, "a scanned page is not read");
+    return "";
+  }
+}
+
+/** A long scan takes longer than one lease. */
+const stay = ({ transact }: Means, { itemId, attempts }: Claimed): Promise<number> =>
+  transact(SYSTEM, (work) =>
+    work.change("UPDATE dossier_text SET lease_until = ? WHERE item_id = ? AND state = 'reading' AND attempts = ?", [
+      new Date(work.at.getTime() + LEASE_MS),
+      itemId,
+      attempts,
+    ]),
+  );
 const linesOf = ({ lines }: ReadPage): string =>
   lines.map(({ glyphs }) => glyphs.map(({ text }) => text).join("")).join("\n");
 

@@ -53,6 +53,7 @@ export {
   findPayable,
   holdNotice,
   isPayCode,
+  listOfCase as listFeeNotices,
   type NoticeRow,
   openWord as openNoticeWord,
 } from "./store.ts";

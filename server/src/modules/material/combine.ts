@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
-import { PDFDocument } from "pdf-lib";
 import type { Actor } from "#core/actor.ts";
 import type { Work } from "#core/work.ts";
+import { bindPictures } from "#modules/document/index.ts";
 import type { Means } from "#modules/module.ts";
 import { takeOff } from "./change.ts";
 import { depositMaterial } from "./deposit.ts";
@@ -10,9 +10,6 @@ import { findOwner, mustBeOwners } from "./owner.ts";
 import { problem } from "./problems.ts";
 import type { Combination } from "./schema.ts";
 import { holdRow, type MaterialRow, readMaterial } from "./store.ts";
-
-/** A4 in points, and a margin that printers keep. */
-const [SHORT, LONG, MARGIN] = [595.28, 841.89, 18];
 
 /**
  * Several photographs as one document, a page each, in the order given: what was photographed page by page is one piece of
@@ -36,7 +33,8 @@ export async function combinePictures(
     if (picture.state !== "ready" || !picture.viewKey) throw problem("material.not_pictures");
     pictures.push(picture);
   }
-  const bytes = await documentOf(means, pictures);
+  // The same pictures give the same bytes, so that asking again finds the document that is there.
+  const bytes = await bindPictures(picturesOf(means, pictures));
   return depositMaterial(means, actor, owner, {
     ...labels,
     bytes: bytes.length,
@@ -46,26 +44,22 @@ export async function combinePictures(
   });
 }
 
-/** Takes the photographs off the list, in the same work that answers the caller. */
-export async function retirePictures(work: Work, ids: readonly string[]): Promise<void> {
+/** Takes off the list what became part of something else, in the same work. Gives how many were still there. */
+export async function retireMaterials(work: Work, ids: readonly string[]): Promise<number> {
+  let retired = 0;
   for (const id of ids) {
     const row = await holdRow(work, id);
-    if (row?.live) await takeOff(work, row);
+    if (!row?.live) continue;
+    await takeOff(work, row);
+    retired += 1;
   }
+  return retired;
 }
 
-/** The same pictures give the same bytes, so that asking again finds the document that is there. */
-async function documentOf({ gateways: { files } }: Means, pictures: readonly MaterialRow[]): Promise<Buffer> {
-  const document = await PDFDocument.create({ updateMetadata: false });
+async function* picturesOf({ gateways: { files } }: Means, pictures: readonly MaterialRow[]): AsyncGenerator<Buffer> {
   for (const { viewKey } of pictures) {
     const chunks: Buffer[] = [];
     for await (const chunk of await files.read(viewKey as string)) chunks.push(chunk as Buffer);
-    // A copy of its own: the library reads from the start of whatever memory the bytes share.
-    const picture = await document.embedJpg(new Uint8Array(Buffer.concat(chunks)));
-    const [width, height] = picture.width > picture.height ? [LONG, SHORT] : [SHORT, LONG];
-    const size = picture.scaleToFit(width - 2 * MARGIN, height - 2 * MARGIN);
-    const page = document.addPage([width, height]);
-    page.drawImage(picture, { x: (width - size.width) / 2, y: (height - size.height) / 2, ...size });
+    yield Buffer.concat(chunks);
   }
-  return Buffer.from(await document.save());
 }

@@ -19,12 +19,13 @@ export const material: Module = {
 export { addMaterial } from "./add.ts";
 export { type ArchivedFile, readArchive, takeOut } from "./archive.ts";
 export { removeAllOf } from "./change.ts";
+export { retireMaterials } from "./combine.ts";
 export { completeMaterial } from "./complete.ts";
 export { copyMaterials } from "./copy.ts";
 export { copyMaterial, type Deposit, depositMaterial } from "./deposit.ts";
 export { type MaterialFacts, materialFacts } from "./facts.ts";
-export { KINDS as MATERIAL_KINDS, MAX_FILE_BYTES, type MaterialKind, TYPES as MATERIAL_TYPES } from "./kinds.ts";
 export { forgetReadings } from "./jobs.ts";
+export { KINDS as MATERIAL_KINDS, MAX_FILE_BYTES, type MaterialKind, TYPES as MATERIAL_TYPES } from "./kinds.ts";
 export { type Helping, type Owner, type OwnerFacts, registerOwner } from "./owner.ts";
 export { listMaterials, type MaterialReader, presentMaterial, presentUpload } from "./present.ts";
 export { labelOfReading, type ReadingKind } from "./reading-kind.ts";

@@ -4,7 +4,7 @@ import { type AnyRoute, created, noContent, ok, type Policy, route } from "#http
 import type { Means } from "#modules/module.ts";
 import { addMaterial, checkOrder } from "./add.ts";
 import { changeMaterial, orderMaterials, removeMaterial } from "./change.ts";
-import { combinePictures, retirePictures } from "./combine.ts";
+import { combinePictures, retireMaterials } from "./combine.ts";
 import { completeMaterial } from "./complete.ts";
 import { noteRead, signContent } from "./content.ts";
 import { ALLOWED_TYPES, MAX_FILE_BYTES } from "./kinds.ts";
@@ -34,6 +34,7 @@ export const materialPolicy: Policy = {
   "POST /fee-notices/:id/materials": PUBLIC_ROLES,
   "POST /submissions/:id/materials": PUBLIC_ROLES,
   "POST /threads/:id/materials": PUBLIC_ROLES,
+  "POST /receptions/:id/materials": PUBLIC_ROLES,
   "POST /filings/:id/materials/combine": PUBLIC_ROLES,
   "PUT /filings/:id/materials/order": PUBLIC_ROLES,
   "POST /materials/:id/upload": PUBLIC_ROLES,
@@ -102,6 +103,7 @@ export function materialRoutes(means: Means): readonly AnyRoute[] {
       "登记一份随留言发给法院的照片、文件或者录音，取得直传地址",
       "同一次联系中",
     ),
+    adding("reception", "/receptions/:id/materials", "登记一份接访的材料，取得直传地址", "同一次接访中"),
 
     route({
       method: "POST",
@@ -117,7 +119,7 @@ export function materialRoutes(means: Means): readonly AnyRoute[] {
       before: ({ actor, params, body }) => combinePictures(means, actor, params.id, body),
       async command(work, { actor, body }, combined) {
         if (combined === null) throw problem("material.not_found");
-        await retirePictures(work, body.ids);
+        await retireMaterials(work, body.ids);
         const { material, owner } = await findMaterial({ ...means, work }, actor, combined);
         return created(presentMaterial(material, readerOf(owner, actor)));
       },

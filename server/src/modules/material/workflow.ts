@@ -1,7 +1,7 @@
 import { workflow } from "#core/workflow.ts";
 
-/** Who files; and the court's own people for what came to the window on paper. Whose it is, its owner says. */
-const HANDS_IN = ["litigant", "lawyer", "clerk", "supervisor"] as const;
+/** Who files; and the court's own people for what they scan. Whose it is, its owner says. */
+const HANDS_IN = ["litigant", "lawyer", "clerk", "supervisor", "judge", "court_clerk"] as const;
 
 /** 材料. Nobody reads a file before it is `ready`; a refused one is mended by adding another. */
 export const materialWorkflow = workflow({
