@@ -200,11 +200,11 @@ export const holdIdentity = (work: Work, accountId: string): Promise<Identity | 
 export const boundElsewhere = () =>
   problem("identity.bound", { detail: BOUND, members: { review: "/api/v1/me/identity/review" } });
 
-export const openPhone = (vault: Vault, account: Account): string | null =>
+export const openPhone = (vault: Vault, account: Pick<Account, "id" | "phoneSealed">): string | null =>
   account.phoneSealed && vault.open(account.phoneSealed, `account:${account.id} phone`);
-export const openName = (vault: Vault, account: Account): string | null =>
+export const openName = (vault: Vault, account: Pick<Account, "id" | "nameSealed">): string | null =>
   account.nameSealed && vault.open(account.nameSealed, `account:${account.id} name`);
-export const openClaim = (vault: Vault, row: Identity) => ({
+export const openClaim = (vault: Vault, row: Pick<Identity, "accountId" | "nameSealed" | "idNumberSealed">) => ({
   name: vault.open(row.nameSealed, `identity:${row.accountId} name`),
   idNumber: vault.open(row.idNumberSealed, `identity:${row.accountId} number`),
 });

@@ -3,15 +3,15 @@ import { type AnyRoute, ok, route } from "#http/route.ts";
 import { findCourt } from "#modules/court/index.ts";
 import type { Means } from "#modules/module.ts";
 import { checkIdentity } from "./identity.ts";
+import { presentMe } from "./me.ts";
 import { Account } from "./model.ts";
 import { declarePractice } from "./practice.ts";
-import { presentMe } from "./present.ts";
 import { problem } from "./problems.ts";
 import { openReview } from "./review.ts";
 import { accountView, identityClaim, languageChoice, phoneCode, practiceDeclaration, reviewRequest } from "./schema.ts";
 import { phoned } from "./sign-in-wechat.ts";
 
-export const personRoutes = ({ gateways, vault, settings }: Means): readonly AnyRoute[] => [
+export const personRoutes = ({ database, gateways, vault, settings }: Means): readonly AnyRoute[] => [
   route({
     method: "GET",
     path: "/me",
@@ -19,7 +19,7 @@ export const personRoutes = ({ gateways, vault, settings }: Means): readonly Any
     summary: "我的账号",
     answers: { 200: accountView },
     async handle({ actor }) {
-      return ok(await presentMe(vault, actor.accountId));
+      return ok(await presentMe(database.read, vault, actor.accountId));
     },
   }),
   route({
@@ -34,7 +34,7 @@ export const personRoutes = ({ gateways, vault, settings }: Means): readonly Any
     limit: "costly",
     async handle({ actor, body, work }) {
       await checkIdentity(body, { vault, identity: gateways.identity, work });
-      return ok(await presentMe(vault, actor.accountId));
+      return ok(await presentMe(database.read, vault, actor.accountId));
     },
   }),
   route({
@@ -49,7 +49,7 @@ export const personRoutes = ({ gateways, vault, settings }: Means): readonly Any
     },
     async command(work, { body: { materialIds = [], ...request } }) {
       await openReview(work, vault, { ...request, materialIds });
-      return ok(await presentMe(vault, work.actor.accountId, work.tx));
+      return ok(await presentMe(work.query, vault, work.actor.accountId));
     },
   }),
   route({
@@ -69,7 +69,7 @@ export const personRoutes = ({ gateways, vault, settings }: Means): readonly Any
         transaction: work.tx,
       });
       await work.emit({ name: "account.phone_bound", about: `account:${accountId}`, courtCode: null, accountId });
-      return ok(await presentMe(vault, accountId, work.tx));
+      return ok(await presentMe(work.query, vault, accountId));
     },
   }),
   route({
@@ -83,7 +83,7 @@ export const personRoutes = ({ gateways, vault, settings }: Means): readonly Any
     async command(work, { body: { language } }) {
       const { accountId } = work.actor;
       await Account.update({ language }, { where: { id: accountId }, transaction: work.tx });
-      return ok(await presentMe(vault, accountId, work.tx));
+      return ok(await presentMe(work.query, vault, accountId));
     },
   }),
   route({
@@ -96,7 +96,7 @@ export const personRoutes = ({ gateways, vault, settings }: Means): readonly Any
     answers: { 200: accountView },
     async command(work, { body }) {
       await declarePractice(work, vault, body, settings.demonstration);
-      return ok(await presentMe(vault, work.actor.accountId, work.tx));
+      return ok(await presentMe(work.query, vault, work.actor.accountId));
     },
   }),
 ];

@@ -102,7 +102,7 @@ export async function revealPractice(work: Work, vault: Vault, accountId: string
   return { name, licenseNumber: openLicence(vault, practice), firm: practice.firm };
 }
 
-export const openLicence = (vault: Vault, practice: Practice): string =>
+export const openLicence = (vault: Vault, practice: Pick<Practice, "accountId" | "licenceSealed">): string =>
   vault.open(practice.licenceSealed, licencePlace(String(practice.accountId)));
 export const licencePlace = (accountId: string): string => `practice:${accountId} licence`;
 

@@ -2,7 +2,8 @@ import type { z } from "zod";
 import { itemsOf } from "#core/fields.ts";
 import { type AnyRoute, noContent, ok, route } from "#http/route.ts";
 import type { Means } from "#modules/module.ts";
-import { presentMe, presentSession } from "./present.ts";
+import { presentMe } from "./me.ts";
+import { presentSession } from "./present.ts";
 import { problem } from "./problems.ts";
 import { byId, refreshing, sessionTokens, sessionView, staffSignIn, wechatSignIn } from "./schema.ts";
 import { deviceOf, endOwnSession, listSessions, refreshSession } from "./session.ts";
@@ -10,7 +11,7 @@ import { type SignedIn, signInStaff } from "./sign-in-staff.ts";
 import { exchangeCode, nameInCode, signInByWechat } from "./sign-in-wechat.ts";
 import { ACCESS_SECONDS, accessTokens } from "./tokens.ts";
 
-export function sessionRoutes({ gateways, vault, clock, settings }: Means): readonly AnyRoute[] {
+export function sessionRoutes({ database, gateways, vault, clock, settings }: Means): readonly AnyRoute[] {
   const tokens = accessTokens(settings.tokenSecret);
   const answer = async ({
     account,
@@ -21,7 +22,7 @@ export function sessionRoutes({ gateways, vault, clock, settings }: Means): read
     accessToken: tokens.issue(account.id, sessionId, at),
     expiresIn: ACCESS_SECONDS,
     refreshToken,
-    account: await presentMe(vault, account.id),
+    account: await presentMe(database.read, vault, account.id),
   });
 
   return [
