@@ -30,6 +30,26 @@ export interface InnerItem {
   formedOn: string;
   madeBy: string;
 }
+/** The paper that is open, and where it stands. */
+export interface Chosen {
+  id: string;
+  title: string;
+  inner: boolean;
+  section: string;
+  start: number;
+}
+/** 归档清单. */
+export interface Completeness {
+  items: {
+    code: string;
+    label: string;
+    sections: string[];
+    state: Coded;
+    why: string;
+    items: { id: string; title: string }[];
+  }[];
+  missing: number;
+}
 export interface DossierHits {
   items: { itemId: string; title: string; page: number; before: string; found: string; after: string }[];
   unread: number;

@@ -3,8 +3,14 @@ import { api } from "@/api/index.ts";
 import { steady } from "@/api/settle.ts";
 import type { ScanMeans, UploadPlan } from "./scan.ts";
 
-/** How scans reach the filing: its own routes for the window, the store's signed addresses for the bytes. */
-export function scanMeans(filingId: string): ScanMeans {
+/** Which of the court's own routes takes the scans, and which is told that one has come. */
+export interface ScanRoad {
+  register: string;
+  complete: string;
+}
+
+/** How scans reach the house: its routes for the court's people, the store's signed addresses for the bytes. */
+export function scanMeans({ register, complete }: ScanRoad): ScanMeans {
   return {
     hash: async (file) => {
       const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
@@ -13,7 +19,7 @@ export function scanMeans(filingId: string): ScanMeans {
     order: ({ file, kind, sha256, key }) =>
       steady(() =>
         api.post<{ material: Material; upload: UploadPlan }>(
-          `/intake/paper-filings/${filingId}/materials`,
+          register,
           {
             name: file.name,
             kind,
@@ -37,6 +43,6 @@ export function scanMeans(filingId: string): ScanMeans {
         request.send(bytes);
       }),
     complete: (materialId) =>
-      steady(() => api.post(`/intake/paper-materials/${materialId}/complete`, {}, `complete-${materialId}`)),
+      steady(() => api.post(`${complete}/${materialId}/complete`, {}, `complete-${materialId}`)),
   };
 }

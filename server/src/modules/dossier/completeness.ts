@@ -74,6 +74,7 @@ export async function presentCompleteness(means: Means, actor: Actor, caseId: st
     return {
       code,
       label: PAPERS[code].label,
+      sections: PAPERS[code].sections,
       state: { code: state, label: PRESENCE[state] },
       why,
       items: held.map((item) => ({ id: item.id, title: openWord(means.vault, item, "title", item.title) })),

@@ -126,6 +126,8 @@ export const completenessView = z.object({
     z.object({
       code: z.enum(PAPER_CODES),
       label: z.string(),
+      /** 可以归入的类别 */
+      sections: z.array(z.string()),
       state: stateView,
       /** 缺少、尚未形成、不适用的原因 */
       why: z.string(),
