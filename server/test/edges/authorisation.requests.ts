@@ -423,6 +423,16 @@ export const plans: Readonly<Record<string, Plan>> = {
     ...caseOf,
     body: () => ({ partyKey: "p1", language: "mn", interpreter: false }),
   },
+  "POST /cases/:id/languages/moves": {
+    ...caseOf,
+    body: () => ({ action: "arrange", partyKey: "p1" }),
+    fresh: async ({ people, caseId }) => {
+      for (const interpreter of [false, true])
+        await people.owner.ask("PUT", `/cases/${caseId}/languages`, { partyKey: "p1", language: "bo", interpreter });
+      return {};
+    },
+  },
+  "GET /interpreter-needs": {},
   "GET /cases/:id/access-codes": caseOf,
   "POST /cases/:id/access-codes": { ...caseOf, body: () => ({ partyKey: "d1" }) },
   "POST /cases/:id/moves": {

@@ -210,6 +210,8 @@ GET /cases/:id/participants            | case              | 401  200   404   40
 POST /cases/:id/participants/:participantId/moves | agency | 401  200   404   404   200   404   200   200   200   403   403
 GET /cases/:id/languages               | case              | 401  200   404   404   200   404   200   200   200   403   403
 PUT /cases/:id/languages               | case              | 401  200   404   404   200   404   200   200   200   403   403
+POST /cases/:id/languages/moves        | case              | 401  403   403   403   200   404   200   200   200   403   403
+GET /interpreter-needs                 | -                 | 401  403   403   403   200   200   200   200   200   403   403
 GET /cases/:id/access-codes            | case              | 401  403   403   403   200   404   200   200   200   403   403
 POST /cases/:id/access-codes           | case              | 401  403   403   403   200   404   200   200   200   403   403
 POST /cases/:id/moves                  | case              | 401  403   403   403   200   404   200   200   200   403   403

@@ -52,7 +52,13 @@ export interface Obligation {
 }
 /** In which language a party is heard and written to, and whether the court interprets. */
 export interface CaseLanguages {
-  items: { party: { key: string; sideLabel: string; name: string }; language: Coded | null; interpreter: boolean }[];
+  items: {
+    party: { key: string; sideLabel: string; name: string };
+    language: Coded | null;
+    interpreter: boolean;
+    arrangedAt: string | null;
+    moves: Move[];
+  }[];
   note: string;
 }
 export interface Participant {

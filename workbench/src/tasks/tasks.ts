@@ -1,4 +1,4 @@
-import type { Page, Role } from "@/api/contract.ts";
+import type { Coded, Page, Role } from "@/api/contract.ts";
 import { api } from "@/api/index.ts";
 import type { Submission } from "@/cases/contract.ts";
 import { deskRoles, ownQuery } from "@/cases/waiting.ts";
@@ -8,7 +8,7 @@ import type { DossierRequest } from "@/dossier/contract.ts";
 /** One thing that waits for this reader. */
 export interface Task {
   key: string;
-  kind: "thread" | "submission" | "dossier";
+  kind: "thread" | "submission" | "dossier" | "interpreter";
   label: string;
   title: string;
   of: string;
@@ -16,6 +16,11 @@ export interface Task {
   /** The moment, or the court day, by which it is to be done; null where the law names none. */
   due: string | null;
   to: string;
+}
+interface InterpreterNeed {
+  case: { id: string; number: string };
+  party: { key: string; sideLabel: string; name: string };
+  language: Coded;
 }
 /** A day ends with the day: 24:00 of the court's clock. */
 export const endOf = (due: string): number => Date.parse(due.length === 10 ? `${due}T24:00:00+08:00` : due);
@@ -30,12 +35,13 @@ export const inOrder = (tasks: readonly Task[]): Task[] =>
 export async function readTasks(role: Role, signal?: AbortSignal): Promise<Task[]> {
   const mine = role === "supervisor" ? {} : { mine: "true" };
   const isDesk = deskRoles.includes(role);
-  const [threads, submissions, requests] = await Promise.all([
+  const [threads, submissions, requests, needs] = await Promise.all([
     api.get<Page<Thread>>("/threads", { awaiting: "court", ...mine, limit: 100 }, signal),
     isDesk ? api.get<{ items: Submission[] }>("/submissions", ownQuery(role), signal) : { items: [] },
     isDesk
       ? api.get<{ items: (DossierRequest & { caseId: string })[] }>("/dossier-requests", { state: "asked" }, signal)
       : { items: [] },
+    api.get<{ items: InterpreterNeed[] }>("/interpreter-needs", role === "clerk" ? {} : mine, signal),
   ]);
   return inOrder([
     ...threads.items.map(
@@ -72,6 +78,18 @@ export async function readTasks(role: Role, signal?: AbortSignal): Promise<Task[
         caseNumber: "",
         due: one.dueAt,
         to: `/cases/${one.caseId}?tab=dossier`,
+      }),
+    ),
+    ...needs.items.map(
+      (one): Task => ({
+        key: `interpreter ${one.case.id} ${one.party.key}`,
+        kind: "interpreter",
+        label: "安排翻译",
+        title: `${one.language.label}翻译`,
+        of: `${one.party.sideLabel} ${one.party.name}`,
+        caseNumber: one.case.number,
+        due: null,
+        to: `/cases/${one.case.id}?tab=participants`,
       }),
     ),
   ]);

@@ -1,3 +1,5 @@
+import type { Language } from "#core/language.ts";
+
 interface OfParticipant {
   readonly caseId: string;
   readonly participantId: string;
@@ -16,6 +18,12 @@ interface OfDelegatedCase extends OfDelegation {
   readonly caseId: string;
   readonly partyKey: string;
   readonly delegateId: string;
+}
+
+interface OfInterpreter {
+  readonly caseId: string;
+  readonly partyKey: string;
+  readonly language: Language;
 }
 
 declare module "#core/outbox.ts" {
@@ -46,7 +54,9 @@ declare module "#core/outbox.ts" {
       readonly interpreter: boolean;
     };
     /** A party needs an interpreter: the court provides one, and takes nothing for it. */
-    "case.interpreter_asked": { readonly caseId: string; readonly partyKey: string; readonly language: string };
+    "case.interpreter_asked": OfInterpreter;
+    /** The court has found one. */
+    "case.interpreter_arranged": OfInterpreter;
     /** A timer: the last moment of an agency with an end. */
     "case.participation_due": { readonly caseId: string; readonly participantId: string };
     "delegation.offered": { readonly delegationId: string; readonly kind: string };
@@ -64,5 +74,3 @@ declare module "#core/outbox.ts" {
     "case.code_shown": { readonly caseId: string; readonly partyKey: string; readonly renewed: boolean };
   }
 }
-
-export {};

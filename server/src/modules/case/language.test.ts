@@ -102,6 +102,49 @@ it("a party chooses for itself alone and sees nobody else's; the court for all; 
   expect(await told("case.interpreter_asked", caseId)).toBe(1);
 });
 
+it("waits in the court's list until somebody says that an interpreter was found; the bench and the party hear of it", async () => {
+  const one = await opened("乌云", {
+    change: { service: { ...privateLoan("乌云", "李强").service, language: "mn", interpreter: true } },
+  });
+  const { caseId, owner } = one;
+  const scribe = await staffMember(app, { username: "scribe-languages", role: "court_clerk", courtCode: COURT });
+  const assigned = { action: "assign", judgeId: judge.accountId, clerkId: scribe.accountId };
+  const needs = async (who: StaffPerson, query = "") =>
+    ((await who.ask("GET", `/interpreter-needs${query}`)).json.items as { case: { id: string } }[]).filter(
+      (need) => need.case.id === caseId,
+    );
+  expect(await needs(staff)).toMatchObject([
+    { party: { key: "p1", sideLabel: "原告", name: "乌云" }, language: { code: "mn", label: "蒙古语" } },
+  ]);
+  expect(await needs(scribe, "?mine=true")).toEqual([]);
+  expect((await staff.ask("POST", `/cases/${caseId}/moves`, assigned, key())).status).toBe(200);
+  expect(await needs(scribe, "?mine=true")).toHaveLength(1);
+  const far = await staffMember(app, { username: "far-languages", role: "judge", courtCode: "鲁0103" });
+  expect(await needs(far)).toEqual([]);
+
+  const arrange = (who: Person | StaffPerson) =>
+    who.ask("POST", `/cases/${caseId}/languages/moves`, { action: "arrange", partyKey: "p1" });
+  expect((await languages(owner, caseId)).items[0].moves).toEqual([]);
+  expect((await arrange(owner)).status).toBe(403);
+  const [row] = (await languages(scribe, caseId)).items;
+  expect(row).toMatchObject({ arrangedAt: null, moves: [{ action: "arrange" }] });
+  const done = await arrange(scribe);
+  expect(done.status, done.text).toBe(200);
+  expect(done.json.items[0]).toMatchObject({ moves: [], arrangedAt: expect.any(String) });
+  expect((await arrange(scribe)).json.code).toBe("case.no_interpreter_waited_for");
+  expect(await needs(staff)).toEqual([]);
+  await app.settle();
+  const messages = (await owner.ask("GET", "/messages?limit=50")).json.items as { title: string; body: string }[];
+  expect(messages.find(({ title }) => title === "法院已为您安排翻译")?.body).toContain("蒙古语翻译，不收费用");
+
+  // Another language is another interpreter.
+  expect((await choose(owner, caseId, "p1", "bo", true)).status).toBe(200);
+  expect(await needs(staff)).toMatchObject([{ language: { code: "bo" } }]);
+  await app.settle();
+  const told = (await scribe.ask("GET", "/messages?limit=50")).json.items as { title: string; body: string }[];
+  expect(told.find(({ title }) => title === "有当事人需要翻译")?.body).toContain("原告通用藏语");
+});
+
 it("the language of the screens stays with the account", async () => {
   const one = await person(app, "次仁");
   expect((await one.ask("GET", "/me")).json.language).toBe("zh-CN");

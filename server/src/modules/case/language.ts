@@ -16,12 +16,14 @@ export interface PartyLanguage {
   readonly language: Language;
   readonly interpreter: boolean;
   readonly chosenAt: Date;
+  /** When the court had an interpreter for them. */
+  readonly arrangedAt: Date | null;
 }
 
 /** The choices made in a case; a party that said nothing is heard in Chinese and is not listed. */
 export async function languagesOf(from: Pick<Database, "read">, caseId: string): Promise<PartyLanguage[]> {
   const rows = await from.read<Omit<PartyLanguage, "interpreter"> & { interpreter: number }>(
-    "SELECT party_key AS partyKey, language, interpreter, chosen_at AS chosenAt FROM case_language WHERE case_id = ?",
+    "SELECT party_key AS partyKey, language, interpreter, chosen_at AS chosenAt, arranged_at AS arrangedAt FROM case_language WHERE case_id = ?",
     [caseId],
   );
   return rows.map((row) => ({ ...row, interpreter: Number(row.interpreter) === 1 }));
@@ -87,10 +89,10 @@ async function keepLanguage(
   const same = before?.language === language && (Number(before?.interpreter) === 1) === interpreter;
   if (same) return;
   await work.change(
-    `INSERT INTO case_language (case_id, party_key, language, interpreter, chosen_by, chosen_at) VALUES (?, ?, ?, ?, ?, ?)
+    `INSERT INTO case_language (case_id, court_code, party_key, language, interpreter, chosen_by, chosen_at) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON DUPLICATE KEY UPDATE language = VALUES(language), interpreter = VALUES(interpreter), chosen_by = VALUES(chosen_by),
-       chosen_at = VALUES(chosen_at)`,
-    [caseId, partyKey, language, interpreter ? 1 : 0, work.actor.accountId, work.at],
+       chosen_at = VALUES(chosen_at), arranged_at = NULL, arranged_by = NULL`,
+    [caseId, row.courtCode, partyKey, language, interpreter ? 1 : 0, work.actor.accountId, work.at],
   );
   const about = { about: `case:${caseId}`, courtCode: row.courtCode, caseId, partyKey } as const;
   await work.emit({ name: "case.language_chosen", ...about, language, interpreter });

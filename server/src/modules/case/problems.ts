@@ -31,4 +31,5 @@ export const problem = problems({
   "delegation.known": [409, "您与该律师之间已有一项同样的安排，请先结束原来的"],
   "delegation.conflict": [409, "所选案件中有您代理其他各方的，或者对方律师已不再代理的，不能接受，请与该律师另行商量"],
   "case.no_staff": [422, "所选人员不是本院在岗人员，请重新选择"],
+  "case.no_interpreter_waited_for": [409, "这位当事人没有在等翻译，请刷新后查看"],
 });

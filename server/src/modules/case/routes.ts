@@ -31,6 +31,8 @@ export const casePolicy: Policy = {
   "POST /cases/:id/participants/:participantId/moves": READERS,
   "GET /cases/:id/languages": READERS,
   "PUT /cases/:id/languages": READERS,
+  "POST /cases/:id/languages/moves": COURT,
+  "GET /interpreter-needs": COURT,
   "GET /cases/:id/access-codes": COURT,
   "POST /cases/:id/access-codes": COURT,
   "POST /cases/:id/moves": COURT,

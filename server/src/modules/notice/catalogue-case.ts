@@ -45,6 +45,16 @@ export const caseTexts = {
     title: "有代理申请待确认",
     body: ({ caseNumber }) => `${caseNumber}案有人申请担任代理人，委托人还没有账号，请核对授权委托书后确认。`,
   },
+  "case.interpreter_asked": {
+    title: "有当事人需要翻译",
+    body: ({ caseNumber, side, language }) =>
+      `${caseNumber}案的${side}通用${language}，请为庭审和文书安排翻译，费用由法院承担。`,
+  },
+  "case.interpreter_arranged": {
+    title: "法院已为您安排翻译",
+    body: ({ courtName, caseNumber, language }) =>
+      `${courtName}已为您在${caseNumber}案中安排${language}翻译，不收费用。`,
+  },
   "case.agency_refused": {
     title: "代理申请没有得到同意",
     body: ({ caseNumber }) =>

@@ -86,6 +86,8 @@ const LADDER_OF = {
   "case.colleague_left": "light",
   "case.agency_asked": "progress",
   "case.agency_waiting": "work",
+  "case.interpreter_asked": "work",
+  "case.interpreter_arranged": "progress",
   "case.agency_refused": "progress",
   "period.set": "progress",
   "submission.filed": "progress",

@@ -1,3 +1,5 @@
+import { LANGUAGES } from "#core/language.ts";
+import { SIDES } from "#modules/case/index.ts";
 import type { Means } from "#modules/module.ts";
 import type { Facts, TemplateName } from "./catalogue.ts";
 import { accountsOf, benchOfCase, ofCase, tellEach } from "./of-case.ts";
@@ -53,6 +55,20 @@ export function caseMessages(means: Means): Hearers {
       );
       if (clients.length > 0) return tellEach(means, told, accountsOf(clients), "case.agency_asked", about);
       await tellEach(means, told, await benchOfCase(means, caseId), "case.agency_waiting", about);
+    },
+
+    async "case.interpreter_asked"({ caseId, partyKey, language }, told) {
+      const { facts, people } = await ofCase(means, caseId);
+      const side = SIDES[people.find((one) => one.partyKey === partyKey)?.side ?? ""] ?? "当事人";
+      const about = { facts: { ...facts, side, language: LANGUAGES[language] }, link: link(caseId) };
+      await tellEach(means, told, await benchOfCase(means, caseId), "case.interpreter_asked", about);
+    },
+
+    async "case.interpreter_arranged"({ caseId, partyKey, language }, told) {
+      const { facts, people } = await ofCase(means, caseId);
+      const about = { facts: { ...facts, language: LANGUAGES[language] }, link: link(caseId) };
+      const own = people.filter((one) => one.partyKey === partyKey);
+      await tellEach(means, told, accountsOf(own), "case.interpreter_arranged", about);
     },
 
     async "case.agency_refused"({ caseId, accountId }, told) {

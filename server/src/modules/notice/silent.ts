@@ -14,7 +14,6 @@ export const SILENT: Readonly<Partial<Record<EventName, string>>> = {
   "bulk.moved": "批量立案的进度在“批量立案”页面显示，每一件由 filing.moved 告知",
   "bulk.step_due": TIMER,
   "case.code_shown": RECORD,
-  "case.interpreter_asked": "承办人员在案件页面看到，安排后随开庭通知告知",
   "case.language_chosen": OWN_ACT,
   "case.opened": ELSEWHERE("filing.moved"),
   "case.participation_due": TIMER,
