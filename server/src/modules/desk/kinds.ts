@@ -154,7 +154,7 @@ export const CHANGES: Table = {
   "hearing.held": { label: "开庭", hearing: everybody, title: (event) => `已于 ${time(event)} ${sitting(event)}` },
   "obligation.changed": {
     label: "期限变更",
-    hearing: everybody,
+    hearing: ({ rule }) => (ruleOf(rule).served?.documents.some(isQuiet) ? "side" : "everybody"),
     title: ({ partyKey, rule, before, dueOn }, { side }) =>
       // The sitting tells its own time.
       rule === "attend" ? null : `${side(partyKey)}的${ruleOf(rule).label}期限由 ${before} 改为 ${dueOn}`,

@@ -143,6 +143,7 @@ describe("the texts", () => {
     documents: "起诉状副本、应诉通知书",
     duty: "提交答辩状",
     side: "被告",
+    language: "维吾尔语",
     sitting: "开庭审理",
     hearingTime: "12月8日（周二）9:00",
   };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { courtDayOf } from "#core/period.ts";
+import { addDays, courtDayOf } from "#core/period.ts";
 import { startApp, type TestApp } from "#test/app.ts";
 import { accepting, COURT, claimed, clerk, key, picture, seedCourtsAndRules, submitted } from "#test/filings.ts";
 import { type Person, person, type StaffPerson, staffMember } from "#test/people.ts";
@@ -131,10 +131,23 @@ describe("what the other side must not know yet", () => {
       ),
       201,
     );
-    const facts = { signedOn: courtDayOf(app.clock.now()), signedBy: "本人" };
     const [{ id: service }] = laid.items;
-    await ok(staff.ask("POST", `/services/${service}/moves`, { action: "record", channel: "post", facts }, key()));
+    const moved = (who: Person | StaffPerson, body: object) =>
+      ok(who.ask("POST", `/services/${service}/moves`, body, key()));
+    const back = (days: number) => addDays(courtDayOf(app.clock.now()), -days);
+    await app.database.read("UPDATE service SET created_at = created_at - INTERVAL 6 DAY WHERE id = ?", [service]);
+    await app.database.read("UPDATE service_attempt SET sent_at = sent_at - INTERVAL 6 DAY WHERE service_id = ?", [
+      service,
+    ]);
+    await moved(staff, { action: "record", channel: "post", facts: { signedOn: back(5), signedBy: "本人" } });
     await app.settle();
+    // Its day changes: told as quietly as the ruling itself.
+    await moved(plaintiff, { action: "contest", claimedOn: back(2), note: "当日不在家" });
+    await moved(judge, { action: "decide_contest", accept: true, effectiveOn: back(2), reason: "快递记录属实" });
+    await app.settle();
+    const changed = "送达日期有变更";
+    expect(await readings(plaintiff)).toContain(changed);
+    expect(await readings(defendant)).not.toContain(changed);
 
     const theirs = await readings(defendant);
     expect(words.filter((word) => theirs.includes(word))).toEqual([]);
