@@ -21,6 +21,7 @@ export async function describeAccounts(ids: Iterable<string>): Promise<Map<strin
   const accounts = await Account.findAll({
     where: { id: wanted },
     attributes: ["id", "role", "courtCode", "maskedName"],
+    raw: true,
   });
   for (const { id, role, courtCode, maskedName } of accounts)
     found.set(id, { displayName: maskedName ?? "用户", role, courtCode });

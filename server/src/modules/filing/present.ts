@@ -38,7 +38,7 @@ export async function presentSummaries(
   const today = courtDayOf(means.clock.now());
   const clocks = await listClockEvents(
     means.database,
-    rows.map(({ id }) => id),
+    rows.flatMap(({ id, submittedAt }) => (submittedAt ? [id] : [])),
   );
   return Promise.all(
     rows.map(async (row) => {
@@ -88,12 +88,15 @@ export async function presentFiling(means: Means, actor: Actor, id: string): Pro
   const helping = help?.mine ?? false;
   const editable = (helping || String(row.accountId) === actor.accountId) && EDITABLE.includes(row.state);
   const reader = { editable, role: actor.role, ...(helping ? { onlyOf: actor.accountId } : {}) };
-  const [[summary], materials, steps, corrections, documents] = await Promise.all([
+  // What was never handed in has no course yet: nothing was returned, issued or sent on.
+  const begun = row.submittedAt !== null;
+  const [[summary], materials, steps, corrections, documents, transfer] = await Promise.all([
     presentSummaries(means, actor, [row]),
     listMaterials(means, "filing", id, reader),
-    listSteps(means, row),
-    listCorrections(means, row),
-    listDocuments(means, row),
+    helping ? [] : listSteps(means, row),
+    begun ? listCorrections(means, row) : [],
+    begun && !helping ? listDocuments(means, row) : [],
+    begun ? presentLegs(means, id) : { from: null, to: null },
   ]);
   const { content } = openContent(means.vault, row);
   const ruling = row.state === "refused" ? documents.findLast(({ kind }) => kind === "refusal_ruling") : undefined;
@@ -103,11 +106,11 @@ export async function presentFiling(means: Means, actor: Actor, id: string): Pro
     content: isStaff(actor) ? maskContent(content) : content,
     materials,
     // Whoever helps sees what there is to fill in, not how it went on.
-    steps: helping ? [] : steps,
+    steps,
     corrections,
-    documents: helping ? [] : documents,
+    documents,
     channel: row.channel,
-    transfer: await presentLegs(means, id),
+    transfer,
     appeal: ruling ? appealOf(content, new Date(ruling.at)) : null,
     editable,
     editablePointers: editable && open ? [...new Set(open.defects.map(({ pointer }) => pointer))] : null,
