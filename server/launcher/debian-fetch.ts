@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { isAlive, markOf, pause } from "./processes.ts";
 
@@ -124,11 +124,12 @@ async function addMissingLibraries(apt: Apt, wanted: string[], tree: string, fil
 }
 
 async function missingIn(tree: string, files: readonly string[]): Promise<string[]> {
-  const folders = ["usr/lib", "lib"].flatMap((part) => {
-    const root = join(tree, part);
-    return existsSync(root) ? [root, ...readdirSync(root).map((name) => join(root, name))] : [];
-  });
-  const env = { ...plain(), LD_LIBRARY_PATH: folders.join(":") };
+  const folders = new Set(
+    readdirSync(tree, { recursive: true, encoding: "utf8" })
+      .filter((file) => /\.so(?:\.|$)/.test(file))
+      .map((file) => join(tree, dirname(file))),
+  );
+  const env = { ...plain(), LD_LIBRARY_PATH: [...folders].join(":") };
   const { stdout } = await run(
     "ldd",
     files.map((file) => join(tree, file)),

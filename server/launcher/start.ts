@@ -12,7 +12,7 @@ import { pause } from "./processes.ts";
 import { Stop, say, seconds, step } from "./say.ts";
 import { programOptions, readSettings, type Settings, sourceOptions } from "./settings.ts";
 import { type Supervised, supervise } from "./supervisor.ts";
-import { findOrFetchVoice } from "./voice-program.ts";
+import { fetchVoice, findVoice, voiceSettings } from "./voice-program.ts";
 import { untilAnswers, untilListens } from "./wait.ts";
 
 /** `npm start`: builds what is stale, starts the database, the sandbox, the service and its worker, and says where they are. */
@@ -46,10 +46,10 @@ async function start(settings: Settings): Promise<void> {
     );
   }
   const demonstration = settings.demonstration ? demonstrationIn(settings.dataDir, process.env) : null;
-  const [urls, video, voice, sandbox] = await Promise.all([
+  const voice = openVoice(settings);
+  const [urls, video, sandbox] = await Promise.all([
     openDatabase(settings),
     openVideo(settings),
-    openVoice(settings),
     settings.demonstration ? openSandbox(settings) : {},
     buildAll(settings),
   ]);
@@ -150,19 +150,19 @@ async function openVideo(settings: Settings): Promise<Record<string, string>> {
   return janus.settings;
 }
 
-/** The court's own voice, where its two programs can be had. */
-async function openVoice(settings: Settings): Promise<Record<string, string>> {
+/** The court's own voice. Nobody waits for its programs: where they must be fetched, it speaks as soon as they are here. */
+function openVoice(settings: Settings): Record<string, string> {
   if (process.env["VOICE"]) return {};
-  const voice = await findOrFetchVoice(
-    [join(settings.dataDir, "voice/program"), join(settings.root, "var/voice/program")],
-    (line) => say(`  … ${line}`),
-  );
-  say(
-    voice
-      ? "  ✓ 朗读 / reading aloud: espeak-ng"
-      : "  – 没有朗读程序,只用手机自带的声音 / no espeak-ng and lame, phones read with their own voice: apt-get install espeak-ng lame",
-  );
-  return voice ?? {};
+  const folder = join(settings.dataDir, "voice/program");
+  const found = findVoice([folder, join(settings.root, "var/voice/program")]);
+  if (found === null) {
+    say("  … 正在后台获取朗读程序 / fetching a voice in the background: espeak-ng, lame (about 8 MB)");
+    fetchVoice(folder).then(
+      () => say("  ✓ 朗读程序已取得 / the voice has been fetched"),
+      (error: Error) => say(`  – 没有朗读程序,只用手机自带的声音 / no voice of our own: ${error.message}`),
+    );
+  }
+  return voiceSettings(found ?? folder);
 }
 
 /** The outside world on loopback; a SANDBOX_URL from outside is somebody else's sandbox. */

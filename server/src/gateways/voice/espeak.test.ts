@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -92,8 +92,9 @@ describe("the court's own voice", () => {
   });
 
   it("gives up where the programs are missing or take too long, and says so of its health", async () => {
-    mkdirSync(join(folderOf, "usr/lib"), { recursive: true });
-    await expect(espeakVoice({ folder: folderOf }).say("一")).rejects.toThrow(GatewayError);
+    const nowhere = espeakVoice({ folder: folderOf });
+    expect([nowhere.on, espeakVoice({ folder }).on]).toEqual([false, true]);
+    await expect(nowhere.say("一")).rejects.toThrow(GatewayError);
     expect(gatewayHealth().find(({ name }) => name === "voice")?.failingSince).not.toBeNull();
     const hurried = espeakVoice({ folder, timeoutMs: 1 });
     await expect(hurried.say(QUESTION)).rejects.toThrow(GatewayError);

@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { basename, delimiter, dirname, join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { GatewayError } from "../gateway-error.ts";
@@ -10,7 +10,7 @@ import { keepSounds } from "./sounds.ts";
 import { syllables } from "./syllables.ts";
 
 export interface EspeakConfig {
-  /** Where both programs were unpacked, laid out as Debian does; empty where the machine has them. */
+  /** Where both programs are unpacked, laid out as Debian does (they may come later); empty where the machine has them. */
   readonly folder?: string;
   readonly timeoutMs?: number;
   readonly mostAtOnce?: number;
@@ -31,7 +31,6 @@ export function espeakVoice({
   mostWaiting = 8,
   mostBytes = 16 * 2 ** 20,
 }: EspeakConfig = {}): Voice {
-  const programs = programsIn(folder);
   const waiting: (() => void)[] = [];
   let busy = 0;
 
@@ -41,7 +40,7 @@ export function espeakVoice({
       await new Promise<void>((go) => waiting.push(go));
     } else busy += 1;
     try {
-      const sound = await speak(programs, words, timeoutMs);
+      const sound = await speak(programsIn(folder), words, timeoutMs);
       noteSuccess("voice");
       return sound;
     } catch (cause) {
@@ -56,7 +55,9 @@ export function espeakVoice({
 
   const sounds = keepSounds(mostBytes, inTurn);
   return {
-    on: true,
+    get on() {
+      return folder === "" || existsSync(programIn(folder, "lame"));
+    },
     async say(text) {
       const words = syllables(text);
       if (!/[a-z]/.test(words)) throw new Unsayable();
@@ -72,17 +73,21 @@ interface Programs {
   readonly env: NodeJS.ProcessEnv;
 }
 
+const programIn = (folder: string, name: string): string => join(folder, "usr/bin", name);
+
 function programsIn(folder: string): Programs {
   const plain = { PATH: process.env["PATH"] };
   if (!folder) return { espeak: "espeak-ng", lame: "lame", data: [], env: plain };
-  const lib = join(folder, "usr/lib");
-  const roots = [lib, ...readdirSync(lib).map((name) => join(lib, name))];
-  const data = roots.find((root) => existsSync(join(root, "espeak-ng-data")));
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  const libraries = new Set(
+    files.filter((file) => /\.so(?:\.|$)/.test(file)).map((file) => join(folder, dirname(file))),
+  );
+  const data = files.find((file) => basename(file) === "espeak-ng-data");
   return {
-    espeak: join(folder, "usr/bin/espeak-ng"),
-    lame: join(folder, "usr/bin/lame"),
-    data: data ? [`--path=${data}`] : [],
-    env: { ...plain, LD_LIBRARY_PATH: roots.join(delimiter) },
+    espeak: programIn(folder, "espeak-ng"),
+    lame: programIn(folder, "lame"),
+    data: data ? [`--path=${join(folder, dirname(data))}`] : [],
+    env: { ...plain, LD_LIBRARY_PATH: [...libraries].join(delimiter) },
   };
 }
 
