@@ -144,6 +144,18 @@ export const SETTINGS = z.object({
     .describe("Janus 的 api_secret，至少 32 个字符；进入庭审的凭证也由它签名"),
   JANUS_ADMIN_SECRET: z.string().min(32).optional().describe("Janus 的 admin_secret，至少 32 个字符"),
   JANUS_RECORDINGS: z.string().default("").describe("Janus 录制文件的目录，须与本服务所见路径相同；不填则不能录制"),
+  TURN_URLS: z
+    .string()
+    .regex(/^turns?:[^\s,]+(,turns?:[^\s,]+)*$/)
+    .optional()
+    .describe(
+      "中继服务 coturn 的地址，逗号分隔，例如 turn:turn.example.cn:3478,turns:turn.example.cn:5349；供不能直连 Janus 的网络使用",
+    ),
+  TURN_SECRET: z
+    .string()
+    .min(16)
+    .optional()
+    .describe("coturn 的 static-auth-secret（须启用 use-auth-secret），用于签发限时凭证；与上一项要么都填，要么都不填"),
   TRTC_SDK_APP_ID: z.coerce
     .number()
     .int()
@@ -214,6 +226,7 @@ const SMS_SETTINGS = [
 /** Half of a media server is none. */
 const VIDEO_SETTINGS = [
   ["JANUS_URL", "JANUS_ADMIN_URL", "JANUS_API_SECRET", "JANUS_ADMIN_SECRET"],
+  ["TURN_URLS", "TURN_SECRET"],
   ["TRTC_SDK_APP_ID", "TRTC_SECRET_KEY"],
   ["TRTC_CLOUD_SECRET_ID", "TRTC_CLOUD_SECRET_KEY"],
 ] as const;

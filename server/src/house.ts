@@ -134,6 +134,7 @@ function videoOf(config: Config, clock: Clock): NonNullable<GatewaysConfig["vide
     apiSecret: config.JANUS_API_SECRET ?? "",
     adminSecret: config.JANUS_ADMIN_SECRET ?? "",
     recordings: config.JANUS_RECORDINGS,
+    turn: config.TURN_URLS ? { urls: config.TURN_URLS.split(","), secret: config.TURN_SECRET ?? "" } : null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { type Clock, outbound } from "../outbound.ts";
 import { GatewayError, type Seat } from "./port.ts";
+import type { TurnConfig } from "./turn.ts";
 
 export interface JanusConfig {
   /** The HTTP interface of Janus, `http://127.0.0.1:8088/janus`; the pages never reach it themselves. */
@@ -10,6 +11,8 @@ export interface JanusConfig {
   readonly adminSecret: string;
   /** The folder Janus records into, as both see it; empty where it is not within our reach. */
   readonly recordings: string;
+  /** The relay for pages whose network does not let them reach Janus. */
+  readonly turn: TurnConfig | null;
 }
 
 export interface JanusRooms {
@@ -91,21 +94,26 @@ export function janusRooms(config: JanusConfig, clock?: Clock): JanusRooms {
       [NO_SUCH_ROOM],
     );
 
+  const kick = ({ hearingId, personId }: Seat) =>
+    ask({ request: "kick", secret: secretOf(hearingId), room: Number(hearingId), id: Number(personId) }, [
+      NO_SUCH_ROOM,
+      NO_SUCH_PERSON,
+    ]);
+
   return {
     open,
     async allow(seat) {
       // A media server that was started again knows no rooms any more.
-      if ((await change(seat, "add")) !== NO_SUCH_ROOM) return;
-      await open(seat.hearingId);
-      await change(seat, "add");
+      if ((await change(seat, "add")) === NO_SUCH_ROOM) {
+        await open(seat.hearingId);
+        await change(seat, "add");
+      }
+      // A page that vanished without a word would hold the person's place for a minute.
+      await kick(seat);
     },
     async forbid(seat) {
       await change(seat, "remove");
-      const { hearingId, personId } = seat;
-      await ask({ request: "kick", secret: secretOf(hearingId), room: Number(hearingId), id: Number(personId) }, [
-        NO_SUCH_ROOM,
-        NO_SUCH_PERSON,
-      ]);
+      await kick(seat);
     },
     async record(hearingId, record) {
       const request = { request: "enable_recording", room: Number(hearingId), secret: secretOf(hearingId), record };

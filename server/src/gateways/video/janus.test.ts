@@ -24,6 +24,7 @@ beforeAll(async () => {
     apiSecret: settings["JANUS_API_SECRET"] ?? "",
     adminSecret: settings["JANUS_ADMIN_SECRET"] ?? "",
     recordings: settings["JANUS_RECORDINGS"] ?? "",
+    turn: null,
   };
   const made = janusVideo(config);
   video = made.video;
@@ -104,6 +105,20 @@ describe("a room of our own media server", () => {
     await video.sendOut(witness);
   });
 
+  it("gives a place to the page that came last: one that vanished does not hold it", async () => {
+    const seat: Seat = { ...judge, hearingId: "8" };
+    await video.open("8");
+    await video.admit(seat);
+    const first = await enter(seat);
+    await first.say(join7);
+    expect(await first.hear(joinedOrNot)).toMatchObject({ videoroom: "joined" });
+    await video.admit(seat);
+    expect(await first.hear((data) => data["leaving"] === "ok")).toMatchObject({ reason: "kicked" });
+    const second = await enter(seat);
+    await second.say(join7);
+    expect(await second.hear(joinedOrNot)).toMatchObject({ videoroom: "joined", id: 1 });
+  });
+
   it("does not carry what a page has no business to ask", async () => {
     await video.open("7");
     await video.admit(judge);
@@ -140,6 +155,10 @@ describe("a room of our own media server", () => {
     expect(await post("/session", late.ticket)).toMatchObject({ status: 403, json: { code: "room.ticket" } });
     // A ticket is for beginning; a pass is for going on, with its own session.
     expect(await post("/attach", ticket)).toMatchObject({ status: 403 });
+    const turn = { urls: ["turn:turn.example.cn:3478"], secret: "north-of-the-river" };
+    expect(janusVideo({ ...config, turn }).video.ticket(judge, soon())).toMatchObject({
+      iceServers: [{ urls: turn.urls, username: expect.stringMatching(/^\d{10}:h7-p1$/) }],
+    });
     const { pass } = (await post("/session", ticket)).json;
     expect(await post("/session", pass)).toMatchObject({ status: 403 });
     expect((await post("/attach", pass)).status).toBe(200);

@@ -8,6 +8,7 @@ import { signPass } from "./janus-pass.ts";
 import { type JanusConfig, janusRooms } from "./janus-rooms.ts";
 import type { RecordedFile, Video, VideoDoor } from "./port.ts";
 import { problem } from "./problems.ts";
+import { iceServers } from "./turn.ts";
 
 export type { JanusConfig } from "./janus-rooms.ts";
 
@@ -28,6 +29,7 @@ export function janusVideo(config: JanusConfig, clock?: Clock): { video: Video; 
       driver: "janus",
       path: DOOR,
       ticket: signPass(config.apiSecret, { ...seat, until: until.getTime() }),
+      iceServers: config.turn ? iceServers(config.turn, `h${seat.hearingId}-p${seat.personId}`, Date.now()) : [],
     }),
     async record(hearingId, on) {
       // What could not be read back could not be vouched for.

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IceServer } from "./turn.ts";
 
 export { GatewayError } from "../gateway-error.ts";
 
@@ -33,7 +34,13 @@ export interface Video {
 }
 
 export type VideoTicket =
-  | { readonly driver: "janus"; readonly path: string; readonly ticket: string }
+  | {
+      readonly driver: "janus";
+      readonly path: string;
+      readonly ticket: string;
+      /** Relays the page may go through, with credentials of its own. */
+      readonly iceServers: readonly IceServer[];
+    }
   | {
       readonly driver: "trtc";
       readonly sdkAppId: number;

@@ -41,11 +41,11 @@ function buttonsFor(room: Room, recordings: readonly Recording[], now: Date): Ro
   const moves: RoomButton[] = [];
   const isIn = own?.state === "in" || own?.state === "waiting";
   if (!isIn && standing !== "spectator" && refusalOf(room, now) === null) moves.push(button("check_in"));
-  if (isIn) moves.push(button("leave"));
-  if (standing !== "bench") return moves;
-  if (state === "closed") return [...moves, button("open"), button("invite")];
+  const leave = isIn ? [button("leave")] : [];
+  if (standing !== "bench") return [...moves, ...leave];
+  if (state === "closed") return [...moves, button("open"), button("invite"), ...leave];
   const runs = recordings.some(({ stoppedAt }) => stoppedAt === null);
-  return [...moves, button(runs ? "stop_record" : "start_record"), button("invite"), button("end")];
+  return [...moves, button(runs ? "stop_record" : "start_record"), button("invite"), ...leave, button("end")];
 }
 
 /** What the bench may do with one person now. */

@@ -134,6 +134,9 @@ export const ticketView = z
     driver: z.enum(["janus", "trtc"]),
     path: z.string().optional(),
     ticket: z.string().optional(),
+    iceServers: z
+      .array(z.object({ urls: z.array(z.string()), username: z.string(), credential: z.string() }))
+      .optional(),
     sdkAppId: z.number().int().optional(),
     userId: z.string().optional(),
     userSig: z.string().optional(),
