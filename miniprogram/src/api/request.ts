@@ -19,23 +19,26 @@ export const origin: string = process.env.UNI_PLATFORM === "h5" ? "" : (import.m
 
 /** One request, without renewing anything: what renewing itself must use. */
 export function send<T>(request: Call, token: string | null): Promise<T> {
+  const method = request.method ?? "GET";
+  // An empty text that calls itself JSON is what uni-app makes of a command without a body.
+  const body = request.body === undefined && method !== "GET" ? {} : request.body;
   const header: Record<string, string> = { Accept: "application/json" };
   if (token) header.Authorization = `Bearer ${token}`;
   if (request.key) header["Idempotency-Key"] = request.key;
   if (request.ifMatch !== undefined) header["If-Match"] = `"${request.ifMatch}"`;
-  if (request.body !== undefined) header["Content-Type"] = "application/json";
+  if (body !== undefined) header["Content-Type"] = "application/json";
   return new Promise<T>((resolve, reject) => {
     uni.request({
       url: `${origin}/api/v1${request.path}${queryText(request.query)}`,
-      method: request.method ?? "GET",
-      data: request.body === undefined ? undefined : JSON.stringify(request.body),
+      method,
+      data: body === undefined ? undefined : JSON.stringify(body),
       header,
       timeout: TIMEOUT_MS,
       dataType: "text",
       success: (answer) => {
-        const body = parse(answer.data);
-        if (answer.statusCode >= 200 && answer.statusCode < 300) resolve(body as T);
-        else reject(refusal(answer.statusCode, body, answer.header as Record<string, string> | undefined));
+        const told = parse(answer.data);
+        if (answer.statusCode >= 200 && answer.statusCode < 300) resolve(told as T);
+        else reject(refusal(answer.statusCode, told, answer.header as Record<string, string> | undefined));
       },
       fail: () => reject(offlineProblem()),
     });

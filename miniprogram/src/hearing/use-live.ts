@@ -38,7 +38,8 @@ export function useLive(ticket: () => Promise<RoomTicket>) {
         source: own,
         async ticket() {
           const given = await ticket();
-          return { role: given.role, personId: given.personId, path: given.path ?? "", ticket: given.ticket ?? "" };
+          const { role, personId, path = "", iceServers = [] } = given;
+          return { role, personId, path, ticket: given.ticket ?? "", iceServers };
         },
         changed: (now) => {
           people.value = [...now];

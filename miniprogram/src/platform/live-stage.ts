@@ -2,7 +2,7 @@ import type { LiveSource, LiveStage } from "./port";
 
 const MEDIA = {
   audio: { echoCancellation: true, noiseSuppression: true },
-  video: { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 20, max: 25 } },
+  video: { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 15, max: 20 } },
 };
 const asStream = (source: LiveSource) => source as MediaStream;
 

@@ -25,10 +25,10 @@ export type CashierOutcome =
   | { kind: "left" }
   | { kind: "scan"; codeUrl: string };
 
-/** Reads the page in front, with a voice of this phone. "no-voice": there is none that speaks Chinese. */
+/** Reads the page in front, with a voice of this phone or the court's. "no-voice": there is neither. */
 export interface Aloud {
-  /** `ended` is called once, however the reading ends. */
-  start(ended: () => void): Promise<"reading" | "no-voice">;
+  /** `ended` is called once, however the reading ends; `broken` where it could not go on. */
+  start(ended: (broken: boolean) => void, sayings: readonly string[]): Promise<"reading" | "no-voice">;
   stop(): void;
 }
 
@@ -86,8 +86,13 @@ export interface Platform {
   record(ended: (outcome: VoiceOutcome) => void, seconds: number): Promise<Recording | null>;
   /** Plays a sound that needs our sign-in. */
   play(url: string, headers: Record<string, string>): Promise<void>;
-  /** Fetches what reads the page in front aloud; null where the system lends us no voice. */
-  aloud: (() => Promise<Aloud>) | null;
+  readonly aloud: {
+    /** It looks at the page by itself; elsewhere the page must tell what stands on it. */
+    readonly looks: boolean;
+    /** What is said where there is no voice. */
+    readonly noVoice: string;
+    open(): Promise<Aloud>;
+  };
   openPen(host: CanvasHost): Promise<Pen>;
   /** Camera and microphone for a hearing. Null in WeChat: its mini-programs know no WebRTC, and the hearing is held in the browser. */
   readonly live: LiveStage | null;
@@ -126,6 +131,7 @@ export interface LivePass {
   ticket: string;
   role: "bench" | "party" | "witness" | "spectator";
   personId: string;
+  iceServers: { urls: string[]; username: string; credential: string }[];
 }
 export interface LiveRoom {
   sourceOf(person: string): LiveSource | null;

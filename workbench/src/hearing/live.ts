@@ -5,6 +5,8 @@ export interface LiveTicket {
   ticket: string;
   role: "bench" | "party" | "witness" | "spectator";
   personId: string;
+  /** Relays for a network that does not let pages reach the media server. */
+  iceServers: RTCIceServer[];
 }
 export type LiveState = "connecting" | "in" | "lost" | "out";
 export interface LiveOptions {
@@ -50,11 +52,16 @@ export function openLive(options: LiveOptions): Live {
   let me = "";
   let publisher: RTCPeerConnection | null = null;
   let feeds = new Map<string, Feed>();
+  let early: { pc: RTCPeerConnection; candidate: RTCIceCandidateInit }[] = [];
+  /** Ends the present session where picture and sound no longer get through. */
+  let broken = new AbortController();
+  let relays: RTCIceServer[] = [];
   let screenTrack: MediaStreamTrack | null = null;
 
-  async function ask<T>(path: string, body: object | null, key: string): Promise<T> {
+  async function ask<T>(path: string, body: object | null, key: string, signal: AbortSignal | null = null): Promise<T> {
     const response = await fetch(base + path, {
       method: body === null ? "GET" : "POST",
+      signal,
       headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
       ...(body === null ? {} : { body: JSON.stringify(body) }),
     });
@@ -67,19 +74,23 @@ export function openLive(options: LiveOptions): Live {
   const attach = async () => (await ask<{ handle: number }>("/attach", {}, pass)).handle;
 
   function connection(handle: number): RTCPeerConnection {
-    const pc = new RTCPeerConnection({ iceServers: [] });
+    const pc = new RTCPeerConnection({ iceServers: relays });
     pc.onicecandidate = ({ candidate }) =>
       void ask("/trickle", { handle, candidate: candidate ? candidate.toJSON() : { completed: true } }, pass).catch(
         () => undefined,
       );
+    const session = broken;
+    pc.onconnectionstatechange = () => pc.connectionState === "failed" && session.abort();
     return pc;
   }
 
   async function enter(): Promise<void> {
     options.state("connecting");
-    const { path, ticket, role, personId } = await options.ticket();
+    broken = new AbortController();
+    const { path, ticket, role, personId, iceServers } = await options.ticket();
     base = options.origin + path;
     me = personId;
+    relays = iceServers;
     pass = (await ask<{ pass: string }>("/session", {}, ticket)).pass;
     own = await attach();
     await message(own, { request: "join", ptype: "publisher" });
@@ -130,11 +141,12 @@ export function openLive(options: LiveOptions): Live {
     for (let misses = 0; !stopped; ) {
       let events: Said[];
       try {
-        events = (await ask<{ events: Said[] }>("/events", null, pass)).events;
+        events = (await ask<{ events: Said[] }>("/events", null, pass, broken.signal)).events;
+        if (misses > 0) options.state("in");
         misses = 0;
       } catch (error) {
         misses += 1;
-        if (error instanceof Gone || misses > 3) throw new Gone();
+        if (error instanceof Gone || broken.signal.aborted || misses > 3) throw new Gone();
         options.state("lost");
         await wait(PAUSE_MS);
         continue;
@@ -153,16 +165,18 @@ export function openLive(options: LiveOptions): Live {
         if (sends) await publish();
       }
       if (data.error_code !== undefined && data.videoroom === "event") throw new Gone();
-      if (event.jsep && publisher) await publisher.setRemoteDescription(event.jsep);
+      if (event.jsep && publisher) await describe(publisher, event.jsep);
       for (const { id } of (data.publishers as { id: number }[] | undefined) ?? []) await subscribe(String(id));
-      const gone = data.unpublished ?? data.leaving;
+      const gone = data.unpublished ?? data.leaving ?? data.kicked;
       if (gone === "ok" && data.reason === "kicked") return out();
       if (typeof gone === "number") drop(String(gone));
       return;
     }
-    const feed = [...feeds.values()].find(({ handle }) => handle === event.sender);
+    const [person, feed] = [...feeds].find(([, { handle }]) => handle === event.sender) ?? [];
+    // Gone again before they could be seen.
+    if (person !== undefined && data.error_code !== undefined) return drop(person);
     if (!feed || event.jsep?.type !== "offer") return;
-    await feed.pc.setRemoteDescription(event.jsep);
+    await describe(feed.pc, event.jsep);
     const answer = await feed.pc.createAnswer();
     await feed.pc.setLocalDescription(answer);
     await message(feed.handle, { request: "start" }, answer);
@@ -170,7 +184,15 @@ export function openLive(options: LiveOptions): Live {
 
   async function candidate({ sender, candidate: found }: Said): Promise<void> {
     const pc = sender === own ? publisher : ([...feeds.values()].find(({ handle }) => handle === sender)?.pc ?? null);
-    if (pc?.remoteDescription && found?.candidate) await pc.addIceCandidate(found).catch(() => undefined);
+    if (!pc || !found?.candidate) return;
+    if (pc.remoteDescription) await pc.addIceCandidate(found).catch(() => undefined);
+    else early.push({ pc, candidate: found });
+  }
+  /** Candidates may come before the description they belong to. */
+  async function describe(pc: RTCPeerConnection, jsep: RTCSessionDescriptionInit): Promise<void> {
+    await pc.setRemoteDescription(jsep);
+    for (const one of early) if (one.pc === pc) await pc.addIceCandidate(one.candidate).catch(() => undefined);
+    early = early.filter((one) => one.pc !== pc);
   }
 
   function out(): void {
@@ -183,6 +205,7 @@ export function openLive(options: LiveOptions): Live {
     publisher = null;
     for (const { pc } of feeds.values()) pc.close();
     feeds = new Map();
+    early = [];
     tell();
     if (pass) void ask("/end", {}, pass).catch(() => undefined);
     pass = "";

@@ -62,6 +62,7 @@ export interface RoomTicket {
   personId: string;
   path?: string;
   ticket?: string;
+  iceServers?: { urls: string[]; username: string; credential: string }[];
 }
 export interface TranscriptSheet {
   page: number;

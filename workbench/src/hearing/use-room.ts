@@ -5,16 +5,17 @@ import type { Live } from "./live.ts";
 import type { HearingRoom, RoomTicket } from "./room-contract.ts";
 
 const BEAT_MS = 3_000;
+const NO_CAMERA = "摄像头或者麦克风没有打开，请在浏览器中允许使用后再试。";
 const MEDIA = {
   audio: { echoCancellation: true },
-  video: { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 20 } },
+  video: { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 15 } },
 };
 
 /** The room of one hearing as the bench has it: who is there, what may be done, and the pictures. */
 export function useRoom(id: string) {
   const room = shallowRef<HearingRoom | null>(null);
   const problem = ref("");
-  const busy = ref("");
+  const busy = ref(false);
   const people = ref<string[]>([]);
   const line = ref<"idle" | "connecting" | "in" | "lost" | "out">("idle");
   const muted = ref(false);
@@ -23,52 +24,64 @@ export function useRoom(id: string) {
   let live: Live | null = null;
   let stream: MediaStream | null = null;
   let entering = false;
-  let timer: ReturnType<typeof setInterval> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let gone = false;
+  /** Counts what was done: an answer asked for before it is older than what the page shows. */
+  let turn = 0;
 
   async function beat() {
     now.value = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 19).replace("T", " ");
-    if (busy.value) return;
+    const asked = turn;
     try {
       const body = { connection: line.value === "lost" ? "lost" : "good" };
       const fresh = room.value?.me.personId
         ? await api.post<HearingRoom>(`/hearings/${id}/room/presence`, body, newKey())
         : await api.get<HearingRoom>(`/hearings/${id}/room`);
-      // A link is shown once by the server, and stays on this page until it is closed.
-      // Why something could not be done stays until the next thing is tried.
       if (!room.value) problem.value = "";
-      room.value = { ...fresh, invitation: room.value?.invitation ?? null };
+      if (asked !== turn) return;
+      keep(fresh);
       await follow();
     } catch (error) {
+      // Why something could not be done stays until the next thing is tried.
       if (!room.value) problem.value = sayProblem(error);
+    } finally {
+      if (!gone) timer = setTimeout(() => void beat(), BEAT_MS);
     }
   }
-  async function act(body: { action: string } & Record<string, unknown>, saying = "…"): Promise<boolean> {
+  /** The server gives an invitation's link once: it stays on this page until that is closed. */
+  function keep(fresh: HearingRoom) {
+    room.value = { ...fresh, invitation: fresh.invitation ?? room.value?.invitation ?? null };
+  }
+  async function act(body: { action: string } & Record<string, unknown>): Promise<boolean> {
     if (busy.value) return false;
-    busy.value = saying;
+    busy.value = true;
     problem.value = "";
     try {
-      room.value = await api.post<HearingRoom>(`/hearings/${id}/room/moves`, body, newKey());
+      const fresh = await api.post<HearingRoom>(`/hearings/${id}/room/moves`, body, newKey());
+      turn += 1;
+      keep(fresh);
       return true;
     } catch (error) {
       problem.value = sayProblem(error);
       return false;
     } finally {
-      busy.value = "";
+      busy.value = false;
       await follow();
     }
   }
   /** 签到 of the bench: their camera is opened, which is the check of it. */
   async function checkIn() {
+    if (busy.value) return;
+    busy.value = true;
     try {
       stream ??= await navigator.mediaDevices.getUserMedia(MEDIA);
     } catch {
-      problem.value = "摄像头或者麦克风没有打开，请在浏览器中允许使用后再试。";
+      problem.value = NO_CAMERA;
       return;
+    } finally {
+      busy.value = false;
     }
-    await act(
-      { action: "check_in", devices: { camera: true, microphone: true, speaker: null, rttMs: null } },
-      "正在签到",
-    );
+    await act({ action: "check_in", devices: { camera: true, microphone: true, speaker: null, rttMs: null } });
   }
   async function follow() {
     const inside =
@@ -88,7 +101,8 @@ export function useRoom(id: string) {
         stream,
         async ticket() {
           const given = await api.post<RoomTicket>(`/hearings/${id}/ticket`, undefined, newKey());
-          return { role: given.role, personId: given.personId, path: given.path ?? "", ticket: given.ticket ?? "" };
+          const { role, personId, path = "", iceServers = [] } = given;
+          return { role, personId, path, ticket: given.ticket ?? "", iceServers };
         },
         changed(found) {
           people.value = [...found];
@@ -98,8 +112,9 @@ export function useRoom(id: string) {
           line.value = found;
         },
       });
+      if (gone) leave();
     } catch {
-      problem.value = "摄像头或者麦克风没有打开，请在浏览器中允许使用后再试。";
+      problem.value = NO_CAMERA;
     } finally {
       entering = false;
     }
@@ -127,12 +142,10 @@ export function useRoom(id: string) {
       problem.value = "没有选择要展示的屏幕。";
     }
   }
-  onMounted(() => {
-    void beat();
-    timer = setInterval(() => void beat(), BEAT_MS);
-  });
+  onMounted(beat);
   onUnmounted(() => {
-    clearInterval(timer);
+    gone = true;
+    clearTimeout(timer);
     leave();
   });
   return { room, problem, busy, people, line, muted, showing, now, act, checkIn, mute, screen };
