@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFailed } from "vitest";
 import type {} from "../server/launcher/e2e-setup.ts";
+import { addDays, courtDayOf } from "../server/src/core/period.ts";
 import { idNumberOf } from "../server/test/id-number.ts";
 import { graveIssues } from "./axe.ts";
 import { Desk, type StaffCaller, staffCaller } from "./desk.ts";
@@ -157,7 +158,7 @@ async function prepare(): Promise<Facts> {
     title: `被告住所地在外 ${randomUUID().slice(0, 4)}`,
     body: "被告住所地不在本院辖区，{原告}与被告没有约定管辖。",
   });
-  const away = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+  const away = addDays(courtDayOf(new Date()), 20);
   // Whoever looks a second time has it there already.
   await supervisor("POST", "/court-staff/absences", { from: away, until: away, kind: "training" }, key()).catch(
     () => undefined,

@@ -5,6 +5,7 @@ import { type Browser, chromium } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFailed } from "vitest";
 import type {} from "../server/launcher/e2e-setup.ts";
+import { courtDayOf } from "../server/src/core/period.ts";
 import { idNumberOf } from "../server/test/id-number.ts";
 import { personCaller, until } from "./filed.ts";
 import { Phone } from "./phone.ts";
@@ -202,7 +203,7 @@ async function lawyersDraft() {
     },
     consents: Object.fromEntries(stages.map((stage) => [stage, "agree"])),
     mediation: { understood: true, wish: "no" },
-    signature: { materialId: signature, signedOn: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10) },
+    signature: { materialId: signature, signedOn: courtDayOf(new Date()) },
   };
   await lawyer("PUT", `/filings/${id}`, { content }, { "if-match": `"${version}"` });
   return { filingId: id as string, lawyer };

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import sharp from "sharp";
+import { courtDayOf } from "../server/src/core/period.ts";
 import { idNumberOf } from "../server/test/id-number.ts";
 import type { StaffCaller } from "./desk.ts";
 
@@ -23,43 +24,33 @@ export async function personCaller(base: string, name: string) {
     ask(method, path, body, { authorization: `Bearer ${accessToken}`, ...headers });
 }
 
-/** A private-loan filing of that person, handed in; nobody has looked at it yet. Nothing is wrong with it. */
-export async function submittedFiling(
-  base: string,
-  name: string,
-  defendant: string,
-  amountFen = 5_000_000,
-): Promise<{ person: Awaited<ReturnType<typeof personCaller>>; filingId: string }> {
-  const person = await personCaller(base, name);
-  await person("PUT", "/me/identity", {
-    name,
-    idType: "resident_id",
-    idNumber: idNumberOf(name),
-    phone: "13800138000",
+export type PersonCaller = Awaited<ReturnType<typeof personCaller>>;
+
+/** A picture on the list of a filing, examined and released. Gives its id. */
+async function handIn(base: string, person: PersonCaller, filingId: string, kind: string): Promise<string> {
+  const bytes = await sharp({
+    create: { width: 640, height: 480, channels: 3, background: { r: Math.random() * 255, g: 180, b: 160 } },
+  })
+    .jpeg()
+    .toBuffer();
+  const { material, upload } = await person("POST", `/filings/${filingId}/materials`, {
+    name: `${kind}.jpg`,
+    kind,
+    bytes: bytes.length,
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+    contentType: "image/jpeg",
   });
-  const { id, version } = await person("POST", "/filings", { courtCode: "鲁0102", causeCode: PRIVATE_LOAN });
-  const upload = async (kind: string) => {
-    const bytes = await sharp({
-      create: { width: 640, height: 480, channels: 3, background: { r: Math.random() * 255, g: 180, b: 160 } },
-    })
-      .jpeg()
-      .toBuffer();
-    const { material, upload: plan } = await person("POST", `/filings/${id}/materials`, {
-      name: `${kind}.jpg`,
-      kind,
-      bytes: bytes.length,
-      sha256: createHash("sha256").update(bytes).digest("hex"),
-      contentType: "image/jpeg",
-    });
-    await fetch(new URL(plan.url, base), { method: "PUT", headers: plan.headers, body: new Uint8Array(bytes) });
-    await person("POST", `/materials/${material.id}/complete`, {});
-    await until(async () => (await person("GET", `/materials/${material.id}`)).state.code === "ready");
-    return material.id as string;
-  };
-  for (const kind of ["identity", "evidence"]) await upload(kind);
-  const signature = await upload("signature");
+  await fetch(new URL(upload.url, base), { method: "PUT", headers: upload.headers, body: new Uint8Array(bytes) });
+  await person("POST", `/materials/${material.id}/complete`, {});
+  await until(async () => (await person("GET", `/materials/${material.id}`)).state.code === "ready");
+  return material.id;
+}
+
+/** What a private loan's filing says; nothing is wrong with it. */
+function loanContent(name: string, defendant: string, amountFen: number) {
   const address = "山东省济南市历下区和平路1号";
-  const content = {
+  const phone = "13800138000";
+  return {
     causeCode: PRIVATE_LOAN,
     formId: "09",
     parties: [
@@ -70,7 +61,7 @@ export async function submittedFiling(
         name,
         idType: "resident_id",
         idNumber: idNumberOf(name),
-        phone: "13800138000",
+        phone,
         address,
       },
       {
@@ -88,7 +79,7 @@ export async function submittedFiling(
     facts: "2025年3月5日，被告因资金周转向原告借款，原告当日通过银行转账交付。到期后经多次催要，被告至今未还。",
     service: {
       recipient: name,
-      phone: "13800138000",
+      phone,
       address,
       electronic: true,
       channels: ["platform"],
@@ -103,11 +94,46 @@ export async function submittedFiling(
       ]),
     ),
     mediation: { understood: true, wish: "no" },
-    signature: { materialId: signature, signedOn: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10) },
   };
+}
+
+export const provenAs = (name: string) => ({
+  name,
+  idType: "resident_id",
+  idNumber: idNumberOf(name),
+  phone: "13800138000",
+});
+
+/** A private-loan draft of somebody whose identity is proven, with all it needs but the signature. Gives its id. */
+export async function unsignedDraft(
+  base: string,
+  person: PersonCaller,
+  name: string,
+  defendant: string,
+  amountFen = 5_000_000,
+): Promise<string> {
+  const { id, version } = await person("POST", "/filings", { courtCode: "鲁0102", causeCode: PRIVATE_LOAN });
+  for (const kind of ["identity", "evidence"]) await handIn(base, person, id, kind);
+  const content = loanContent(name, defendant, amountFen);
   await person("PUT", `/filings/${id}`, { content }, { "if-match": `"${version}"` });
-  await person("POST", `/filings/${id}/moves`, { action: "submit" }, { "idempotency-key": randomUUID() });
-  return { person, filingId: id };
+  return id;
+}
+
+/** Such a filing, signed and handed in; nobody has looked at it yet. */
+export async function submittedFiling(
+  base: string,
+  name: string,
+  defendant: string,
+  amountFen = 5_000_000,
+): Promise<{ person: PersonCaller; filingId: string }> {
+  const person = await personCaller(base, name);
+  await person("PUT", "/me/identity", provenAs(name));
+  const filingId = await unsignedDraft(base, person, name, defendant, amountFen);
+  const signature = { materialId: await handIn(base, person, filingId, "signature"), signedOn: courtDayOf(new Date()) };
+  const { content, version } = await person("GET", `/filings/${filingId}`);
+  await person("PUT", `/filings/${filingId}`, { content: { ...content, signature } }, { "if-match": `"${version}"` });
+  await person("POST", `/filings/${filingId}/moves`, { action: "submit" }, { "idempotency-key": randomUUID() });
+  return { person, filingId };
 }
 
 /** The same, accepted by a clerk, for what comes afterwards. Gives its case. */
@@ -133,7 +159,7 @@ export async function resubmittedFiling(
   clerk: StaffCaller,
   name: string,
   defendant: string,
-): Promise<{ person: Awaited<ReturnType<typeof personCaller>>; filingId: string; itemId: string }> {
+): Promise<{ person: PersonCaller; filingId: string; itemId: string }> {
   const { person, filingId } = await submittedFiling(base, name, defendant);
   const { id: itemId } = await itemOf(clerk, filingId);
   const key = () => ({ "idempotency-key": randomUUID() });

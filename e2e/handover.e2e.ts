@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, it, onTestFailed } from 
 import type {} from "../server/launcher/e2e-setup.ts";
 import { idNumberOf } from "../server/test/id-number.ts";
 import { staffCaller } from "./desk.ts";
-import { acceptedCase, personCaller, until } from "./filed.ts";
+import { acceptedCase, type PersonCaller, personCaller, until } from "./filed.ts";
 import { Phone } from "./phone.ts";
 
 const base = inject("baseUrl");
@@ -31,8 +31,8 @@ async function lawyer(name: string, serial: string) {
 describe("a lawyer who is away", () => {
   let browser: Browser;
   let caseId: string;
-  let away: Awaited<ReturnType<typeof personCaller>>;
-  let stays: Awaited<ReturnType<typeof personCaller>>;
+  let away: PersonCaller;
+  let stays: PersonCaller;
   beforeAll(async () => {
     mkdirSync(pictures, { recursive: true });
     browser = await chromium.launch(inject("chromium"));

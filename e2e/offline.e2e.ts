@@ -1,13 +1,13 @@
-import { randomUUID } from "node:crypto";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Browser, type BrowserContext, chromium, type Route } from "playwright-core";
+import { type Browser, type BrowserContext, chromium } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFailed } from "vitest";
 import type {} from "../server/launcher/e2e-setup.ts";
 import { idNumberOf } from "../server/test/id-number.ts";
-import { box, mp4, noise, sha256 } from "../server/test/material-files.ts";
-import { personCaller, until } from "./filed.ts";
+import { box, mp4, noise } from "../server/test/material-files.ts";
+import { loseAnswers, Network, noNetworkIsSaid, saveState, shellIsKept, watchSaveState } from "./bad-network.ts";
+import { type PersonCaller, personCaller, provenAs, unsignedDraft, until } from "./filed.ts";
 import { Phone } from "./phone.ts";
 
 const base = inject("baseUrl");
@@ -15,20 +15,10 @@ const pictures = join(inject("artifacts"), "offline");
 /** `E2E_LARGE_MB=200` sends a file of the greatest size there is; a smaller one goes the same way. */
 const LARGE_MB = Number(process.env["E2E_LARGE_MB"] ?? 12);
 
-/** What the save state may say, and what must be true while it does. */
-const WORDS: Record<string, RegExp> = {
-  saved: /^已保存到手机$/,
-  sending: /^已保存到手机，正在同步$/,
-  synced: /^已同步到法院草稿箱$/,
-  offline: /^已保存到手机，等待网络/,
-};
-
 /** People nobody met before, also where the product went on running since the last time. */
 const round = [...String(Date.now()).slice(-7, -3)].map((digit) => "零一二三四五六七八九"[Number(digit)]).join("");
 
 const [rain, mountain, river] = [`安小雨${round}`, `安大山${round}`, `安长河${round}`];
-
-type Caller = Awaited<ReturnType<typeof personCaller>>;
 
 describe("a phone on a bad network", () => {
   let browser: Browser;
@@ -185,7 +175,7 @@ describe("a phone on a bad network", () => {
     timeout: 240_000,
   }, async () => {
     const { phone, context, network, person } = await begin(river);
-    const filing = await draftReadyToSign(person, river);
+    const filing = await unsignedDraft(base, person, river, "李强");
     await phone.go("/#/pages/filings/index");
     await phone.tap("filing-card");
     await phone.at("precheck-run").waitFor();
@@ -231,10 +221,9 @@ describe("a phone on a bad network", () => {
 
   async function begin(
     name: string,
-  ): Promise<{ phone: Phone; context: BrowserContext; network: Network; person: Caller }> {
+  ): Promise<{ phone: Phone; context: BrowserContext; network: Network; person: PersonCaller }> {
     const person = await personCaller(base, name);
-    const identity = { name, idType: "resident_id", idNumber: idNumberOf(name), phone: "13800138000" };
-    await person("PUT", "/me/identity", identity);
+    await person("PUT", "/me/identity", provenAs(name));
     const phone = await Phone.open(browser, base, pictures);
     onTestFailed(() => phone.picture("failed").catch(() => {}));
     await phone.signIn(name);
@@ -262,119 +251,17 @@ describe("a phone on a bad network", () => {
     await phone.go(`/${new URL(phone.page.url()).hash.replace("wizard/parties", "wizard/evidence")}`);
     await phone.at("upload-evidence-file").waitFor();
   }
-
-  /** The browser has put aside what the page is made of. */
-  async function shellIsKept(phone: Phone): Promise<void> {
-    const kept = () =>
-      phone.page.evaluate(async () => {
-        const registration = await navigator.serviceWorker.getRegistration();
-        return registration?.active?.state === "activated" && navigator.serviceWorker.controller !== null;
-      });
-    await expect.poll(kept, { timeout: 60_000 }).toBe(true);
-  }
-
-  const noNetworkIsSaid = (phone: Phone) =>
-    phone.page.getByText("现在没有网络").locator("visible=true").first().waitFor();
-
-  const saveState = (phone: Phone) => phone.at("save-state").getAttribute("data-sync");
 });
 
-/** The line between this phone and the court. A browser told to be offline forgets it for a moment when a page opens anew. */
-class Network {
-  isCut = false;
-  readonly #context: BrowserContext;
-
-  private constructor(context: BrowserContext) {
-    this.#context = context;
-  }
-  static async of(context: BrowserContext): Promise<Network> {
-    const network = new Network(context);
-    await context.route(/\/(api|store)\//, async (route) => {
-      await (network.isCut ? route.abort("internetdisconnected") : route.continue()).catch(() => {});
-    });
-    return network;
-  }
-  async cut(): Promise<void> {
-    this.isCut = true;
-    await this.#context.setOffline(true);
-  }
-  async mend(): Promise<void> {
-    this.isCut = false;
-    await this.#context.setOffline(false);
-  }
-}
-
-async function filingOf(person: Caller): Promise<string> {
+async function filingOf(person: PersonCaller): Promise<string> {
   return (await until(async () => (await person("GET", "/filings")).items[0])).id;
 }
-async function contentOf(person: Caller) {
+async function contentOf(person: PersonCaller) {
   return (await person("GET", `/filings/${await filingOf(person)}`)).content;
 }
 
-/** Whoever watches the save state all the time: what it said is written down, and judged in the end. */
-async function watchSaveState(phone: Phone): Promise<{ check(): void }> {
-  const told: { sync: string; text: string; unsent: boolean }[] = [];
-  await phone.page.exposeFunction("tellSaveState", (sync: string, text: string, unsent: boolean) => {
-    told.push({ sync, text, unsent });
-  });
-  const watch = () => {
-    const look = () => {
-      const shown = [...document.querySelectorAll<HTMLElement>('[data-test="save-state"]')].find(
-        (each) => each.getClientRects().length > 0,
-      );
-      const key = Object.keys(localStorage).find((each) => each.startsWith("draft:"));
-      if (!shown || !key) return;
-      const stored = JSON.parse(localStorage.getItem(key) ?? "{}");
-      const { pending, inflight } = stored.data ?? stored;
-      const { tellSaveState } = window as unknown as {
-        tellSaveState(sync: string, text: string, unsent: boolean): void;
-      };
-      tellSaveState(
-        shown.dataset["sync"] ?? "",
-        shown.innerText.replace(/\s+/g, ""),
-        pending.length > 0 || inflight !== null,
-      );
-    };
-    const start = () =>
-      new MutationObserver(() => setTimeout(look, 0)).observe(document.documentElement, {
-        subtree: true,
-        childList: true,
-        attributes: true,
-        characterData: true,
-      });
-    if (document.documentElement) start();
-    else addEventListener("DOMContentLoaded", start);
-  };
-  await phone.page.addInitScript(watch);
-  await phone.page.evaluate(watch);
-  return {
-    check() {
-      const states = new Set(told.map(({ sync }) => sync));
-      for (const state of ["saved", "sending", "synced", "offline"]) expect(states).toContain(state);
-      for (const { sync, text, unsent } of told) {
-        expect(text).toMatch(WORDS[sync] ?? /never/);
-        // The one lie that would cost somebody something.
-        if (sync === "synced") expect(unsent).toBe(false);
-      }
-    },
-  };
-}
-
-/** The court does what it is asked, and its answer never arrives: for the first so many requests to that address. */
-async function loseAnswers(phone: Phone, address: RegExp, times: number): Promise<{ count: number }> {
-  const lost = { count: 0 };
-  await phone.page.context().route(address, async (route: Route) => {
-    if (route.request().method() !== "POST" || lost.count >= times)
-      return void (await route.fallback().catch(() => {}));
-    const answer = await route.fetch().catch(() => null);
-    if (answer?.ok()) lost.count += 1;
-    await route.abort("connectionreset").catch(() => {});
-  });
-  return lost;
-}
-
 /** So many materials, each one `ready` and no other. */
-async function ready(person: Caller, filing: string, count: number, patienceMs: number): Promise<void> {
+async function ready(person: PersonCaller, filing: string, count: number, patienceMs: number): Promise<void> {
   await until(async () => {
     const { materials } = await person("GET", `/filings/${filing}`);
     return (
@@ -392,57 +279,4 @@ async function largePhoto(): Promise<Buffer> {
     .composite([{ input: Buffer.from(paper) }])
     .jpeg({ quality: 96 })
     .toBuffer();
-}
-
-/** All a filing needs but its signature. */
-async function draftReadyToSign(person: Caller, name: string): Promise<string> {
-  const { id, version } = await person("POST", "/filings", { courtCode: "鲁0102", causeCode: "CIV2025:108(3)" });
-  const address = "山东省济南市历下区和平路1号";
-  for (const kind of ["identity", "evidence"]) await handIn(person, id, kind);
-  const natural = { kind: "natural", idType: "resident_id", address };
-  const content = {
-    causeCode: "CIV2025:108(3)",
-    formId: "09",
-    parties: [
-      { key: "p1", side: "plaintiff", ...natural, name, idNumber: idNumberOf(name), phone: "13800138000" },
-      { key: "d1", side: "defendant", ...natural, name: "李强", phone: "13900139000" },
-    ],
-    claims: [{ key: "c1", text: "请求判令被告归还借款本金及利息", amountFen: 5_000_000 }],
-    amountFen: 5_000_000,
-    facts: "2025年3月5日，被告因资金周转向原告借款，原告当日通过银行转账交付。到期后经多次催要，被告至今未还。",
-    service: {
-      recipient: name,
-      phone: "13800138000",
-      address,
-      electronic: true,
-      channels: ["platform"],
-      judgments: true,
-      stages: ["first"],
-      confirmed: true,
-    },
-    consents: Object.fromEntries(
-      ["filing", "mediation", "evidence", "inquiry", "hearing", "service", "signature"].map((stage) => [
-        stage,
-        "agree",
-      ]),
-    ),
-    mediation: { understood: true, wish: "no" },
-  };
-  await person("PUT", `/filings/${id}`, { content }, { "if-match": `"${version}"` });
-  return id;
-}
-
-async function handIn(person: Caller, filing: string, kind: string): Promise<void> {
-  const bytes = await sharp({
-    create: { width: 640, height: 480, channels: 3, background: { r: kind.length * 20, g: 180, b: 160 } },
-  })
-    .jpeg()
-    .toBuffer();
-  const order = { name: `${kind}.jpg`, kind, bytes: bytes.length, sha256: sha256(bytes), contentType: "image/jpeg" };
-  const { material, upload } = await person("POST", `/filings/${filing}/materials`, order, {
-    "idempotency-key": randomUUID(),
-  });
-  await fetch(new URL(upload.url, base), { method: "PUT", headers: upload.headers, body: new Uint8Array(bytes) });
-  await person("POST", `/materials/${material.id}/complete`, {});
-  await until(async () => (await person("GET", `/materials/${material.id}`)).state.code === "ready");
 }
