@@ -1,12 +1,11 @@
-import type { Story } from "./seed-people.ts";
-
-// biome-ignore lint/suspicious/noExplicitAny: answers of every shape
-type Asking = (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<any>;
+import { type Asking, type List, once } from "./seed-callers.ts";
+import type { Story } from "./seed-stories.ts";
 
 /** What a plaintiff does about the fee: pays by WeChat, as the sandbox plays it, or asks to be spared. */
 export async function careForFee(litigant: Asking, fee: Story["fee"], sandboxUrl: string): Promise<void> {
-  const [notice] = (await litigant("GET", "/fee-notices")).items;
-  const key = (what: string) => ({ "idempotency-key": `seed-${what}-${notice.id}` });
+  const [notice] = (await litigant<List>("GET", "/fee-notices")).items;
+  if (!notice) return;
+  const key = (what: string) => once(what, notice.id);
   if (fee === "relief") {
     const asked = {
       kind: "exempt",
@@ -17,7 +16,7 @@ export async function careForFee(litigant: Asking, fee: Story["fee"], sandboxUrl
     await litigant("POST", `/fee-notices/${notice.id}/relief`, asked, key("relief"));
     return;
   }
-  const { payment } = await litigant(
+  const { payment } = await litigant<{ payment: { id: string; orderNumber: string } }>(
     "POST",
     `/fee-notices/${notice.id}/payments`,
     { channel: "wechat_native" },

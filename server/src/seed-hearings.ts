@@ -1,6 +1,5 @@
 import type { Actor } from "#core/actor.ts";
 import { addDays, courtDayOf } from "#core/period.ts";
-import { assignCase } from "#modules/case/index.ts";
 import { addResource, scheduleHearing } from "#modules/hearing/index.ts";
 import { courtCalendar } from "#modules/reference/index.ts";
 import type { App } from "./app.ts";
@@ -14,12 +13,11 @@ const MINUTES = 90;
  */
 export async function seedHearings(
   { means }: App,
-  judge: Actor,
   clerk: Actor,
   keeper: Actor,
   cases: { readonly fixed: string; readonly asked: string },
 ): Promise<void> {
-  const { database, transact, vault } = means;
+  const { database, transact } = means;
   const [known] = await database.read("SELECT 1 FROM booking_resource WHERE kind = 'courtroom' LIMIT 1");
   if (known) return;
   const rooms: string[] = [];
@@ -32,10 +30,7 @@ export async function seedHearings(
   const [first = "", second = ""] = rooms;
   const days = courtDays(means.clock.now(), 4);
   const at = (n: number, clock: string) => `${days[n]}T${clock}:00+08:00`;
-  const bench = { judgeId: judge.accountId, clerkId: clerk.accountId, procedure: "summary" } as const;
   const plain = { kind: "trial", minutes: MINUTES, isPublic: true } as const;
-  for (const caseId of [cases.fixed, cases.asked])
-    await transact(judge, (work) => assignCase(work, vault, caseId, bench));
   await transact(clerk, (work) =>
     scheduleHearing(work, means, cases.fixed, { ...plain, mode: "in_person", startsAt: at(0, "09:30"), roomId: first }),
   );
