@@ -29,6 +29,8 @@ export interface MariaDbOptions {
   reach?: "sutong" | "every database";
   /** The folder is removed when the server ends or its parent dies. */
   temporary?: boolean;
+  /** Keeps a binary log, so that a backup can be brought to any instant. */
+  binlog?: boolean;
   port?: number;
   tell?: (line: string) => void;
 }
@@ -84,6 +86,7 @@ async function launch(options: MariaDbOptions, program: Program, folder: Folder,
     `--tmpdir=${folder.run}`,
     `--init-file=${initFile}`,
     `--innodb-flush-log-at-trx-commit=${options.durable === false ? 2 : 1}`,
+    ...(options.binlog ? BINLOG : []),
     "--default-time-zone=+00:00",
     "--max-allowed-packet=32M",
     "--max-connections=300",
@@ -133,6 +136,14 @@ async function launch(options: MariaDbOptions, program: Program, folder: Folder,
     },
   };
 }
+
+const BINLOG = [
+  "--log-bin=binlog",
+  "--server-id=1",
+  "--binlog-format=ROW",
+  "--sync-binlog=1",
+  "--log-bin-trust-function-creators=1",
+];
 
 /** The server runs this before it takes its first caller, so users and passwords are always as our file says. */
 function usersSql(folder: Folder, reach: "sutong" | "every database"): string {

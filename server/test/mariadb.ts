@@ -35,11 +35,12 @@ export interface DurableServer {
  * A server with exactly the settings of production, for tests that end it by force (`kill()` of what `start` gives)
  * and look at what is left.
  */
-export function durableServer(): DurableServer {
+export function durableServer({ binlog = false } = {}): DurableServer {
   const folder = mkdtempSync(join(tmpdir(), "sutong-durable-"));
   return {
     folder,
-    start: () => startMariaDb({ folder, programs, logFile: join(folder, "mariadb.log"), reach: "every database" }),
+    start: () =>
+      startMariaDb({ folder, programs, logFile: join(folder, "mariadb.log"), reach: "every database", binlog }),
     remove: async () => {
       const { rm } = await import("node:fs/promises");
       await rm(folder, { recursive: true, force: true });

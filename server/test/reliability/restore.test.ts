@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import mysql from "mysql2/promise";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { MariaDb } from "../../launcher/mariadb.ts";
+import { connect, findProgram } from "../../src/backup-programs.ts";
+import { mirrorStore, takeFull } from "../../src/backup-take.ts";
+import { readInstant, restore } from "../../src/restore.ts";
+import { openRestored } from "../../src/restore-server.ts";
+import { startApp, type TestApp } from "../app.ts";
+import { seedCourtsAndRules, submitted } from "../filings.ts";
+import { durableServer, programs } from "../mariadb.ts";
+
+// The server that the launcher fetched serves where none is installed.
+process.env["PATH"] += `:${join(programs[0] ?? "", "usr/sbin")}`;
+
+/** Reliability P16, goal G17: a backup that was never restored does not count. */
+const installed = await findProgram("mariabackup");
+if (!installed) process.stdout.write("mariabackup is missing (apt-get install mariadb-backup): not tried\n");
+
+describe.skipIf(!installed)("a database that is lost", () => {
+  const disk = durableServer({ binlog: true });
+  const folder = mkdtempSync(join(tmpdir(), "sutong-drill-"));
+  const backup = join(folder, "backup");
+  let server: MariaDb;
+  let app: TestApp;
+  /** Every row of every table, as it stood at the instant. */
+  let history: ReadonlyMap<string, string>;
+  let instant: Date;
+  let filed = 0;
+
+  const fileSome = async (count: number) => {
+    for (let n = 0; n < count; n += 1) {
+      filed += 1;
+      await submitted(app, `方圆${filed}`);
+    }
+    await app.settle();
+  };
+  const restoring = (into: string, until: Date | null) =>
+    restore({
+      from: backup,
+      into: join(folder, into),
+      until,
+      logs: join(disk.folder, "data"),
+      auditSecret: app.config.AUDIT_SECRET,
+      say: (line) => process.stdout.write(`${line}\n`),
+    });
+
+  beforeAll(async () => {
+    mkdirSync(backup);
+    server = await disk.start();
+    app = await startApp("drill", { mariadb: server });
+    await seedCourtsAndRules(app);
+    await fileSome(2);
+    expect((await takeFull(app.ownerUrl, backup)).kind).toBe("physical");
+    await fileSome(2);
+    await app.jobs.find(({ name }) => name === "anchor-audit")?.run();
+    // The log counts in seconds: what was done belongs to the second before, what follows to the one after.
+    await sleep(1_100 - (Date.now() % 1_000));
+    instant = new Date(Math.floor(Date.now() / 1000) * 1000);
+    history = await everyRow(await connect({ uri: app.ownerUrl }));
+    await asOwner("DELETE FROM filing_party");
+    await fileSome(1);
+    await mirrorStore(join(app.config.DATA_DIR, "store"), backup);
+    await server.kill();
+  }, 120_000);
+  afterAll(async () => {
+    server = await disk.start();
+    await app.stop();
+    await server.stop();
+    await disk.remove();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const asOwner = async (sql: string) => {
+    const owner = await mysql.createConnection({ uri: app.ownerUrl });
+    await owner.query(sql);
+    await owner.end();
+  };
+
+  it("is there again as it was before the mistake, row for row and file for file", async () => {
+    const began = performance.now();
+    expect(await restoring("before", readInstant(instant.toISOString().slice(0, 19).replace("T", " ")))).toEqual([]);
+    const seconds = (performance.now() - began) / 1000;
+    const found = await rowsIn("before");
+    expect(found.size).toBe(history.size);
+    expect([...history].filter(([name, sum]) => found.get(name) !== sum).map(([name]) => name)).toEqual([]);
+    process.stdout.write(`restore: ${history.size} tables equal, ${seconds.toFixed(1)} s\n`);
+    expect(seconds).toBeLessThan(60);
+  }, 60_000);
+
+  it("loses nothing that was acknowledged while its logs are there", async () => {
+    expect(await restoring("after", null)).toEqual([]);
+    const opened = await openRestored(join(folder, "after/mariadb/data"), schemaOf(app));
+    const [rows] = await opened.connection.query("SELECT COUNT(*) AS n FROM filing WHERE state = 'submitted'");
+    await opened.stop();
+    expect(Number((rows as { n: string }[])[0]?.n)).toBe(filed);
+  }, 60_000);
+
+  it("is refused where the backup was tampered with", async () => {
+    const [place = ""] = readdirSync(backup).filter((name) => /^\d{4}-/.test(name));
+    writeFileSync(join(backup, place, "database/ibdata1"), "x", { flag: "a" });
+    await expect(restoring("tampered", null)).rejects.toThrow(/was changed/);
+  });
+
+  const rowsIn = async (into: string) => {
+    const opened = await openRestored(join(folder, into, "mariadb/data"), schemaOf(app));
+    try {
+      return await everyRow(opened.connection, false);
+    } finally {
+      await opened.stop();
+    }
+  };
+});
+
+const schemaOf = (app: TestApp): string => new URL(app.appUrl).pathname.slice(1);
+
+/** Of each table, a hash over its rows in their order. */
+async function everyRow(connection: mysql.Connection, close = true): Promise<Map<string, string>> {
+  const [tables] = await connection.query(
+    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY 1",
+  );
+  const sums = new Map<string, string>();
+  for (const { name } of tables as { name: string }[]) {
+    const [rows] = await connection.query({ sql: `SELECT * FROM \`${name}\``, rowsAsArray: true });
+    const lines = (rows as unknown[][]).map((row) => JSON.stringify(row)).sort();
+    sums.set(name, `${lines.length} ${createHash("sha256").update(lines.join("\n")).digest("hex")}`);
+  }
+  if (close) await connection.end();
+  return sums;
+}
