@@ -26,6 +26,7 @@ const DOWNHILL = [
   "submission",
   "service",
   "hearing",
+  "reception",
   "contact",
   "desk",
   "dossier",

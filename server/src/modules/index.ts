@@ -16,6 +16,7 @@ import type { Module } from "#modules/module.ts";
 import { notice } from "#modules/notice/index.ts";
 import { operations } from "#modules/operations/index.ts";
 import { payment } from "#modules/payment/index.ts";
+import { reception } from "#modules/reception/index.ts";
 import { referenceModule } from "#modules/reference/index.ts";
 import { service } from "#modules/service/index.ts";
 import { submission } from "#modules/submission/index.ts";
@@ -39,6 +40,7 @@ export const modules: readonly Module[] = [
   submission,
   service,
   hearing,
+  reception,
   contact,
   desk,
   dossier,

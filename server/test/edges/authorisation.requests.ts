@@ -27,6 +27,7 @@ import { delegationPlans } from "./authorisation.delegations.ts";
 import { deskPlans } from "./authorisation.desk.ts";
 import { dossierPlans } from "./authorisation.dossier.ts";
 import { benched, hearingPlans } from "./authorisation.hearing.ts";
+import { receptionPlans } from "./authorisation.reception.ts";
 import { paymentPlans } from "./authorisation.payments.ts";
 import { roomPlans } from "./authorisation.room.ts";
 import type { Persona } from "./authorisation.table.ts";
@@ -606,6 +607,7 @@ export const plans: Readonly<Record<string, Plan>> = {
   ...delegationPlans,
   ...dossierPlans,
   ...hearingPlans,
+  ...receptionPlans,
   ...roomPlans,
   "PUT /me/notices": { body: () => ({ groups: [{ group: "money", channels: { email: false } }] }) },
   "POST /me/notices/subscriptions": {

@@ -292,6 +292,15 @@ GET /hearings/:id/transcript           | hearing           | 401  200   404   40
 GET /hearings/:id/transcript.pdf       | hearing           | 401  200   404   404   403   403   200   200   200   403   403
 PUT /hearings/:id/transcript           | hearing           | 401  403   403   403   403   403   403   200   200   403   403
 POST /hearings/:id/transcript/moves    | hearing           | 401  403   404   404   403   403   403   200   200   403   403
+GET /reception-options                 | -                 | 200  200   200   200   200   200   200   200   200   200   200
+GET /receptions                        | -                 | 401  200   200   200   200   200   200   200   200   403   403
+POST /receptions                       | -                 | 401  201   201   201   403   403   403   403   403   403   403
+GET /receptions/day                    | -                 | 401  403   403   403   200   200   200   200   200   403   403
+GET /receptions/:id                    | bookedReception   | 401  200   404   404   200   404   200   200   200   403   403
+GET /receptions/:id/choices            | bookedReception   | 401  403   403   403   200   404   200   403   403   403   403
+GET /receptions/:id/answer.pdf         | answeredReception | 401  200   404   404   200   404   200   200   200   403   403
+POST /receptions/:id/materials         | askedReception    | 401  201   404   404   403   403   403   403   403   403   403
+POST /receptions/:id/moves             | bookedReception   | 401  200   404   404   200   404   200   200   200   403   403
 GET /hearings/slots                    | -                 | 401  403   403   403   403   403   200   200   200   403   403
 POST /hearings/plan                    | -                 | 401  403   403   403   403   403   200   200   200   403   403
 POST /hearings/reschedule              | -                 | 401  403   403   403   403   403   200   403   403   403   403

@@ -21,6 +21,9 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "GET /hearing-absences": "days on which one cannot come: one's own",
   "GET /hearings/:id/room":
     "of a public sitting, for whoever asks to watch; closed ones are rows of the authorisation table",
+  "GET /receptions": "one's own requests; the case is left out once one has left it",
+  "GET /receptions/:id": "the same",
+  "GET /receptions/:id/answer.pdf": "what one was answered oneself",
   "GET /messages": "what was told while they took part stays told",
   "GET /case-agencies": "one's own request and what became of it: number and client, nothing of the case",
   "GET /delegations": "whom one works for or lets work: walked by the test of hand-overs",

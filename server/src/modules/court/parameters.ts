@@ -45,6 +45,12 @@ export interface CourtParameterValues {
   readonly dossierReadingHours: number;
   /** When the court sits, Shanghai time: `09:00-12:00,14:00-17:30`. */
   readonly hearingHours: string;
+  /** 远程接访: working days in which a request is given a time, an answer or the right court. */
+  readonly receptionReplyDays: number;
+  /** 远程接访: days between telling somebody of their time and the reception. */
+  readonly receptionNoticeDays: number;
+  /** 远程接访: days in which who was heard is answered. */
+  readonly receptionAnswerDays: number;
   /** 本省上年度就业人员年平均工资, for 小额诉讼 (民诉法§165); null until the court has set it. */
   readonly averageWageFen: number | null;
 }
@@ -192,6 +198,36 @@ export const PARAMETERS: readonly ParameterRule[] = [
     unit: "hours",
     neutral: "09:00-12:00,14:00-17:30",
     basis: "法院内部管理事项，由法院确定",
+  },
+  {
+    field: "receptionReplyDays",
+    name: "reception_reply_days",
+    label: "远程接访申请的办理期限（工作日）",
+    unit: "days",
+    neutral: 5,
+    min: 1,
+    max: 10,
+    basis: "信访工作条例§22、§23（十五日内），由法院确定",
+  },
+  {
+    field: "receptionNoticeDays",
+    name: "reception_notice_days",
+    label: "远程接访提前通知来访人的天数",
+    unit: "days",
+    neutral: 1,
+    min: 0,
+    max: 15,
+    basis: "法院内部管理事项，由法院确定",
+  },
+  {
+    field: "receptionAnswerDays",
+    name: "reception_answer_days",
+    label: "远程接访后答复的期限（日）",
+    unit: "days",
+    neutral: 60,
+    min: 1,
+    max: 60,
+    basis: "信访工作条例§34",
   },
   // No bound of law: wide limits catch an amount typed in the wrong unit.
   {

@@ -38,6 +38,9 @@ const fields = {
   dossierDecideHours: z.number().int(),
   dossierReadingHours: z.number().int(),
   hearingHours: z.string().max(60),
+  receptionReplyDays: z.number().int(),
+  receptionNoticeDays: z.number().int(),
+  receptionAnswerDays: z.number().int(),
   averageWageFen: z.number().int(),
 };
 

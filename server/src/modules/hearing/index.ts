@@ -40,6 +40,7 @@ export { scheduleHearing } from "./fix.ts";
 export { remindersOf } from "./remind.ts";
 export { placeOfHearing } from "./remind-place.ts";
 export { addResource } from "./resources-manage.ts";
+export { listRooms } from "./resources-rooms.ts";
 export { endSession, openSession, readSessions, type Session, type SessionSeat } from "./session.ts";
 export { inWords as timeInWords } from "./slots-words.ts";
 export { findHearing, type HearingRow, holdHearing, type Seat, seatsOf } from "./store.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Actor, isStaff, SYSTEM } from "#core/actor.ts";
 import { momentView, stateView } from "#core/fields.ts";
 import { addWorkdays, courtDayOf } from "#core/period.ts";
-import { findCaseRow, listCaseEvents, listCaseParties, participantsOf, SIDES } from "#modules/case/index.ts";
+import { findCaseRow, handlersOf, listCaseEvents, listCaseParties, mayHandle, SIDES } from "#modules/case/index.ts";
 import type { Means } from "#modules/module.ts";
 import { courtCalendar } from "#modules/reference/index.ts";
 import { listSummonses, serviceWorkflow } from "#modules/service/index.ts";
@@ -98,7 +98,7 @@ export async function presentAnswers({ database, vault, clock }: Reading, actor:
   };
 }
 
-/** What a party may do now; assistants and stand-ins see, and answer nothing. */
+/** What a party may do now; a stand-in answers the dates, an assistant nothing. */
 async function partyMoves(
   { database, clock }: Pick<Means, "database" | "clock">,
   actor: Actor,
@@ -108,13 +108,14 @@ async function partyMoves(
   courtCase: Parameters<typeof usedUp>[1],
 ): Promise<{ action: string; label: string }[]> {
   if (!LIVE.includes(row.state)) return [];
-  const people = await participantsOf(database, row.caseId);
-  if (!people.some(({ accountId }) => accountId === actor.accountId)) return [];
+  const acting = (await handlersOf(database, row.caseId)).filter(({ accountId }) => accountId === actor.accountId);
+  if (!acting.some((one) => mayHandle(one, "dates"))) return [];
   const now = clock.now();
   const isOpen = negotiation?.state === "open" && now.toISOString() < negotiation.expiresAt;
   const isBefore = row.startsAt === null || now < row.startsAt;
   const moves = [];
   if (isOpen) moves.push({ action: "strike", label: "选择开庭时间" });
+  if (!acting.some(({ rights }) => rights === null)) return moves;
   if (isBefore && wanted !== "in_person") moves.push({ action: "consent", label: "选择是否在线参加" });
   if (row.startsAt && !isOpen && !isTooLateToChange(row.startsAt, now) && !(await usedUp(database, courtCase)))
     moves.push({ action: "ask_change", label: "申请改期" });

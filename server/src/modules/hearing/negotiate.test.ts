@@ -94,9 +94,73 @@ describe("a date is settled among the parties", () => {
       [`hearing:${id}`],
     );
   }
+  type Joining = { capacity: string; delegation: string | null; through: string | null };
+  /** Somebody who acts for the defendant from now on. */
+  async function joined(caseId: string, who: Person, { capacity, delegation, through }: Joining): Promise<string> {
+    await app.database.read(
+      `INSERT INTO case_participant (seal_ref, case_id, account_id, party_key, capacity, powers, via, state, live, asked_at, since, delegation_id, through_id)
+       VALUES (MD5(RAND()), ?, ?, 'd1', ?, 'general', 'court', 'active', 1, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), ?, ?)`,
+      [caseId, who.accountId, capacity, delegation, through],
+    );
+    const [row] = await app.database.read<{ id: string }>("SELECT MAX(id) AS id FROM case_participant");
+    return String(row?.id);
+  }
+  async function delegated(
+    caseId: string,
+    lawyer: Person,
+    name: string,
+    kind: string,
+    rights: string,
+    through: string,
+  ) {
+    const who = await person(app, name, { verified: true });
+    await app.database.read(
+      `INSERT INTO case_delegation (kind, state, account_id, delegate_id, all_cases, case_ids, rights, offered_at, expires_at)
+       VALUES (?, 'active', ?, ?, 0, ?, ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))`,
+      [kind, lawyer.accountId, who.accountId, caseId, rights],
+    );
+    const [row] = await app.database.read<{ id: string }>("SELECT MAX(id) AS id FROM case_delegation");
+    await joined(caseId, who, { capacity: kind, delegation: String(row?.id), through });
+    return who;
+  }
   const answer = (who: Person, id: string, body: object) => who.ask("POST", `/hearings/${id}/responses`, body, key());
   const move = (who: Person, id: string, body: object) => who.ask("POST", `/hearings/${id}/moves`, body, key());
   const see = async (who: Person, id: string) => (await who.ask("GET", `/hearings/${id}`)).json;
+
+  it("is answered by a stand-in as far as the dates go, for the lawyer's party; by an assistant not at all", async () => {
+    const one = await tried("罗晴", "蒋明");
+    const lawyer = await person(app, "董律师", { verified: true });
+    const principal = await joined(one.caseId, lawyer, { capacity: "agent", delegation: null, through: null });
+    const standIn = await delegated(
+      one.caseId,
+      lawyer,
+      "于代管",
+      "stand_in",
+      "read,mark,draft,threads,dates",
+      principal,
+    );
+    const assistant = await delegated(
+      one.caseId,
+      lawyer,
+      "宋助理",
+      "assistant",
+      "read,acknowledge,mark,draft",
+      principal,
+    );
+    const { id } = await propose(one);
+    expect((await see(standIn, id)).moves.map(({ action }: { action: string }) => action)).toEqual(["strike"]);
+    expect((await see(assistant, id)).moves).toEqual([]);
+    const span = { from: on(9, "09:00"), to: on(9, "12:00") };
+    for (const [who, body] of [
+      [standIn, { strike: [1], consentOnline: "no" }],
+      [standIn, { unavailable: [span], reason: "另有庭审" }],
+      [assistant, { strike: [1] }],
+    ] as const)
+      expect(await answer(who, id, body)).toMatchObject({ status: 403, json: { code: "hearing.not_party" } });
+    const answered = await answer(standIn, id, { strike: [1] });
+    expect(answered.status, answered.text).toBe(200);
+    expect(answered.json.negotiation).toMatchObject({ answered: ["d1"] });
+  });
 
   it("is booked by itself once all have answered: the first date nobody struck; who refuses the screen comes in person", async () => {
     const one = await tried("苏晚", "陆川");

@@ -2,7 +2,7 @@ import { addWorkdays, courtDayOf } from "#core/period.ts";
 import { Problem } from "#core/problem.ts";
 import { within } from "#core/within.ts";
 import type { Work } from "#core/work.ts";
-import { actingFor, holdCaseFor } from "#modules/case/index.ts";
+import { handlingFor, holdCaseFor } from "#modules/case/index.ts";
 import type { Means } from "#modules/module.ts";
 import { courtCalendar } from "#modules/reference/index.ts";
 import { usedUp } from "./adjourn-rules.ts";
@@ -33,15 +33,19 @@ const ANSWER_WORKDAYS = 2;
 
 /**
  * What a party answers: whether it takes part online, when it cannot come, which of the proposed dates do not suit it. Who cannot
- * come at the time that was fixed asks for another one. Throws 403 `hearing.not_party`, 409 and 422 as `problems.ts` says.
+ * come at the time that was fixed asks for another one. A stand-in answers the proposed dates, and nothing else. Throws 403 `hearing.not_party`, 409 and 422 as `problems.ts` says.
  */
 export async function respond(work: Work, means: Means, id: string, given: Responding): Promise<Hearing> {
   const hearing = await holdHearing(work, id);
   const caseId = String(hearing.caseId);
-  const partyKeys = [...new Set((await actingFor(work, caseId)).map(({ partyKey }) => partyKey))];
-  if (partyKeys.length === 0) throw problem("hearing.not_party");
+  const acting = await handlingFor(work, caseId, "dates");
+  if (acting.length === 0) throw problem("hearing.not_party");
+  const partyKeys = [...new Set(acting.map(({ partyKey }) => partyKey))];
   if (!LIVE.includes(hearing.state)) throw problem("hearing.not_negotiated");
   const { strike, consentOnline, unavailable = [], reason = "" } = given;
+  // The screen and another day are for the client and their lawyer to ask for.
+  const isOwn = acting.some(({ rights }) => rights === null);
+  if (!isOwn && (consentOnline !== undefined || unavailable.length > 0)) throw problem("hearing.not_party");
   if (strike === undefined && consentOnline === undefined && unavailable.length === 0) throw problem("hearing.nothing");
   if (consentOnline) {
     await answerConsent(work, means, hearing, partyKeys, { answer: consentOnline, reason });

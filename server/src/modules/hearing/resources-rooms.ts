@@ -1,3 +1,4 @@
+import type { Database } from "#core/database.ts";
 import type { Work } from "#core/work.ts";
 import { quartersOf } from "./book.ts";
 import type { Hearing } from "./model.ts";
@@ -27,6 +28,15 @@ export async function roomsFor(
   const free = await freeOf(work, rooms, startsAt, endsAt);
   if (free.length === 0) throw problem("hearing.no_room");
   return free;
+}
+
+/** 在线法庭, 在线接访室 of a court that may be booked. */
+export async function listRooms(
+  from: Pick<Database, "read">,
+  courtCode: string,
+): Promise<{ id: string; name: string }[]> {
+  const rooms = await listResources(from, { courtCode, kinds: ["online_room"] });
+  return rooms.filter(({ closedAt }) => !closedAt).map(({ id, name }) => ({ id, name }));
 }
 
 async function freeOf(work: Work, rooms: readonly Resource[], startsAt: Date, endsAt: Date): Promise<Resource[]> {

@@ -97,7 +97,12 @@ export interface Session {
   readonly roomName: string;
   readonly room: RoomState;
   readonly openedAt: Date | null;
-  readonly people: readonly { readonly accountId: string | null; readonly state: PresenceState }[];
+  readonly people: readonly {
+    readonly accountId: string | null;
+    readonly state: PresenceState;
+    /** Was in the room, now or before. */
+    readonly cameIn: boolean;
+  }[];
   readonly transcript: TranscriptState | null;
 }
 /** How these sessions stand now, by their id. */
@@ -116,8 +121,8 @@ export async function readSessions(
        WHERE h.id IN (${marks})`,
       [...hearingIds],
     ),
-    read<{ hearingId: string; accountId: string | null; state: PresenceState }>(
-      `SELECT hearing_id AS hearingId, account_id AS accountId, state FROM hearing_presence WHERE hearing_id IN (${marks})`,
+    read<{ hearingId: string; accountId: string | null; state: PresenceState; firstInAt: unknown }>(
+      `SELECT hearing_id AS hearingId, account_id AS accountId, state, first_in_at AS firstInAt FROM hearing_presence WHERE hearing_id IN (${marks})`,
       [...hearingIds],
     ),
   ]);
@@ -131,7 +136,11 @@ export async function readSessions(
         openedAt: when(row.openedAt),
         people: people
           .filter(({ hearingId }) => String(hearingId) === String(row.id))
-          .map(({ accountId, state }) => ({ accountId: accountId === null ? null : String(accountId), state })),
+          .map(({ accountId, state, firstInAt }) => ({
+            accountId: accountId === null ? null : String(accountId),
+            state,
+            cameIn: firstInAt !== null,
+          })),
       },
     ]),
   );

@@ -2,7 +2,7 @@ import { SYSTEM } from "#core/actor.ts";
 import { addDays, courtDayOf } from "#core/period.ts";
 import { describeAccounts } from "#modules/account/index.ts";
 import { findCaseRow, listCaseParties, SIDES } from "#modules/case/index.ts";
-import { nameOfCourt } from "#modules/court/index.ts";
+import { findCourt } from "#modules/court/index.ts";
 import type { SummonsPaper } from "#modules/document/index.ts";
 import type { Means } from "#modules/module.ts";
 import { findCause } from "#modules/reference/index.ts";
@@ -26,10 +26,10 @@ async function drawSummonses(means: Means, hearing: HearingRow): Promise<Summoni
   const { database, vault } = means;
   const [startsAt, endsAt] = [hearing.startsAt as Date, hearing.endsAt as Date];
   const courtCase = await findCaseRow(database, SYSTEM, hearing.caseId);
-  const [parties, seats, courtName, rooms] = await Promise.all([
+  const [parties, seats, court, rooms] = await Promise.all([
     listCaseParties(database, vault, courtCase),
     seatsOf(database, hearing.id),
-    nameOfCourt(hearing.courtCode),
+    findCourt(hearing.courtCode),
     listResources(database, { ids: hearing.roomId === null ? [] : [hearing.roomId] }),
   ]);
   const bench = seats.filter(({ partyKey, accountId }) => partyKey === null && accountId !== null);
@@ -37,12 +37,13 @@ async function drawSummonses(means: Means, hearing: HearingRow): Promise<Summoni
   const named = (role: string): string =>
     people.get(bench.find((one) => one.role === role)?.accountId ?? "")?.displayName ?? "";
   const replaced = await replacedTime(means, hearing);
-  const room = rooms[0]?.name ?? "";
+  const room = rooms[0]?.name ?? "本院（到院后请看诉讼服务大厅公告）";
+  const place = court.address ? `${room}，${court.address}` : room;
   const dueOn = addDays(courtDayOf(startsAt), -noticeDays(hearing.kind, courtCase.trialProcedure));
   return parties.map(({ key: partyKey, side, name }): Summoning => {
     const online = seats.some((seat) => seat.partyKey === partyKey && seat.mode === "online");
     const paper: SummonsPaper = {
-      courtName,
+      courtName: court.name,
       caseNumber: courtCase.number,
       cause: findCause(courtCase.causeCode).name,
       summoned: name,
@@ -50,7 +51,7 @@ async function drawSummonses(means: Means, hearing: HearingRow): Promise<Summoni
       matter: HEARING_KINDS[hearing.kind],
       time: writtenTime(startsAt),
       duration: writtenMinutes((endsAt.getTime() - startsAt.getTime()) / 60_000),
-      place: online ? "在线法庭（本平台，在“我的庭期”中进入）" : room || "本院（到院后请看诉讼服务大厅公告）",
+      place: online ? "在线法庭（本平台，在“我的庭期”中进入）" : place,
       online,
       judge: named("presiding"),
       courtClerk: named("clerk"),

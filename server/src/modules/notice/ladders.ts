@@ -164,6 +164,16 @@ const LADDER_OF = {
   "hearing.undecided": "work",
   "hearing.room_needed": "work",
   "hearing.settled": "work",
+  "reception.booked": "legal",
+  "reception.changed": "legal",
+  "reception.reminder": "legal",
+  "reception.referred": "legal",
+  "reception.received": "progress",
+  "reception.missed": "progress",
+  "reception.answered": "legal",
+  "reception.assigned": "work",
+  "reception.called_off": "work",
+  "reception.overdue": "work",
 } as const satisfies Record<TemplateName, keyof typeof LADDERS>;
 
 export const ladderOf = (template: string): Ladder => LADDERS[LADDER_OF[template as TemplateName] ?? "work"];

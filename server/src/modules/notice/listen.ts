@@ -14,6 +14,7 @@ import { dossierMessages } from "./listen-dossier.ts";
 import { feeMessages } from "./listen-fees.ts";
 import { hearingMessages } from "./listen-hearing.ts";
 import { paymentMessages } from "./listen-payments.ts";
+import { receptionMessages } from "./listen-reception.ts";
 import { serviceMessages } from "./listen-service.ts";
 import { submissionMessages } from "./listen-submissions.ts";
 import { webhookMessages } from "./listen-webhooks.ts";
@@ -60,6 +61,7 @@ export function noticeSubscribers(means: Means): Subscribers {
     ...delegationMessages(means),
     ...webhookMessages(means),
     ...hearingMessages(means),
+    ...receptionMessages(means),
     ...paymentMessages(means),
     ...serviceMessages(means),
     ...contactMessages(means),
