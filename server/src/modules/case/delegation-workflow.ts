@@ -27,7 +27,7 @@ export const LEVELS = {
 export type Level = keyof typeof LEVELS;
 
 /**
- * What a stand-in may do: read, be told, mark duties, draft, speak with the court. What needs the client's own word (handing in,
+ * What a stand-in may do: read, be told, mark duties, draft, speak with the court, say which dates of a sitting suit. What needs the client's own word (handing in,
  * signing, receiving service, special powers, 民诉法§62; 民法典§923 转委托) stays with the lawyer who holds the mandate.
  */
-export const STAND_IN_RIGHTS: readonly Right[] = ["read", "mark", "draft", "threads"];
+export const STAND_IN_RIGHTS: readonly Right[] = ["read", "mark", "draft", "threads", "dates"];

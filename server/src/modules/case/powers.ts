@@ -21,6 +21,7 @@ export const RIGHTS = {
   mark: "标记待办事项",
   draft: "起草材料",
   threads: "联系法官",
+  dates: "答复开庭时间",
 } as const;
 export type Right = keyof typeof RIGHTS;
 
