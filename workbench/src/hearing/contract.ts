@@ -34,6 +34,8 @@ export interface Seat {
   name: string;
   party: { key: string; name: string; sideLabel: string } | null;
   mode: Coded | null;
+  /** Their time is kept for it. */
+  booked: boolean;
   mine: boolean;
 }
 export interface HearingOption {
