@@ -1,72 +1,60 @@
+import { browserPlayer } from "./browser-player";
+import { courtVoice } from "./court-voice";
 import { sayingsOnScreen } from "./page-texts";
+import { breaths, type Mouth, readOut, stop } from "./read-out";
+
+export { stop };
 
 const MARK = "being-read";
-/** Browsers fall silent in the middle of what takes long to say. */
-const BREATH_LETTERS = 80;
 const VOICES_MS = 1500;
 
-let stopNow: (() => void) | null = null;
-
-/** Reads what stands on the screen; `ended` is called once, however it ends. "no-voice": nothing is said at all. */
-export async function start(ended: () => void): Promise<"reading" | "no-voice"> {
-  stop();
-  const voice = await chineseVoice();
-  if (!voice) return "no-voice";
-  const sayings = sayingsOnScreen();
-  let over = false;
-  let marked: HTMLElement | null = null;
-  const end = () => {
-    if (over) return;
-    over = true;
-    stopNow = null;
-    marked?.classList.remove(MARK);
-    window.removeEventListener("hashchange", end);
-    window.removeEventListener("pagehide", end);
-    speechSynthesis.cancel();
-    ended();
-  };
-  stopNow = end;
-  window.addEventListener("hashchange", end);
-  window.addEventListener("pagehide", end);
-  void (async () => {
-    for (const { element, text } of sayings) {
-      if (over || !element.isConnected) continue;
-      marked?.classList.remove(MARK);
-      marked = element;
-      element.classList.add(MARK);
-      element.scrollIntoView({ block: "center" });
-      for (const breath of breaths(text)) if (!over && !(await say(breath, voice))) return end();
-    }
-    end();
-  })();
-  return "reading";
-}
-
-export function stop(): void {
-  stopNow?.();
-}
-
-/** Sentences, none longer than one breath. */
-export function breaths(text: string): string[] {
-  const sentences = text.match(/[^。！？；]+[。！？；]?/g) ?? [];
-  return sentences.flatMap((sentence) =>
-    Array.from({ length: Math.ceil(sentence.length / BREATH_LETTERS) }, (_, at) =>
-      sentence.slice(at * BREATH_LETTERS, (at + 1) * BREATH_LETTERS),
-    ),
+/** Reads what stands on the screen, with a voice of this phone, else with the court's. */
+export async function start(ended: (broken: boolean) => void): Promise<"reading" | "no-voice"> {
+  const said = sayingsOnScreen().flatMap(({ element, text }) =>
+    breaths(text).map((breath) => ({ text: breath, show: () => mark(element) })),
   );
+  window.addEventListener("hashchange", stop);
+  window.addEventListener("pagehide", stop);
+  const findMouth = async () => {
+    const voice = await chineseVoice();
+    return voice ? phoneVoice(voice) : courtVoice(browserPlayer(), said[0]?.text ?? "");
+  };
+  return readOut(said, findMouth, (broken) => {
+    unmark();
+    window.removeEventListener("hashchange", stop);
+    window.removeEventListener("pagehide", stop);
+    ended(broken);
+  });
 }
 
-/** False when it could not be said to its end. */
-function say(text: string, voice: SpeechSynthesisVoice): Promise<boolean> {
-  return new Promise((resolve) => {
-    const words = new SpeechSynthesisUtterance(text);
-    words.voice = voice;
-    words.lang = voice.lang;
-    words.rate = 0.9;
-    words.onend = () => resolve(true);
-    words.onerror = () => resolve(false);
-    speechSynthesis.speak(words);
-  });
+/** Marks what is being said; false where it has left the screen. */
+function mark(element: HTMLElement): boolean {
+  if (!element.isConnected) return false;
+  if (element.classList.contains(MARK)) return true;
+  unmark();
+  element.classList.add(MARK);
+  element.scrollIntoView({ block: "center" });
+  return true;
+}
+
+function unmark(): void {
+  for (const marked of document.querySelectorAll(`.${MARK}`)) marked.classList.remove(MARK);
+}
+
+function phoneVoice(voice: SpeechSynthesisVoice): Mouth {
+  return {
+    say: (breath) =>
+      new Promise((resolve) => {
+        const words = new SpeechSynthesisUtterance(breath);
+        words.voice = voice;
+        words.lang = voice.lang;
+        words.rate = 0.9;
+        words.onend = () => resolve(true);
+        words.onerror = () => resolve(false);
+        speechSynthesis.speak(words);
+      }),
+    hush: () => speechSynthesis.cancel(),
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { onHide, onLoad } from "@dcloudio/uni-app";
 import { computed, shallowRef } from "vue";
+import { useSayings } from "@/aloud/sayings";
 import { person } from "@/stores/session";
 import type { Draft } from "./draft";
 import { openDraft, startDraft } from "./drafts";
@@ -11,6 +12,7 @@ import { STEPS, stepUrl } from "./steps";
  * opened to change one thing and goes back when that is done.
  */
 export function useDraft(stepId: string | null, begin = false) {
+  useSayings();
   const draft = shallowRef<Draft | null>(null);
   const field = shallowRef("");
   const mending = shallowRef(false);

@@ -79,7 +79,11 @@ export const h5: Platform = {
   addToCalendar: async (entry) => (await import("./calendar-h5")).addToCalendar(entry),
   record: async (ended, seconds) => (await import("./voice-h5")).recordInBrowser(ended, seconds),
   play: async (url, headers) => (await import("./voice-h5")).playInBrowser(url, headers),
-  aloud: () => import("@/aloud/in-browser"),
+  aloud: {
+    looks: true,
+    noVoice: "这个浏览器没有可用的中文声音。可以换用手机自带的浏览器，或在手机“设置—无障碍”里打开屏幕朗读。",
+    open: () => import("@/aloud/in-browser"),
+  },
   openPen: (host) => Promise.resolve(penOn(host)),
   live: liveStage,
   payChannel: () => browserChannel(navigator.userAgent),

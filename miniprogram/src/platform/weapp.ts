@@ -1,3 +1,4 @@
+import * as aloud from "@/aloud/in-wechat";
 import type { WechatOpening } from "@/api/types";
 import { newKey } from "@/values/keys";
 import { type CanvasHost, type Context2d, type Pen, Strokes } from "./pen";
@@ -112,8 +113,11 @@ export const weapp: Platform = {
 
   record: (ended, seconds) => Promise.resolve(recordInWechat(ended, seconds, keep)),
   play: playInWechat,
-  // WeChat reads aloud only by a plug-in that sends every word to its own machines; the phone's own screen reader does not.
-  aloud: null,
+  aloud: {
+    looks: false,
+    noVoice: "法院还没有开通朗读。可以在手机“设置—无障碍”里打开屏幕朗读。",
+    open: () => Promise.resolve(aloud),
+  },
   openPen,
   live: null,
   payChannel: () => "wechat_jsapi",

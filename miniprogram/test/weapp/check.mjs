@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readsAloud, saysWhatStandsThere, saysWhereNoVoice } from "./aloud.mjs";
 import { account, content, court, returned } from "./court.mjs";
 import { compileWxml, Device } from "./device.mjs";
 
@@ -109,6 +110,9 @@ await check("coming back finds the truth without this phone's memory", comesBack
 await check("a defect opens exactly its field", opensDefect);
 await check("a date is struck in two taps, and the court is told just that", strikesDate);
 await check("a hearing goes into the phone's calendar with its own hours", writesCalendar);
+await check("read aloud: asked of the court, written, heard, the next one after it, until it is stopped or left", () => readsAloud(device));
+await check("read aloud: question, help, choices and what is filled in, from top to bottom", () => saysWhatStandsThere(device));
+await check("read aloud: a court without a voice says so, and pages that tell nothing have no button", () => saysWhereNoVoice(device, signedIn));
 console.log(failures === 0 ? "check:weapp passed" : `check:weapp: ${failures} failed`);
 process.exit(failures === 0 ? 0 : 1);
 

@@ -186,7 +186,8 @@ const ANSWERS = {
   "GET /cases/5/timeline": { items: [{ at: "2026-11-23T01:00:00Z", title: "立案", detail: null, kind: "accepted" }] },
 };
 
-export function court({ method, path }) {
+export function court({ method, path, body: sent }) {
+  if (path === "/speech") return { status: 200, bytes: Buffer.from(`sound of ${sent.text}`) };
   if (path.startsWith("https://store.test/")) return { status: 200 };
   const body = ANSWERS[`${method} ${path.split("?")[0]}`];
   return body ? { status: 200, body } : { status: 404, body: { title: `no answer prepared for ${method} ${path}`, code: "test.missing" } };

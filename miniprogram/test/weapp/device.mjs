@@ -48,6 +48,12 @@ export class Device {
     return this;
   }
 
+  /** Another page or another app comes in front. */
+  async hide() {
+    this.page.call("onHide");
+    await this.settle();
+  }
+
   /** Waits, within reason, for words that come a little later: after a debounce, after a second answer. */
   async shows(word) {
     for (let i = 0; i < 8 && !this.text().includes(word); i++) await this.settle();

@@ -55,6 +55,10 @@ export function makeWx(answer, stored) {
       success({ tempFiles: [{ tempFilePath: "tmp/photo.jpg", size: files.get("tmp/photo.jpg").length, fileType: "image" }], type: "image" });
     },
     getFileSystemManager: () => fileSystem(files),
+    // The phone's loudspeaker: what is played lasts until the test lets it end.
+    heard: [],
+    createInnerAudioContext: () => audioContext(wx),
+    setInnerAudioOption: () => {},
     createSelectorQuery: () => selectorQuery(),
     getLaunchOptionsSync: () => ({ path: "", query: {}, scene: 1001 }),
     getEnterOptionsSync: () => ({ path: "", query: {}, scene: 1001 }),
@@ -85,14 +89,40 @@ function request(options, answer, asked) {
   setTimeout(() => {
     const answered = answer(call);
     if (!answered) options.fail?.({ errMsg: "request:fail" });
-    else options.success?.({ statusCode: answered.status, data: answered.body === undefined ? "" : JSON.stringify(answered.body), header: {}, cookies: [] });
+    else options.success?.({ statusCode: answered.status, data: dataOf(answered, options.responseType), header: {}, cookies: [] });
     options.complete?.({});
   }, 1);
   return { abort() {}, onHeadersReceived() {}, offHeadersReceived() {} };
 }
 
+function dataOf({ body, bytes }, responseType) {
+  const text = body === undefined ? "" : JSON.stringify(body);
+  return responseType === "arraybuffer" ? new Uint8Array(bytes ?? Buffer.from(text)).buffer : text;
+}
+
+function audioContext(wx) {
+  const told = {};
+  const sound = {
+    src: "",
+    onEnded: (run) => void (told.ended = run),
+    onError: (run) => void (told.error = run),
+    play() {
+      wx.heard.push(wx.files.get(sound.src).toString());
+      wx.endSound = () => told.ended?.();
+    },
+    destroy() {
+      wx.endSound = null;
+    },
+  };
+  return sound;
+}
+
 function fileSystem(files) {
   return {
+    writeFile: ({ filePath, data, success }) => {
+      files.set(filePath, Buffer.from(data));
+      success({});
+    },
     saveFile: ({ tempFilePath, filePath, success }) => {
       files.set(filePath, files.get(tempFilePath));
       success({ savedFilePath: filePath });
@@ -104,7 +134,7 @@ function fileSystem(files) {
     },
     unlink: ({ filePath, complete }) => {
       files.delete(filePath);
-      complete({});
+      complete?.({});
     },
   };
 }
