@@ -489,6 +489,11 @@ export const plans: Readonly<Record<string, Plan>> = {
       ...(persona === "owner" ? { body: { action: "acknowledge" } } : {}),
     }),
   },
+  "PUT /services/:id/translations": {
+    standing: newService,
+    body: () => ({ part: 1, language: "bo", title: "བརྡ་ཐོ།", text: "བརྡ་ཐོ།", source: "human" }),
+    fresh: async (world) => ({ id: await newService(world, null) }),
+  },
   "GET /services/:id/document.pdf": { standing: newService },
   "GET /services/:id/certificate.pdf": { standing: newService },
   "GET /cases/:id/service-address": caseOf,
@@ -683,13 +688,13 @@ async function petitionOf(world: World): Promise<string> {
 }
 
 /** A notice that the court has brought to the owner on the platform. */
-async function newService({ staff, caseId }: World): Promise<string> {
+async function newService({ staff, caseId }: World, channel: "inapp" | null = "inapp"): Promise<string> {
   const order = {
     documentKind: "notice",
     title: "通知书",
     text: "请按时参加诉讼。",
     recipients: ["p1"],
-    channel: "inapp",
+    ...(channel === null ? {} : { channel }),
   };
   const made = await staff.clerk.ask("POST", `/cases/${caseId}/services`, order, key());
   if (made.status !== 201) throw new Error(`not served: ${made.text}`);

@@ -269,6 +269,7 @@ GET /services                          | -                 | 401  200   200   20
 GET /services/:id                      | service           | 401  200   404   404   200   404   200   200   200   403   403
 POST /cases/:id/services               | case              | 401  403   403   403   201   404   201   201   201   403   403
 POST /services/:id/moves               | service           | 401  200   404   404   200   404   200   200   200   403   403
+PUT /services/:id/translations         | service           | 401  403   403   403   200   404   200   200   200   403   403
 GET /services/:id/document.pdf         | service           | 401  200   404   404   200   404   200   200   200   403   403
 GET /services/:id/certificate.pdf      | service           | 401  200   404   404   200   404   200   200   200   403   403
 GET /service-certificates/key          | -                 | 200  200   200   200   200   200   200   200   200   200   200

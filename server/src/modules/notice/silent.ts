@@ -106,6 +106,7 @@ export const SILENT: Readonly<Partial<Record<EventName, string>>> = {
   "room.sent_out": IN_ROOM,
   "service.address_confirmed": OWN_ACT,
   "service.effect_due": TIMER,
+  "service.translated": "译文与文书一并送达，在送达页面并列显示",
   "service.unanswered": TIMER,
   "session.ended": OWN_ACT,
   "session.opened": OWN_ACT,

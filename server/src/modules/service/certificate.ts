@@ -11,6 +11,7 @@ import { problem } from "./problems.ts";
 import { type CertificateFacts, publicKeyOf, sealCertificate, signingKey } from "./seal.ts";
 import { knownOf, listAttempts, openWord, type ServiceRow } from "./store.ts";
 import { writtenDay, writtenMoment } from "./texts.ts";
+import { listTranslations, nameOfTranslation } from "./translation.ts";
 
 /** 送达回证 of a service that took effect: the same bytes whenever it is asked for. Throws `service.no_certificate`. */
 export async function printCertificate(means: Means, actor: Actor, row: ServiceRow): Promise<Buffer> {
@@ -19,9 +20,10 @@ export async function printCertificate(means: Means, actor: Actor, row: ServiceR
   if (effectiveOn === null || effectiveAt === null || row.state === "cancelled")
     throw problem("service.no_certificate");
   const courtCase = await findCaseRow(database, actor, row.caseId);
-  const [parties, documents, attempts, courtName] = await Promise.all([
+  const [parties, parts, translations, attempts, courtName] = await Promise.all([
     listCaseParties(database, vault, courtCase),
     listParts(database, row.id),
+    listTranslations(database, row.id),
     listAttempts(database, row.id),
     nameOfCourt(row.courtCode),
   ]);
@@ -40,7 +42,12 @@ export async function printCertificate(means: Means, actor: Actor, row: ServiceR
     court: { code: row.courtCode, name: courtName },
     caseNumber: courtCase.number,
     title: row.title,
-    documents: documents.map(({ title, sha256, bytes }) => ({ title, sha256: sha256 ?? "", bytes: Number(bytes) })),
+    documents: parts.flatMap(({ position, title, sha256, bytes }) => [
+      { title, sha256: sha256 ?? "", bytes: Number(bytes) },
+      ...translations
+        .filter((one) => one.position === position)
+        .map((one) => ({ title: nameOfTranslation(title, one), sha256: one.sha256, bytes: one.bytes })),
+    ]),
     recipient: { name: party?.name ?? "", side: SIDES[party?.side ?? ""] ?? "" },
     consent: row.consent ? CONSENTS[row.consent] : "",
     attempts: ways.map(({ attempt, known, effect, address }) => ({

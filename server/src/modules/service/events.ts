@@ -20,6 +20,8 @@ declare module "#core/outbox.ts" {
     /** The way that was tried is over; another one must be taken. */
     "service.failed": OfService & { readonly channel: string };
     "service.paper_asked": OfService;
+    /** A document lies here in another language, too. */
+    "service.translated": OfService & { readonly language: string; readonly source: "human" | "machine" };
     "service.cancelled": OfService;
     "service.address_confirmed": { readonly caseId: string; readonly partyKey: string; readonly electronic: boolean };
     /** A timer: the day on which a public notice has run its time. */

@@ -1,4 +1,5 @@
 import { type Actor, isStaff } from "#core/actor.ts";
+import { LANGUAGES } from "#core/language.ts";
 import { courtDayOf } from "#core/period.ts";
 import { findCaseRow, listCaseParties, listCases, listThrough, SIDES } from "#modules/case/index.ts";
 import { nameOfCourt } from "#modules/court/index.ts";
@@ -11,6 +12,7 @@ import { barredFrom, CHANNELS, type Channel, CONSENTS, DOCUMENT_KINDS, documentK
 import type { ServiceContest } from "./model.ts";
 import { listParts } from "./parts.ts";
 import { knownOf, listAttempts, NEVER, openWord, type ServiceRow } from "./store.ts";
+import { isTranslatable, listTranslations, nameOfTranslation } from "./translation.ts";
 import { isConfirmed, whereaboutsOf } from "./where.ts";
 import { serviceWorkflow } from "./workflow.ts";
 
@@ -85,10 +87,11 @@ const CONTEST_STATES = { open: "待审查", accepted: "异议成立", refused: "
 export async function presentService(means: Means, actor: Actor, row: ServiceRow) {
   const { database, vault } = means;
   const staff = isStaff(actor);
-  const [[view], courtCase, documents, attempts, contests] = await Promise.all([
+  const [[view], courtCase, documents, translations, attempts, contests] = await Promise.all([
     presentServices(means, actor, [row]),
     findCaseRow(database, actor, row.caseId),
     listParts(database, row.id),
+    listTranslations(database, row.id),
     listAttempts(database, row.id),
     listContests(database, row.id),
   ]);
@@ -112,12 +115,23 @@ export async function presentService(means: Means, actor: Actor, row: ServiceRow
     warnings: where
       ? warningsOf(row, kind, isConfirmed("inapp", where, kind), suggested, courtCase.trialProcedure)
       : [],
-    documents: documents.map(({ position, title, sha256, bytes }) => ({
-      position,
-      title,
-      sha256,
-      bytes: bytes === null ? null : Number(bytes),
-      path: `/services/${row.id}/document.pdf?part=${position}`,
+    documents: documents.map((part) => ({
+      position: part.position,
+      title: part.title,
+      sha256: part.sha256,
+      bytes: part.bytes === null ? null : Number(part.bytes),
+      path: `/services/${row.id}/document.pdf?part=${part.position}`,
+      moves: staff && isTranslatable(row, part) ? [{ action: "translate", label: "附译文" }] : [],
+      translations: translations
+        .filter(({ position }) => position === part.position)
+        .map((one) => ({
+          language: coded(one.language, LANGUAGES),
+          title: nameOfTranslation(part.title, one),
+          machine: one.source === "machine",
+          translator: one.translator,
+          sha256: one.sha256,
+          path: `/services/${row.id}/document.pdf?part=${part.position}&language=${one.language}`,
+        })),
     })),
     attempts: known.map(({ attempt, known: one }) => {
       const effect = effectOfAttempt(one, courtCase.trialProcedure);

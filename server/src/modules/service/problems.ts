@@ -15,6 +15,7 @@ export const problem = problems({
   "service.no_certificate": [409, "送达还没有生效，生效后即可取得送达回证"],
   "service.no_paper": [409, "本次送达不需要另行提供纸质文书"],
   "service.address_stale": [412, "送达地址确认书已在另一处更新，请刷新后再改"],
+  "service.untranslatable": [409, "只有本院在此写成、还没有送达的文书可以附译文"],
   "service.which_party": [422, "请选择为哪一位当事人确认送达地址"],
 });
 

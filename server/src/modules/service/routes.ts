@@ -27,6 +27,7 @@ import {
 } from "./schema.ts";
 import { publicKeyOf, signingKey } from "./seal.ts";
 import { findService, listServices, placeOf } from "./store.ts";
+import { attachTranslation, drawTranslation, listTranslations, translating } from "./translation.ts";
 import { COURT } from "./workflow.ts";
 
 const TAG = "service";
@@ -37,6 +38,7 @@ export const servicePolicy: Policy = {
   "GET /services/:id": READERS,
   "POST /cases/:id/services": COURT,
   "POST /services/:id/moves": READERS,
+  "PUT /services/:id/translations": COURT,
   "GET /services/:id/document.pdf": READERS,
   "GET /services/:id/certificate.pdf": READERS,
   "GET /service-certificates/key": "public",
@@ -114,6 +116,21 @@ export function serviceRoutes(means: Means): readonly AnyRoute[] {
       },
     }),
     route({
+      method: "PUT",
+      path: "/services/:id/translations",
+      tag: TAG,
+      summary: "给本院写成的文书附译文（藏文、蒙古文、维吾尔文）；机器翻译的逐页标明",
+      limit: "costly",
+      params: idParams,
+      body: translating,
+      answers: { 200: serviceDetail },
+      before: ({ actor, params, body }) => drawTranslation(means, actor, params.id, body),
+      async command(work, { params, body }, drawn) {
+        await attachTranslation(work, params.id, body, drawn);
+        return ok(await presentWritten(work, params.id));
+      },
+    }),
+    route({
       method: "GET",
       path: "/services/:id/document.pdf",
       tag: TAG,
@@ -122,12 +139,18 @@ export function serviceRoutes(means: Means): readonly AnyRoute[] {
       query: partQuery,
       limit: "costly",
       answers: { 200: PDF },
-      async handle({ actor, params, query: { part = "1" }, work }) {
+      async handle({ actor, params, query: { part = "1", language }, work }) {
         const row = await findService(database, actor, params.id);
         const found = (await listParts(database, row.id)).find(({ position }) => position === Number(part));
         if (!found) throw problem("service.not_found");
-        const pdf = found.fileKey
-          ? await readPdf(means, row, found.fileKey)
+        const beside = language
+          ? (await listTranslations(database, row.id)).find(
+              (one) => one.position === found.position && one.language === language,
+            )
+          : found;
+        if (!beside) throw problem("service.not_found");
+        const pdf = beside.fileKey
+          ? await readPdf(means, row, beside.fileKey)
           : await drawPart(means, await findCaseRow(database, actor, row.caseId), row, found);
         if (!isStaff(actor)) await work((own) => noteRead(own, means, row.id));
         return answerPaper(pdf, `${found.title} ${row.number}`);

@@ -14,6 +14,7 @@ import {
 import { addressContent } from "./address.ts";
 import { recordings } from "./facts.ts";
 import { CHANNELS, type Channel, DOCUMENT_KINDS, type DocumentKindCode } from "./kinds.ts";
+import { translatedField } from "./translation.ts";
 import { type ServiceState, serviceWorkflow } from "./workflow.ts";
 
 const channels = Object.keys(CHANNELS) as [Channel, ...Channel[]];
@@ -28,6 +29,7 @@ export const partQuery = z.strictObject({
     .string()
     .regex(/^[1-9]$/, "文书序号不正确")
     .optional(),
+  language: translatedField.optional().meta({ description: "附有译文的，汉文与译文对照的一份" }),
 });
 export const ordering = z.strictObject({
   documentKind: z.enum(kinds),
@@ -109,6 +111,18 @@ export const serviceDetail = serviceView.extend({
       sha256: z.string().nullable(),
       bytes: z.number().int().nullable(),
       path: z.string(),
+      /** 附译文：只有本院写成、还没有送达的文书可以 */
+      moves: movesView,
+      translations: z.array(
+        z.object({
+          language: coded,
+          title: z.string(),
+          machine: z.boolean(),
+          translator: z.string(),
+          sha256: z.string(),
+          path: z.string(),
+        }),
+      ),
     }),
   ),
   attempts: z.array(
