@@ -1,42 +1,42 @@
+import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFailed } from "vitest";
 import type {} from "../server/launcher/e2e-setup.ts";
-import { idNumberOf } from "../server/test/id-number.ts";
 import { Desk, type StaffCaller, staffCaller } from "./desk.ts";
-import { acceptedCase, personCaller } from "./filed.ts";
+import { acceptedCase, personCaller, provenAs, until } from "./filed.ts";
 import { Phone } from "./phone.ts";
 
 const base = inject("baseUrl");
 const credentials = { password: inject("demoPassword"), totpSecret: inject("demoTotpSecret") };
-const pictures = join(inject("artifacts"), "answer");
+const pictures = join(inject("artifacts"), "defendant");
+const PLAINTIFF = "程晓燕";
+const DEFENDANT = "罗建国";
 
-describe("an answer, from the notice to the judge's desk", () => {
+describe("a defendant, from the notice to the judge's desk", () => {
   let browser: Browser;
   let clerk: StaffCaller;
+  let phone: Phone;
+  let caseId = "";
+  let number = "";
   beforeAll(async () => {
     mkdirSync(pictures, { recursive: true });
     browser = await chromium.launch(inject("chromium"));
     clerk = await staffCaller(base, "clerk3", credentials);
-  }, 120_000);
+    ({ caseId } = await acceptedCase(base, clerk, PLAINTIFF, DEFENDANT));
+    ({ number } = await clerk("GET", `/cases/${caseId}`));
+    await (await personCaller(base, DEFENDANT))("PUT", "/me/identity", provenAs(DEFENDANT));
+    phone = await Phone.open(browser, base, pictures);
+    await phone.signIn(DEFENDANT);
+  }, 240_000);
   afterAll(() => browser.close());
 
-  it("is written item by item by the defendant who joined by code, and read by plaintiff and judge", {
-    timeout: 300_000,
+  it("joins by the code on the notice, and finds the case by its number written anyhow", {
+    timeout: 120_000,
   }, async () => {
-    const { caseId } = await acceptedCase(base, clerk, "程晓燕", "罗建国");
-    const { number } = await clerk("GET", `/cases/${caseId}`);
-    const bench = (await clerk("GET", "/case-staff")).items as { name: string; role: { code: string } }[];
-    const judgeName = bench.find(({ role }) => role.code === "judge")?.name ?? "";
-    const { code } = await clerk("POST", `/cases/${caseId}/access-codes`, { partyKey: "d1" });
-    const luo = await personCaller(base, "罗建国");
-    const identity = { name: "罗建国", idType: "resident_id", idNumber: idNumberOf("罗建国"), phone: "13800138001" };
-    await luo("PUT", "/me/identity", identity);
-
-    const phone = await Phone.open(browser, base, pictures);
     onTestFailed(() => phone.picture("failed"));
-    await phone.signIn("罗建国");
+    const { code } = await clerk("POST", `/cases/${caseId}/access-codes`, { partyKey: "d1" });
     await phone.go("/#/pages/case/join");
     await phone.fill("join-number", number.replace("（", "(").replace("）", ")"));
     await phone.fill("join-code", "AAAA-AAAA");
@@ -54,7 +54,78 @@ describe("an answer, from the notice to the judge's desk", () => {
     await phone.picture("found");
     await phone.tap("case-card");
     await phone.at("case-number").waitFor();
+  });
 
+  it("is served, contests the day, and is served anew", { timeout: 180_000 }, async () => {
+    const proposed = await until(async () => (await clerk("GET", `/services?caseId=${caseId}`)).items[0]);
+    const desk = await Desk.signIn(browser, base, pictures, "courtclerk1", credentials);
+    onTestFailed(() => Promise.all([desk.picture("failed"), phone.picture("failed")]).then(() => undefined));
+    await desk.go("/services");
+    await desk.page.locator(`[data-test=service-row][data-id="${proposed.id}"]`).waitFor();
+    await desk.picture("list");
+    await desk.go(`/services/${proposed.id}`);
+    await desk.click("service-send");
+    await desk.at("channel-post").click();
+    await desk.picture("send");
+    await desk.page.locator('[data-test="fee-dialog"] .el-button--primary').click();
+    await expect.poll(() => desk.at("service-state").getAttribute("data-state"), { timeout: 30_000 }).toBe("sent");
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    const record = {
+      action: "record",
+      channel: "post",
+      facts: { trackingNumber: "EMS1234567890CN", tracking: "delivered", signedOn: today, signedBy: "门卫" },
+    };
+    await clerk("POST", `/services/${proposed.id}/moves`, record, { "idempotency-key": randomUUID() });
+
+    await phone.go(`/#/pages/case/detail?id=${caseId}`);
+    await phone.tap("case-services");
+    await phone.at("service-row").waitFor();
+    await phone.picture("phone-list");
+    await phone.tap("service-row");
+    await phone.at("service-day").waitFor();
+    await phone.picture("phone-detail");
+    await phone.tap("service-contest");
+    await phone.tap("field-contest.received-1");
+    await phone.page
+      .locator('[data-test="field-contest.note"] textarea:visible')
+      .first()
+      .fill("门卫签收，没有转交给我");
+    await phone.picture("phone-contest");
+    await phone.tap("contest-send");
+    await expect.poll(() => phone.at("service").getAttribute("data-state"), { timeout: 20_000 }).toBe("contested");
+
+    await desk.go("/services");
+    await expect
+      .poll(() => desk.page.locator("[data-test=service-row]").first().getAttribute("data-state"), { timeout: 20_000 })
+      .toBe("contested");
+    await desk.go(`/services/${proposed.id}`);
+    await desk.click("service-decide_contest");
+    await desk.at("contest-yes").click();
+    await desk.at("move-reason").fill("签收人与受送达人无关，没有转交");
+    await desk.picture("decide");
+    await desk.page.locator('[data-test="fee-dialog"] .el-button--primary').click();
+    await expect.poll(() => desk.at("service-state").getAttribute("data-state"), { timeout: 20_000 }).toBe("failed");
+    await desk.picture("decided");
+
+    // The next way is the counter: signed for there, and both sides know the day.
+    for (const body of [
+      { action: "next_channel", channel: "direct" },
+      { action: "record", channel: "direct", facts: { signedOn: today, signedBy: DEFENDANT } },
+    ])
+      await clerk("POST", `/services/${proposed.id}/moves`, body, { "idempotency-key": randomUUID() });
+    await phone.go(`/#/pages/service/address?caseId=${caseId}`);
+    await phone.at("address-send").waitFor();
+    await phone.picture("phone-address");
+    await phone.go(`/#/pages/service/detail?id=${proposed.id}`);
+    await expect.poll(() => phone.at("service").getAttribute("data-state"), { timeout: 20_000 }).toBe("effective");
+    await phone.picture("phone-effective");
+  });
+
+  it("answers item by item, and is read by plaintiff and judge", { timeout: 300_000 }, async () => {
+    onTestFailed(() => phone.picture("failed"));
+    const bench = (await clerk("GET", "/case-staff")).items as { name: string; role: { code: string } }[];
+    const judgeName = bench.find(({ role }) => role.code === "judge")?.name ?? "";
+    await phone.go(`/#/pages/case/detail?id=${caseId}`);
     await phone.tap("case-answer");
     await phone.at("answer-item").waitFor();
     await phone.tap("answer-yes");
@@ -86,7 +157,7 @@ describe("an answer, from the notice to the judge's desk", () => {
 
     const plaintiff = await Phone.open(browser, base, pictures);
     onTestFailed(() => plaintiff.picture("plaintiff-failed"));
-    await plaintiff.signIn("程晓燕");
+    await plaintiff.signIn(PLAINTIFF);
     await plaintiff.go(`/#/pages/case/detail?id=${caseId}`);
     await plaintiff.tap("submission-row");
     await expect.poll(() => plaintiff.at("answered").innerText(), { timeout: 20_000 }).toContain("已经归还三万元");
