@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFailed } from "vitest";
 import type {} from "../server/launcher/e2e-setup.ts";
+import { addDays, courtDayOf } from "../server/src/core/period.ts";
 import { idNumberOf } from "../server/test/id-number.ts";
 import { Desk, type StaffCaller, staffCaller } from "./desk.ts";
 import { acceptedCase, personCaller, until } from "./filed.ts";
@@ -111,7 +112,7 @@ describe("a hearing, from the dates offered to the one put off", () => {
     await reader.picture("summons");
 
     // 开庭公告, for whoever is not signed in.
-    const day = new Date(Date.parse(fixed.startsAt) + 8 * 3_600_000).toISOString().slice(0, 10);
+    const day = courtDayOf(new Date(fixed.startsAt));
     const passer = await Phone.open(browser, base, pictures);
     onTestFailed(() => passer.picture("failed-public"));
     await passer.go(`/#/pages/hearing/announcements?court=${encodeURIComponent("鲁0102")}&date=${day}`);
@@ -145,6 +146,24 @@ describe("a hearing, from the dates offered to the one put off", () => {
     await phone.at("hearing-when").waitFor();
     expect(await phone.at("hearing-when").innerText()).toContain(dayOf(next.startsAt));
     await phone.picture("next");
+
+    // What the judge's other calendar keeps is avoided from now on, and drawn.
+    const away = addDays(courtDayOf(new Date(next.startsAt)), 1).replaceAll("-", "");
+    const ics = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//other//ZH", "BEGIN:VEVENT", "UID:1@other"];
+    ics.push(
+      "DTSTAMP:20260101T000000Z",
+      `DTSTART;VALUE=DATE:${away}`,
+      "SUMMARY:培训",
+      "END:VEVENT",
+      "END:VCALENDAR",
+      "",
+    );
+    await judge.go(`/hearings?who=mine&day=${courtDayOf(new Date(next.startsAt))}`);
+    await judge.at("calendar-import").waitFor();
+    const calendar = { name: "other.ics", mimeType: "text/calendar", buffer: Buffer.from(ics.join("\r\n")) };
+    await judge.page.locator('[data-test="calendar-file"]').setInputFiles(calendar);
+    await judge.page.getByText("已导入：今后一年内有 1 段时间不再安排开庭").waitFor();
+    await judge.picture("imported");
   });
 
   async function joins(caseId: string, number: string): Promise<void> {
