@@ -176,7 +176,16 @@ async function prepare(): Promise<Facts> {
     refundId: await refundAsked(clerk, key),
     // Of the demonstration: dates that nobody has answered yet.
     hearingId: (await supervisor("GET", "/hearings?state=proposed")).items[0].id,
+    receptionId: await receptionAsked(),
   };
+}
+
+/** Somebody asks to be heard; whoever asked before is found. */
+async function receptionAsked(): Promise<string> {
+  const person = await personCaller(base, "许琳");
+  const wish = { courtCode: "鲁0102", topic: "filing", matter: "想了解立案后什么时候能够开庭审理。" };
+  await person("POST", "/receptions", wish, { "idempotency-key": randomUUID() }).catch(() => undefined);
+  return (await person("GET", "/receptions")).items[0].id;
 }
 
 /** A character for the name of somebody new. */

@@ -81,6 +81,9 @@ export const VISITS: Record<string, Visit> = {
   "pages/hearing/away": { as: "owing" },
   "pages/hearing/feed": { as: "owing" },
   "pages/hearing/announcements": { as: "writer", query: () => `?court=${encodeURIComponent("鲁0102")}` },
+  "pages/reception/list": { as: "owing" },
+  "pages/reception/ask": { as: "owing" },
+  "pages/reception/detail": withId("owing", "reception"),
   "pages/contact/list": { as: "owing" },
   "pages/contact/thread": withId("owing", "thread"),
   "pages/contact/new": { as: "owing", query: ({ ids }) => `?caseId=${ids["case"]}` },
@@ -140,6 +143,8 @@ export async function findIds(base: string): Promise<Record<string, string>> {
   const evidence = { kind: "evidence", content: { note: "补充转账记录，证明借款已经交付" } };
   const question = { subject: "开庭时间", body: "请问大约什么时候开庭？" };
   const thread = await owing("POST", `/cases/${caseId}/threads`, question, { "idempotency-key": randomUUID() });
+  const wish = { courtCode: "鲁0102", caseId, topic: "trial", matter: "想当面了解案件审理到哪一步了。" };
+  const reception = await owing("POST", "/receptions", wish, { "idempotency-key": randomUUID() });
   const submission = await owing("POST", `/cases/${caseId}/submissions`, evidence, key);
   const payment = await first(paid, `/fee-notices/${paidNotice.id}/payments`);
   const announced = {
@@ -154,6 +159,7 @@ export async function findIds(base: string): Promise<Record<string, string>> {
     case: caseId,
     submission: submission.id,
     thread: thread.id,
+    reception: reception.id,
     dossierItem: (await owing("GET", `/cases/${caseId}/dossier`)).sections[0].items[0].id,
     notice: notice.id,
     service: await servedTo(base, caseId),

@@ -22,6 +22,7 @@ export interface Facts {
   readonly reliefId: string;
   readonly refundId: string;
   readonly hearingId: string;
+  readonly receptionId: string;
 }
 
 /** Something that opens over a page: how it is opened, and what stands there then. */
@@ -229,6 +230,14 @@ export const VISITS: readonly Visit[] = [
     ready: hook("service-document"),
   },
   { route: "/tasks", as: fees, ready: ".desk aside" },
+  { route: "/receptions", as: fees, ready: hook("receptions-open") },
+  { route: "/receptions/day", as: fees, ready: hook("reception-day") },
+  {
+    route: "/receptions/:id",
+    as: fees.filter((role) => role === "clerk" || role === "supervisor"),
+    path: ({ receptionId }) => `/receptions/${receptionId}`,
+    ready: hook("reception-next"),
+  },
   { route: "/contact", as: fees, ready: hook("contact-court") },
   { route: "/contact/duty", as: fees, ready: hook("duty-away") },
   {

@@ -90,6 +90,22 @@ export const router = createRouter({
           meta: { menu: "contact" },
         },
         {
+          path: "receptions",
+          component: () => import("@/reception/ReceptionsShell.vue"),
+          meta: { menu: "receptions" },
+          children: [
+            { path: "", component: () => import("@/reception/ReceptionsPage.vue"), meta: { room: "/receptions" } },
+            { path: "day", component: () => import("@/reception/DayPage.vue"), meta: { room: "/receptions/day" } },
+          ],
+        },
+        {
+          path: "receptions/:id",
+          name: "reception",
+          component: () => import("@/reception/ReceptionPage.vue"),
+          props: true,
+          meta: { menu: "receptions" },
+        },
+        {
           path: "fees",
           component: () => import("@/fees/FeesShell.vue"),
           meta: { menu: "fees" },

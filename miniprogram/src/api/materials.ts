@@ -12,7 +12,7 @@ export interface NewMaterial {
   originality?: "original" | "copy" | "electronic";
 }
 /** What a material is handed in to: its list is at `/{owner}/{id}/materials`. */
-export type MaterialOwner = "filings" | "fee-notices" | "submissions" | "threads";
+export type MaterialOwner = "filings" | "fee-notices" | "submissions" | "threads" | "receptions";
 export const createMaterial = (owner: MaterialOwner, ownerId: string, body: NewMaterial, key: string) =>
   call<{ material: Material; upload: UploadPlan }>({
     method: "POST",
