@@ -106,7 +106,7 @@ export async function fetchLogs(url: string, folder: string): Promise<Taken | nu
   }
 }
 
-/** Files never change once they are in the store: what is there already is not copied again. Gives how many were. */
+/** What is there already, and has not been sealed anew since, is not copied again. Gives how many were. */
 export async function mirrorStore(store: string, folder: string): Promise<number> {
   const from = join(store, "objects");
   let copied = 0;
@@ -114,7 +114,8 @@ export async function mirrorStore(store: string, folder: string): Promise<number
     if (!entry.isFile()) continue;
     const source = join(entry.parentPath, entry.name);
     const target = join(folder, "store", "objects", relative(from, source));
-    if (await stat(target).catch(() => null)) continue;
+    const [now, there] = await Promise.all([stat(source), stat(target).catch(() => null)]);
+    if (there && there.mtimeMs >= now.mtimeMs) continue;
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
     await copyFile(source, `${target}.new`, constants.COPYFILE_FICLONE);
     await rename(`${target}.new`, target);

@@ -1,5 +1,4 @@
 import { stat } from "node:fs/promises";
-import { join } from "node:path";
 import type mysql from "mysql2/promise";
 import { verifyChain } from "#modules/audit/index.ts";
 import { countRows, rowsOf, sha256Of } from "./backup-programs.ts";
