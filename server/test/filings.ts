@@ -192,3 +192,26 @@ export const accepting = (fence: number) => ({
   causeCode: PRIVATE_LOAN,
   caseTypeCode: FIRST_INSTANCE,
 });
+
+export interface RunningCase {
+  readonly caseId: string;
+  readonly number: string;
+  readonly plaintiff: Person;
+  readonly defendant: Person;
+}
+
+/** A case that was taken up, its defendant come in by the code on the notice. */
+export async function runningCase(app: TestApp, staff: StaffPerson, name: string, other: string): Promise<RunningCase> {
+  const filing = await submitted(app, name, { defendant: other });
+  const { item, fence } = await claimed(staff, filing);
+  const taken = await staff.ask("POST", `${item}/moves`, accepting(fence), key());
+  if (taken.status !== 200) throw new Error(`not accepted: ${taken.text}`);
+  await app.settle();
+  const { caseId, caseNumber: number } = (await filing.owner.ask("GET", filing.path)).json;
+  const { code } = (await staff.ask("POST", `/cases/${caseId}/access-codes`, { partyKey: "d1" })).json;
+  const defendant = await person(app, other, { verified: true });
+  const joined = await defendant.ask("POST", "/cases/join", { number, accessCode: code });
+  if (joined.status !== 200) throw new Error(`not joined: ${joined.text}`);
+  await app.settle();
+  return { caseId, number, plaintiff: filing.owner, defendant };
+}

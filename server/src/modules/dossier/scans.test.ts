@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ClamdPeer, startClamd } from "#sandbox/clamd.ts";
 import { startApp, type TestApp } from "#test/app.ts";
-import { accepting, COURT, claimed, clerk, key, seedCourtsAndRules, submitted } from "#test/filings.ts";
+import { COURT, clerk, runningCase, seedCourtsAndRules } from "#test/filings.ts";
 import { EICAR, orderOf, pdf } from "#test/material-files.ts";
 import { loanPaper } from "#test/paper-pictures.ts";
 import { pdfText } from "#test/pdf-text.ts";
-import { type Person, person, type StaffPerson, staffMember } from "#test/people.ts";
+import { type Person, type StaffPerson, staffMember } from "#test/people.ts";
 import { sendBytes } from "#test/send-material.ts";
 import { absenceOf, type Facts } from "./completeness.ts";
 import { PAPER_CODES } from "./papers.ts";
@@ -29,17 +29,7 @@ describe("what the bench scans", () => {
     await seedCourtsAndRules(app);
     staff = await clerk(app, "clerk-scan");
     judge = await staffMember(app, { username: "judge-scan", role: "judge", courtCode: COURT });
-    const filing = await submitted(app, "甘凤", { defendant: "池明" });
-    const { item, fence } = await claimed(staff, filing);
-    expect((await staff.ask("POST", `${item}/moves`, accepting(fence), key())).status).toBe(200);
-    await app.settle();
-    plaintiff = filing.owner;
-    const opened = (await plaintiff.ask("GET", filing.path)).json;
-    caseId = opened.caseId;
-    const { code } = (await staff.ask("POST", `/cases/${caseId}/access-codes`, { partyKey: "d1" })).json;
-    defendant = await person(app, "池明", { verified: true });
-    await defendant.ask("POST", "/cases/join", { number: opened.caseNumber, accessCode: code });
-    await app.settle();
+    ({ caseId, plaintiff, defendant } = await runningCase(app, staff, "甘凤", "池明"));
   });
   afterAll(async () => {
     expect(app.unexpected).toEqual([]);

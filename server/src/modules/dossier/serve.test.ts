@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startApp, type TestApp } from "#test/app.ts";
-import { accepting, COURT, claimed, clerk, key, picture, seedCourtsAndRules, submitted } from "#test/filings.ts";
+import { COURT, clerk, key, picture, runningCase, seedCourtsAndRules } from "#test/filings.ts";
 import { pdfText } from "#test/pdf-text.ts";
-import { type Person, person, type StaffPerson, staffMember } from "#test/people.ts";
+import { type Person, type StaffPerson, staffMember } from "#test/people.ts";
 
 interface Item {
   readonly id: string;
@@ -24,16 +24,7 @@ describe("papers of the case are served as they lie in the dossier", () => {
     await seedCourtsAndRules(app);
     staff = await clerk(app);
     judge = await staffMember(app, { username: "judge-serve", role: "judge", courtCode: COURT });
-    const filing = await submitted(app, "送副原", { defendant: "送副被" });
-    const { item, fence } = await claimed(staff, filing);
-    expect((await staff.ask("POST", `${item}/moves`, accepting(fence), key())).status).toBe(200);
-    await app.settle();
-    const opened = (await filing.owner.ask("GET", filing.path)).json;
-    caseId = opened.caseId;
-    plaintiff = filing.owner;
-    const { code } = (await staff.ask("POST", `/cases/${caseId}/access-codes`, { partyKey: "d1" })).json;
-    defendant = await person(app, "送副被", { verified: true });
-    await defendant.ask("POST", "/cases/join", { number: opened.caseNumber, accessCode: code });
+    ({ caseId, plaintiff, defendant } = await runningCase(app, staff, "送副原", "送副被"));
 
     const { id } = (await defendant.ask("POST", `/cases/${caseId}/submissions`, { kind: "answer" })).json;
     const bytes = await picture("answer signature");
