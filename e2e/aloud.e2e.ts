@@ -113,14 +113,63 @@ describe("a page read aloud", () => {
     ["no voice at all", []],
     ["no Chinese voice", [ENGLISH]],
     ["only one that sends the words away", [FAR]],
-  ])("says so plainly where there is %s", { timeout: 60_000 }, async (_, voices) => {
+  ])("says so plainly where there is %s and the court has none", { timeout: 60_000 }, async (_, voices) => {
     const phone = await withVoices(voices, null);
+    await phone.page.route("**/api/v1/speech", (route) => route.fulfill({ status: 503, json: { code: "speech.off" } }));
     await phone.go("/");
     await settled(phone);
     await phone.tap("aloud");
     await phone.page.getByText("这里没有中文朗读").waitFor();
     expect(await saidOn(phone)).toEqual([]);
     expect(await phone.page.locator(".being-read").count()).toBe(0);
+  });
+
+  it("reads with the court's own voice where the phone has none: real sound, in order, marked, until it is stopped", {
+    timeout: 120_000,
+  }, async () => {
+    const phone = await withVoices([FAR], null);
+    await phone.page.addInitScript(hearSounds);
+    const sounds: { text: string; bytes: Buffer }[] = [];
+    phone.page.on("response", (answer) => {
+      if (!answer.url().endsWith("/api/v1/speech")) return;
+      const { text } = answer.request().postDataJSON() as { text: string };
+      void answer.body().then((bytes) => sounds.push({ text, bytes }));
+    });
+    await phone.go("/#/pages/guide/index");
+    await settled(phone);
+    await phone.tap("aloud");
+    await expect
+      .poll(async () => (await heardOn(phone)).filter(({ ended }) => ended).length, { timeout: 60_000 })
+      .toBe(3);
+    expect(await phone.page.locator(".being-read").count()).toBe(1);
+    const heard = await heardOn(phone);
+    inOrder(
+      heard.map(({ marked }) => ({ text: marked, marked })),
+      ["立案前先看这里", "不用登录", "问五句话"],
+    );
+    // What was asked for is what is marked, one ahead of what is heard.
+    inOrder(
+      sounds.map(({ text }) => ({ text, marked: text })),
+      ["立案前先看这里", "不用登录", "看明白了再办", "问五句话"],
+    );
+    for (const [at, { seconds, furthest }] of heard.slice(0, 3).entries()) {
+      const { text = "", bytes = Buffer.alloc(0) } = sounds[at] ?? {};
+      expect(bytes.subarray(0, 2).toString("hex"), text).toBe("fff3");
+      const syllables = text.replace(/[^\p{Script=Han}]/gu, "").length;
+      expect(seconds, text).toBeGreaterThan(syllables / 6);
+      expect(seconds, text).toBeLessThan(1 + syllables / 2);
+      // It was played through, not only begun.
+      expect(furthest, text).toBeGreaterThan(seconds - 0.4);
+    }
+    expect(new Set(sounds.map(({ bytes }) => bytes.toString("base64"))).size).toBe(sounds.length);
+
+    await phone.tap("aloud");
+    await expect.poll(() => phone.at("aloud").innerText()).toContain("朗读");
+    expect(await phone.page.locator(".being-read").count()).toBe(0);
+    const [last] = (await heardOn(phone)).slice(-1);
+    await phone.page.waitForTimeout(500);
+    expect((await heardOn(phone)).at(-1)).toEqual(last);
+    expect(await saidOn(phone)).toEqual([]);
   });
 
   async function withVoices(voices: Parameters<typeof lendVoices>[0], name: string | null): Promise<Phone> {
@@ -130,6 +179,40 @@ describe("a page read aloud", () => {
     return phone;
   }
 });
+
+/** Writes down what the browser's sounds do: how long each is, how far it was played, what was marked meanwhile. */
+function hearSounds(): void {
+  const heard: Heard[] = [];
+  const play = HTMLMediaElement.prototype.play;
+  HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
+    const marked = document.querySelector<HTMLElement>(".being-read")?.innerText ?? "";
+    const one: Heard = { marked: marked.replace(/\s+/g, " "), seconds: 0, furthest: 0, ended: false };
+    heard.push(one);
+    const follow = () => {
+      one.seconds = this.duration;
+      one.furthest = Math.max(one.furthest, this.currentTime);
+    };
+    this.addEventListener("timeupdate", () => heard.at(-1) === one && follow());
+    this.addEventListener(
+      "ended",
+      () => {
+        follow();
+        one.ended = true;
+      },
+      { once: true },
+    );
+    return play.call(this);
+  };
+  Object.assign(window, { heard });
+}
+interface Heard {
+  marked: string;
+  seconds: number;
+  furthest: number;
+  ended: boolean;
+}
+const heardOn = (phone: Phone): Promise<Heard[]> =>
+  phone.page.evaluate(() => structuredClone((window as unknown as { heard: Heard[] }).heard));
 
 interface Said {
   text: string;

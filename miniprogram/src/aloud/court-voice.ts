@@ -16,25 +16,29 @@ export interface Player {
  * where the court has none.
  */
 export async function courtVoice(player: Player, first: string): Promise<Mouth | null> {
-  let ahead = fetched(player, first);
+  let ahead: Fetched | null = fetched(player, first);
   try {
     await ahead.address;
   } catch (error) {
     if (error instanceof NoSpeech) return null;
     throw error;
   }
+  let hushed = false;
   return {
     async say(breath, next) {
-      const address = await (ahead.text === breath ? ahead : fetched(player, breath)).address;
-      if (next !== null) ahead = fetched(player, next);
+      const taken = ahead?.text === breath ? ahead : fetched(player, breath);
+      ahead = null;
+      const address = await taken.address;
       if (address === null) return true;
-      const heard = await player.play(address);
+      if (next !== null && !hushed) ahead = fetched(player, next);
+      const heard = !hushed && (await player.play(address));
       player.drop(address);
       return heard;
     },
     hush() {
+      hushed = true;
       player.stop();
-      void ahead.address.then(
+      void ahead?.address.then(
         (address) => address && player.drop(address),
         () => {},
       );
@@ -42,7 +46,12 @@ export async function courtVoice(player: Player, first: string): Promise<Mouth |
   };
 }
 
-function fetched(player: Player, text: string): { text: string; address: Promise<string | null> } {
+interface Fetched {
+  readonly text: string;
+  readonly address: Promise<string | null>;
+}
+
+function fetched(player: Player, text: string): Fetched {
   const address = fetchSpeech(text).then((sound) => (sound ? player.keep(sound) : null));
   // Whoever waits for it is told; nobody may, when it is stopped before.
   address.catch(() => {});

@@ -46,7 +46,10 @@ export async function readOut(
     ended(broken);
   };
   stopNow = end;
-  mouth = await findMouth();
+  mouth = await findMouth().catch((error: unknown) => {
+    stopNow = null;
+    throw error;
+  });
   if (over) {
     mouth?.hush();
     return "reading";
