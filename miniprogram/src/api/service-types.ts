@@ -43,7 +43,15 @@ export interface ServiceContest {
 }
 export interface ServiceDetail extends Service {
   judgment: boolean;
-  documents: { position: number; title: string; sha256: string | null; bytes: number | null; path: string }[];
+  documents: {
+    position: number;
+    title: string;
+    sha256: string | null;
+    bytes: number | null;
+    path: string;
+    /** Each stands beside the Chinese text. */
+    translations: { language: Coded; title: string; machine: boolean; path: string }[];
+  }[];
   attempts: ServiceAttempt[];
   contests: ServiceContest[];
   certificate: string | null;

@@ -20,10 +20,25 @@ export interface Service {
   explanation: string;
   paper: { askedAt: string | null; givenAt: string | null };
 }
+export interface ServedDocument {
+  position: number;
+  title: string;
+  sha256: string | null;
+  path: string;
+  moves: Move[];
+  translations: {
+    language: Coded;
+    title: string;
+    machine: boolean;
+    translator: string;
+    sha256: string;
+    path: string;
+  }[];
+}
 export interface ServiceDetail extends Service {
   consent: Coded | null;
   warnings: string[];
-  documents: { position: number; title: string; sha256: string | null; path: string }[];
+  documents: ServedDocument[];
   attempts: {
     id: string;
     channel: Coded;
