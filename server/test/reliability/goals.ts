@@ -44,6 +44,9 @@ export const GOALS = {
     demand: "all invariants hold; at least 5,000 acknowledged",
     short: [{ tests: [here("storm.rel.ts")], env: { STORM_SECONDS: "90", STORM_ACKED: "300" } }],
     long: [{ tests: [here("storm.rel.ts")], env: { STORM_SECONDS: "1800", STORM_ACKED: "5000" } }],
+    unmeasured: {
+      "slow, silent and broken network paths": "processes are killed and frozen; nothing stands between them yet",
+    },
   },
   G5: {
     title: "one key, many copies, two nodes",
@@ -136,8 +139,8 @@ export const GOALS = {
   G16: {
     title: "a Galera cluster loses its writer",
     demand: "0 lost; write gap p95 within 8 s, at most 15 s; a minority writes nothing; a cold start loses nothing",
-    short: [{ tests: [here("galera.rel.ts")], env: { CLUSTER_KILLS: "1", CLUSTER_STOPS: "1", CLUSTER_CUTS: "1" } }],
-    long: [{ tests: [here("galera.rel.ts")], env: { CLUSTER_KILLS: "20", CLUSTER_STOPS: "10", CLUSTER_CUTS: "5" } }],
+    short: [],
+    unmeasured: { "all of it": "no run starts a cluster yet: three nodes on loopback with Debian's package galera-4" },
   },
   G17: {
     title: "restore from a backup, to the second",

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import jwt from "jsonwebtoken";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startApp, type TestApp } from "#test/app.ts";
-import { COURT, clerk, key, seedCourtsAndRules } from "#test/filings.ts";
+import { COURT, clerk, key, seedCourtsAndRules, submitted } from "#test/filings.ts";
 import { type Person, person, STAFF_PASSWORD, staffMember } from "#test/people.ts";
 import { pooled, rowsOf, seeded } from "./crowd.ts";
 import { figure } from "./figure.ts";
@@ -11,7 +11,7 @@ import { type NodeProcess, startNode } from "./node-process.ts";
 import { BEHIND_PROXY, call, type Reply } from "./submission-storm.ts";
 
 /** G5, G20 and G21 on two nodes; their full sizes stand in goals.ts. */
-const KEYS = Number(process.env["KEYS"] ?? 12);
+const KEYS = Number(process.env["KEYS"] ?? 6);
 const KEY_KILLS = Number(process.env["KEY_KILLS"] ?? 1);
 const REVOCATIONS = Number(process.env["REVOCATIONS"] ?? 10);
 const COPIES = 40;
@@ -109,6 +109,7 @@ describe("two nodes", () => {
     async () => {
       const chief = await staffMember(app, { username: "admin-rev", role: "admin", courtCode: COURT });
       let admin: Person = chief;
+      const filing = await submitted(app, "本院案件");
       const ways: Readonly<
         Record<string, (at: number) => Promise<{ who: Person; path: string; end(): Promise<number> }>>
       > = {
@@ -134,8 +135,7 @@ describe("two nodes", () => {
         },
         async "another court"(at) {
           const who = await clerk(app, `rev-court-${at}`);
-          const queue = (await who.ask("GET", "/intake/queues")).json.items[0].id;
-          const path = `/intake/queues/${queue}/next`;
+          const path = filing.path;
           // No route moves a person to another court: it is done in the table, as an import would, and with it the cache's time counts.
           const end = async (): Promise<number> => {
             await rowsOf(app, "UPDATE account SET court_code = '鲁0103' WHERE id = ?", [who.accountId]);
@@ -155,8 +155,12 @@ describe("two nodes", () => {
         const probe = async (origin: string): Promise<void> => {
           while (performance.now() < Math.min(stop, ended + WATCHED_MS)) {
             const asked = performance.now();
-            const method = path.endsWith("/next") ? "POST" : "GET";
-            const { status } = await call(origin, { method, path, token: who.token, from: `10.2.${at % 250}.2` });
+            const { status } = await call(origin, {
+              method: "GET",
+              path,
+              token: who.token,
+              from: `10.2.${at % 250}.2`,
+            });
             found.probes += 1;
             if (status < 300 && asked > ended) found.slowest = Math.max(found.slowest, asked - ended);
             if (status < 300 && asked > ended + 1000) found.late += 1;

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { TestApp } from "#test/app.ts";
@@ -11,13 +12,24 @@ export interface NodeProcess {
   readonly origin: string;
   /** `kill -9`: no farewell. */
   kill(): Promise<void>;
+  /** Asked to end, as for a new version; resolves when it has. */
+  stop(): Promise<void>;
+  signal(name: NodeJS.Signals): void;
 }
 
-export async function startNode(app: TestApp, environment: Record<string, string> = {}): Promise<NodeProcess> {
+/** What a node needs of a test's application. */
+type House = Pick<TestApp, "appUrl" | "config" | "sandbox">;
+
+export async function startNode(
+  app: House,
+  environment: Record<string, string> = {},
+  { logTo = undefined as string | undefined, wrapper = [] as readonly string[] } = {},
+): Promise<NodeProcess> {
   // Node itself, not a wrapper: what is killed must be what serves.
+  const [program = "", ...options] = [...wrapper, process.execPath];
   const child: ChildProcess = spawn(
-    process.execPath,
-    ["--conditions=source", "--import", "tsx", "server/src/main.ts"],
+    program,
+    [...options, "--conditions=source", "--import", "tsx", "server/src/main.ts"],
     {
       cwd: ROOT,
       stdio: ["ignore", "pipe", "inherit"],
@@ -35,15 +47,19 @@ export async function startNode(app: TestApp, environment: Record<string, string
     },
   );
   const ended = once(child, "exit");
-  const kill = async (): Promise<void> => {
-    if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
+  const signal = (name: NodeJS.Signals): void => {
+    if (child.exitCode === null && child.signalCode === null) child.kill(name);
+  };
+  const end = (name: NodeJS.Signals) => async (): Promise<void> => {
+    signal(name);
     await ended;
   };
+  if (logTo) child.stdout?.pipe(createWriteStream(logTo, { flags: "a" }));
   const port = await Promise.race([
     portOf(child),
     ended.then(() => Promise.reject(new Error("the node ended before it listened"))),
   ]);
-  return { origin: `http://127.0.0.1:${port}`, kill };
+  return { origin: `http://127.0.0.1:${port}`, kill: end("SIGKILL"), stop: end("SIGTERM"), signal };
 }
 
 async function portOf(child: ChildProcess): Promise<number> {
