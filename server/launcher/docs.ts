@@ -8,6 +8,7 @@ import { ROLE_LABELS, type Role } from "../src/core/actor.ts";
 import type { WorkflowTable } from "../src/core/workflow.ts";
 import { openHouse, VERSION } from "../src/house.ts";
 import { printOpenApi } from "../src/http/openapi.ts";
+import { alertRules, retentionPage } from "./docs-operations.ts";
 import { say } from "./say.ts";
 import { ROOT } from "./settings.ts";
 
@@ -40,6 +41,8 @@ printed.set("docs/openapi.json", `${JSON.stringify(api, null, 2)}\n`);
 printed.set("docs/api.md", apiPage(api));
 printed.set("docs/workflows.md", await workflowPage());
 printed.set("docs/settings.md", settingsPage());
+printed.set("docs/retention.md", `${HEAD}${retentionPage()}`);
+printed.set("deploy/prometheus/alerts.yml", alertRules());
 await house.close();
 
 const stale = [...printed].filter(([path, text]) => !existsSync(at(path)) || readFileSync(at(path), "utf8") !== text);
