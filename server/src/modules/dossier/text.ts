@@ -83,18 +83,25 @@ async function wordsOf(means: Means, claimed: Claimed, pdf: Buffer): Promise<str
     if (text.trim() !== "" || looked === MOST_PICTURES) continue;
     looked += 1;
     await stay(means, claimed);
-    pages[index] = await wordsOnPicture(means, pdf, index + 1);
+    pages[index] = await wordsOnPicture(means, claimed, pdf, index + 1);
   }
   return pages;
 }
 
-/** Nothing where the page has no picture, or one that nobody can read; an outage of the reader is thrown. */
-async function wordsOnPicture({ gateways, logger }: Means, pdf: Buffer, page: number): Promise<string> {
+/** Nothing where the page has no picture, or one that nobody can read; whatever another try may mend is thrown. */
+async function wordsOnPicture(
+  { gateways, logger }: Means,
+  { attempts }: Claimed,
+  pdf: Buffer,
+  page: number,
+): Promise<string> {
   try {
     const picture = await readPagePicture(pdf, page);
     return picture ? linesOf(await gateways.ocr.read(picture)) : "";
   } catch (error) {
     if (error instanceof GatewayError) throw error;
+    if (!(error instanceof Unreadable) && attempts < MOST_ATTEMPTS)
+      throw new GatewayError("ocr", "a page was not taken out of its file", { cause: error });
     logger.warn({ err: error, page }, "a scanned page is not read");
     return "";
   }
