@@ -13,6 +13,7 @@ import { openRestored } from "../../src/restore-server.ts";
 import { startApp, type TestApp } from "../app.ts";
 import { seedCourtsAndRules, submitted } from "../filings.ts";
 import { durableServer, programs } from "../mariadb.ts";
+import { figure } from "./figure.ts";
 
 // The server that the launcher fetched serves where none is installed.
 process.env["PATH"] += `:${join(programs[0] ?? "", "usr/sbin")}`;
@@ -85,8 +86,12 @@ describe.skipIf(!installed)("a database that is lost", () => {
     expect(await restoring("before", readInstant(instant.toISOString().slice(0, 19).replace("T", " ")))).toEqual([]);
     const seconds = (performance.now() - began) / 1000;
     const found = await rowsIn("before");
+    const differing = [...history].filter(([name, sum]) => found.get(name) !== sum).map(([name]) => name);
+    figure("G17", "tables restored to the second", found.size, { of: history.size, atLeast: history.size });
+    figure("G17", "tables that differ", differing.length, { atMost: 0 });
+    figure("G17", "restore", seconds, { atMost: 60, unit: "s", timed: true });
     expect(found.size).toBe(history.size);
-    expect([...history].filter(([name, sum]) => found.get(name) !== sum).map(([name]) => name)).toEqual([]);
+    expect(differing).toEqual([]);
     process.stdout.write(`restore: ${history.size} tables equal, ${seconds.toFixed(1)} s\n`);
     expect(seconds).toBeLessThan(60);
   }, 60_000);
@@ -96,7 +101,9 @@ describe.skipIf(!installed)("a database that is lost", () => {
     const opened = await openRestored(join(folder, "after/mariadb/data"), schemaOf(app));
     const [rows] = await opened.connection.query("SELECT COUNT(*) AS n FROM filing WHERE state = 'submitted'");
     await opened.stop();
-    expect(Number((rows as { n: string }[])[0]?.n)).toBe(filed);
+    const there = Number((rows as { n: string }[])[0]?.n);
+    figure("G17", "acknowledged and lost", filed - there, { of: filed, atMost: 0 });
+    expect(there).toBe(filed);
   }, 60_000);
 
   it("is refused where the backup was tampered with", async () => {
