@@ -25,6 +25,7 @@ const TITLES: Readonly<Record<string, string>> = {
   reviewWorkflow: "实名人工核验",
   practiceWorkflow: "律师执业",
   staffWorkflow: "工作人员账号",
+  receptionWorkflow: "远程接访",
 };
 
 const config = readConfig({
