@@ -71,6 +71,7 @@ export const VISITS: Record<string, Visit> = {
   "pages/dossier/index": { as: "owing", query: ({ ids }) => `?caseId=${ids["case"]}` },
   "pages/dossier/read": { as: "owing", query: ({ ids }) => `?id=${ids["dossierItem"]}&caseId=${ids["case"]}` },
   "pages/case/submission": withId("owing", "submission"),
+  "pages/case/language": { as: "owing", query: ({ ids }) => `?caseId=${ids["case"]}` },
   "pages/service/list": { as: "owing" },
   "pages/service/detail": withId("owing", "service"),
   "pages/service/address": { as: "owing", query: ({ ids }) => `?caseId=${ids["case"]}` },

@@ -64,6 +64,8 @@ export interface Submission {
   version: number;
   updatedAt: string;
   submittedAt: string | null;
+  /** Whether the other parties see it by now. */
+  openToOthers: boolean;
   dueOn: string | null;
   note: string;
   papers: string[];
@@ -126,4 +128,16 @@ export interface SubmissionChoice {
   when: string;
   ask: string;
   barred: string | null;
+}
+
+export interface CaseLanguages {
+  items: {
+    party: { key: string; sideLabel: string; name: string };
+    /** Null: nothing was said, Chinese. */
+    language: Coded | null;
+    interpreter: boolean;
+    arrangedAt: string | null;
+  }[];
+  languages: Coded[];
+  note: string;
 }

@@ -2,6 +2,7 @@ import type {
   Agency,
   AgencyAsked,
   AnswerForm,
+  CaseLanguages,
   CaseLimit,
   Participant,
   Submission,
@@ -41,6 +42,11 @@ export const moveParticipant = (
 export const askAgency = (body: AgencyAsked, key: string) =>
   call<{ id: string }>({ method: "POST", path: "/cases/agents", body, key });
 export const listAgencies = () => call<{ items: Agency[] }>({ path: "/case-agencies" });
+
+/** 语言文字 of the parties one acts for, in this case. */
+export const caseLanguages = (id: string) => call<CaseLanguages>({ path: `/cases/${id}/languages` });
+export const chooseCaseLanguage = (id: string, body: { partyKey: string; language: string; interpreter: boolean }) =>
+  call<CaseLanguages>({ method: "PUT", path: `/cases/${id}/languages`, body });
 
 export const listSubmissions = (id: string) => call<{ items: Submission[] }>({ path: `/cases/${id}/submissions` });
 export const submissionKinds = (id: string) =>

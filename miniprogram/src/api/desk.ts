@@ -37,6 +37,8 @@ export interface Duty {
   todo: string;
   late: string;
   dueOn: string;
+  /** Before it was worked out anew; null where it never was. */
+  previousOn: string | null;
   daysLeft: number;
   nominalOn: string;
   provisional: boolean;

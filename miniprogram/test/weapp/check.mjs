@@ -48,6 +48,7 @@ const PAGES = {
   "pages/case/join": [{ number: encodeURIComponent("（2026）鲁0102民初1号"), code: "ABCD-2345" }, "关联案件", "扫通知书上的二维码", "访问码"],
   "pages/case/answer": [{ caseId: "5" }, "民事答辩状", "对第1项诉讼请求有无异议", "请求归还本金", "无异议", "有异议"],
   "pages/case/submit": [{ caseId: "5" }, "回避", "开庭审理前提出", "须有当事人"],
+  "pages/case/language": [{ caseId: "5" }, "用什么语言打官司", "维吾尔语", "法院正在安排翻译"],
   "pages/case/submission": [{ id: "s1" }, "答辩状", "对第1项诉讼请求有无异议", "已经归还", "有异议", "撤回"],
   "pages/desk/index": [{}, "1 条变动未阅", "起诉状副本、应诉通知书已于 2026-11-25 送达被告", "答辩：2026年12月10日前", "全部标为已阅"],
   "pages/desk/obligations": [{}, "2026年12月10日", "还有 3 天", "提交答辩状", "为什么是这一天"],

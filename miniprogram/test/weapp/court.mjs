@@ -132,6 +132,7 @@ const ANSWERS = {
   "GET /cases": page(oneCase),
   "GET /cases/5": oneCase,
   "GET /cases/5/participants": { items: [] },
+  "GET /cases/5/languages": { items: [{ party: { key: "d1", sideLabel: "被告", name: "李强" }, language: { code: "ug", label: "维吾尔语" }, interpreter: true, chosenAt: "2026-11-23T01:00:00Z", arrangedAt: null, moves: [] }], languages: [{ code: "zh-CN", label: "汉语" }, { code: "bo", label: "藏语" }, { code: "ug", label: "维吾尔语" }], note: "法院提供翻译，不收费（民事诉讼法第十一条、诉讼费用交纳办法第十二条）" },
   "GET /cases/5/time-limit": { state: { code: "running", label: "计算中" }, lastDay: "2027-05-23", daysLeft: 181, excludedDays: 0, steps: [{ label: "普通程序，自立案次日起 6 个月", basis: "民事诉讼法§152", lastDay: "2027-05-23" }], basis: ["民事诉讼法§152"], mayExtend: null, warning: null, stoppedSince: null, moves: [], deductions: [] },
   "GET /case-agencies": { items: [{ id: "g1", caseId: "5", caseNumber: oneCase.number, partyName: "周明", state: { code: "waiting", label: "等待确认" }, moves: [{ action: "end", label: "撤销申请" }], askedAt: "2026-11-24T01:00:00Z", endedReason: "" }] },
   "GET /changes": { items: [change], nextCursor: null, waiting: 1 },

@@ -152,6 +152,13 @@ describe("the doors of assistants and stand-ins", () => {
     expect(moved).toBe("draft");
   });
 
+  it("let a stand-in speak with the court, and an assistant read along", async () => {
+    const boxes = [];
+    for (const who of [lawyer, standIn, assistant])
+      boxes.push((await who.ask("GET", `/threads/${objects["threads"]}`)).json.canWrite);
+    expect(boxes).toEqual([true, true, false]);
+  });
+
   it("do not let a document take effect by their reading it", async () => {
     const id = await serve("decision");
     const attempts = async () => (await staff.ask("GET", `/services/${id}`)).json.attempts;

@@ -64,7 +64,7 @@ export async function presentThreads(means: Means, actor: Actor, rows: readonly 
         toLabel: labelOf(people.get(toId)?.role),
         at: at.toISOString(),
       })),
-      canWrite: row.state === "open" || row.dueAt > now,
+      canWrite: !isListening(row) && (row.state === "open" || row.dueAt > now),
       messageCount: row.messages,
       unread: unread.get(row.id) ?? 0,
       openedAt: row.openedAt.toISOString(),
