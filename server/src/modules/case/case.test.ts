@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startApp, type TestApp } from "#test/app.ts";
 import {
   accepting,
@@ -108,6 +108,18 @@ describe("cases", () => {
       { kind: "accepted", detail: `案号${filed.number}` },
       { kind: "fee_issued", title: "发出交费通知" },
     ]);
+  });
+
+  it("are read in two statements by whoever takes part by a right of their own", async () => {
+    const { owner, caseId } = await accepted("柳青");
+    await owner.ask("GET", "/me");
+    const read = vi.spyOn(app.database, "read");
+    const { status } = await owner.ask("GET", `/cases/${caseId}`);
+    const ofCases = read.mock.calls.filter(([sql]) =>
+      /court_case|case_party|case_participant|case_delegation/.test(sql),
+    );
+    read.mockRestore();
+    expect([status, ofCases.length]).toEqual([200, 2]);
   });
 
   it("do not exist for strangers, for another court, for administrators", async () => {

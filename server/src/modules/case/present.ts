@@ -28,22 +28,21 @@ export const POWER_KINDS: Readonly<Record<string, string>> = {
 export const labelled = (code: string | null, labels: Readonly<Record<string, string>>) =>
   code === null ? null : { code, label: labels[code] ?? code };
 
+/** A party with one of those who act for it now; alone where nobody does. */
 interface PartyRow {
   readonly caseId: string;
   readonly partyKey: string;
   readonly side: string;
   readonly name: Buffer;
-}
-interface ActiveRow {
-  readonly caseId: string;
-  readonly sealRef: string;
+  /** Null: nobody acts. */
+  readonly sealRef: string | null;
   readonly accountId: string | null;
-  readonly partyKey: string;
   readonly capacity: string;
   readonly agentKind: string | null;
   readonly powers: string;
   readonly firm: string;
-  readonly name: Buffer | null;
+  readonly agentName: Buffer | null;
+  readonly delegationId: string | null;
 }
 
 const namesOf = (caseIds: readonly string[]): string => caseIds.map(() => "?").join(",");
@@ -53,25 +52,40 @@ const idsIn = (row: CaseRow): string[] => [
   ...(row.courtClerkId ? [String(row.courtClerkId)] : []),
 ];
 
+/** Rows by what they have in common, each lot in the order in which it came. */
+function inOrder<T>(rows: readonly T[], by: (row: T) => string): Map<string, T[]> {
+  const lots = new Map<string, T[]>();
+  for (const row of rows) {
+    const lot = lots.get(by(row));
+    if (lot) lot.push(row);
+    else lots.set(by(row), [row]);
+  }
+  return lots;
+}
+
 /** Cases as their readers see them: who the parties are and who acts for each, who tries it, by which procedure. */
 export async function presentCases({ database, vault }: Means, actor: Actor, rows: readonly CaseRow[]) {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const staffIds = rows.flatMap(idsIn);
-  const [parties, active, people, through] = await Promise.all([
+  const [rowsOfParties, people] = await Promise.all([
     database.read<PartyRow>(
-      `SELECT case_id AS caseId, party_key AS partyKey, side, name FROM case_party WHERE case_id IN (${namesOf(ids)}) ORDER BY case_id, position`,
-      ids,
-    ),
-    database.read<ActiveRow>(
-      `SELECT cp.case_id AS caseId, cp.seal_ref AS sealRef, cp.account_id AS accountId, cp.party_key AS partyKey, cp.capacity,
-         cp.agent_kind AS agentKind, cp.powers, cp.firm, cp.name
-       FROM case_participant cp WHERE cp.case_id IN (${namesOf(ids)}) AND ${isActive("cp")} ORDER BY cp.case_id, cp.id`,
+      `SELECT p.case_id AS caseId, p.party_key AS partyKey, p.side, p.name, cp.seal_ref AS sealRef, cp.account_id AS accountId, cp.capacity,
+         cp.agent_kind AS agentKind, cp.powers, cp.firm, cp.name AS agentName, cp.delegation_id AS delegationId
+       FROM case_party p LEFT JOIN case_participant cp ON cp.case_id = p.case_id AND cp.party_key = p.party_key AND ${isActive("cp")}
+       WHERE p.case_id IN (${namesOf(ids)}) ORDER BY p.case_id, p.position, cp.id`,
       ids,
     ),
     staffIds.length > 0 ? describeAccounts(staffIds) : new Map<string, { displayName: string }>(),
-    isStaff(actor) ? null : listThrough(database, vault, actor.accountId, ids),
   ]);
+  const isMine = ({ accountId }: PartyRow) => accountId !== null && String(accountId) === actor.accountId;
+  const ofCase = inOrder(rowsOfParties, ({ caseId }) => String(caseId));
+  // Whoever takes part by a right of their own handles it for nobody: hardly anybody has to be asked about.
+  const handled = ids.filter((id) => {
+    const own = ofCase.get(String(id))?.filter(isMine) ?? [];
+    return own.length > 0 && own.every(({ delegationId }) => delegationId !== null);
+  });
+  const through = await listThrough(database, vault, actor.accountId, handled);
   const person = (id: string) => ({ id, name: people.get(id)?.displayName ?? "" });
   return Promise.all(
     rows.map(async (row) => ({
@@ -93,28 +107,30 @@ export async function presentCases({ database, vault }: Means, actor: Actor, row
       judge: row.judgeId ? person(String(row.judgeId)) : null,
       panel: row.panelIds ? row.panelIds.split(",").map(person) : [],
       courtClerk: row.courtClerkId ? person(String(row.courtClerkId)) : null,
-      parties: parties
-        .filter(({ caseId }) => String(caseId) === String(row.id))
-        .map(({ partyKey, side, name }) => {
-          const acting = active.filter((one) => String(one.caseId) === String(row.id) && one.partyKey === partyKey);
-          return {
-            key: partyKey,
-            side,
-            sideLabel: SIDES[side] ?? side,
-            name: vault.open(name, `case ${row.sealRef}`),
-            mine: acting.some(({ accountId }) => accountId !== null && String(accountId) === actor.accountId),
-            joined: acting.some(({ accountId }) => accountId !== null),
-            agents: acting
-              .filter(({ capacity, name: sealed }) => capacity === "agent" && sealed !== null)
-              .map((agent) => ({
-                name: openWord(vault, agent, "name", agent.name as Buffer),
-                kind: labelled(agent.agentKind, AGENT_KINDS),
-                firm: agent.firm,
-                powers: { code: agent.powers, label: POWER_KINDS[agent.powers] ?? agent.powers },
-              })),
-          };
-        }),
-      through: through?.get(String(row.id)) ?? null,
+      parties: [...inOrder(ofCase.get(String(row.id)) ?? [], ({ partyKey }) => partyKey).values()].map((acting) => {
+        const { partyKey, side, name } = acting[0] as PartyRow;
+        return {
+          key: partyKey,
+          side,
+          sideLabel: SIDES[side] ?? side,
+          name: vault.open(name, `case ${row.sealRef}`),
+          mine: acting.some(isMine),
+          joined: acting.some(({ accountId }) => accountId !== null),
+          agents: acting.flatMap(({ sealRef, capacity, agentName, agentKind, firm, powers }) =>
+            sealRef === null || capacity !== "agent" || agentName === null
+              ? []
+              : [
+                  {
+                    name: openWord(vault, { sealRef }, "name", agentName),
+                    kind: labelled(agentKind, AGENT_KINDS),
+                    firm,
+                    powers: { code: powers, label: POWER_KINDS[powers] ?? powers },
+                  },
+                ],
+          ),
+        };
+      }),
+      through: through.get(String(row.id)) ?? null,
       filingId: isStaff(actor) || String(row.accountId) === actor.accountId ? row.filingId : null,
     })),
   );
