@@ -130,6 +130,10 @@ export const SETTINGS = z.object({
     .string()
     .regex(/^[A-Za-z0-9+/]{43}=$/)
     .describe("送达回证签名密钥（Ed25519）：Base64(32 字节)；公钥在 /api/v1/service-certificates/key"),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url()
+    .optional()
+    .describe("链路追踪（OpenTelemetry）接收端，例如 http://127.0.0.1:4318；不填则不追踪"),
   METRICS_TOKEN: z.string().optional().describe("读取 /metrics 的令牌；不填则只许本机读取"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("日志级别"),
   JANUS_URL: z

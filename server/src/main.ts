@@ -7,6 +7,9 @@ import { openHouse } from "./house.ts";
 const config = readConfig(process.env);
 const logger = pino({ level: config.LOG_LEVEL, base: { process: "api" } });
 const house = openHouse(config, logger);
+const endTraces = config.OTEL_EXPORTER_OTLP_ENDPOINT
+  ? (await import("#core/trace-export.ts")).exportTraces(config.OTEL_EXPORTER_OTLP_ENDPOINT, "sutong-api")
+  : null;
 const { app, state, jobs } = createApp({
   ...house.options,
   process: "api",
@@ -63,6 +66,7 @@ async function drain(): Promise<void> {
   setTimeout(() => process.exit(0), 10_000).unref();
   server.close(async () => {
     await Promise.allSettled(own.map((job) => job.end?.()));
+    await endTraces?.();
     await house.close();
     process.exit(0);
   });

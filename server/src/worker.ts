@@ -8,6 +8,9 @@ import { openHouse } from "./house.ts";
 const config = readConfig(process.env);
 const logger = pino({ level: config.LOG_LEVEL, base: { process: "worker" } });
 const house = openHouse(config, logger);
+const endTraces = config.OTEL_EXPORTER_OTLP_ENDPOINT
+  ? (await import("#core/trace-export.ts")).exportTraces(config.OTEL_EXPORTER_OTLP_ENDPOINT, "sutong-worker")
+  : null;
 const { deliver, jobs } = createApp({ ...house.options, process: "worker" });
 const IDLE_MS = 250;
 let stopping = false;
@@ -44,5 +47,6 @@ while (!stopping) {
   if (told === 0) await sleep(IDLE_MS);
 }
 await Promise.allSettled(jobs.map((job) => job.end?.()));
+await endTraces?.();
 await house.close();
 process.exit(0);

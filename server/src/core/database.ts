@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import mysql from "mysql2";
 import { Sequelize } from "sequelize";
+import { traced } from "#core/trace.ts";
 
 export type Row = Record<string, unknown>;
 export type Value = string | number | bigint | boolean | Date | Buffer | null;
@@ -63,7 +64,11 @@ export function openDatabase({ url, poolSize = 10 }: DatabaseOptions): Database 
     transactions: poolSize,
     pool: { client: pool, name: decodeURIComponent(new URL(url).pathname.slice(1)) },
     async read<T extends object>(sql: string, values: readonly Value[] = []): Promise<T[]> {
-      return retryRead(() => execute<T>(pool, sql, values));
+      return traced(
+        "database read",
+        () => ({ "db.statement": sql.slice(0, 200) }),
+        () => retryRead(() => execute<T>(pool, sql, values)),
+      );
     },
     async close() {
       await Promise.all([sequelize.close(), promisify(pool.end.bind(pool))()]);

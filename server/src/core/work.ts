@@ -7,6 +7,7 @@ import { type Database, isConnectionLost, isCrowded, isLockLost, type Row, type 
 import { gate } from "#core/gate.ts";
 import { type AppEvent, recordEvent } from "#core/outbox.ts";
 import { problem } from "#core/problem.ts";
+import { traced } from "#core/trace.ts";
 
 /**
  * One unit of work: who asks, when, and the transaction everything is written in. A use case takes one as its
@@ -49,13 +50,13 @@ export function transactor(database: Database, clock: Clock, emitted: () => void
       let finished = false;
       const told = { any: false };
       try {
-        const committed = await door.pass(() =>
+        const once = () =>
           database.sequelize.transaction(async (tx) => {
             const result = await body(await beginWork(database, clock, actor, tx, requestId, told));
             finished = true;
             return result;
-          }),
-        );
+          });
+        const committed = await door.pass(() => traced("database transaction", () => ({ attempt }), once));
         if (told.any) emitted();
         return committed;
       } catch (error) {

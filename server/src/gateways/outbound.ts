@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
+import { traced } from "#core/trace.ts";
 import { type Clock, circuitBreaker } from "./circuit-breaker.ts";
 import { GatewayError } from "./gateway-error.ts";
 
@@ -67,7 +68,11 @@ export function outbound(gateway: string, config: OutboundConfig, clock?: Clock)
 
     for (let attempt = 1; ; attempt++) {
       breaker.pass();
-      const failure = await once(url, request, connectMs, totalMs).then((answer) => {
+      const failure = await traced(
+        `gateway ${gateway}`,
+        () => ({ "http.method": request.method, attempt }),
+        () => once(url, request, connectMs, totalMs),
+      ).then((answer) => {
         if (UNANSWERED.has(answer.status))
           return new Failure(`answered ${answer.status}`, answer.status === 503 || answer.status === 429);
         if (request.busy?.(answer)) return new Failure("answered busy", true);

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { Actor } from "#core/actor.ts";
 import { once } from "#core/idempotency.ts";
 import { problem } from "#core/problem.ts";
+import { traced } from "#core/trace.ts";
 import type { Transact } from "#core/work.ts";
 import { invalid } from "#http/answer-problems.ts";
 import type { Ctx, State } from "#http/context.ts";
@@ -31,14 +32,21 @@ export function serveRoutes({ routes, policies, transact, limits, identify }: Se
     const name = routeName(route);
     const allowed = access.get(name) as Access;
     const verb = route.method.toLowerCase() as "get" | "post" | "put" | "delete";
-    router[verb](name, route.path, async (ctx: Ctx) => {
-      ctx.state.route = name;
+    const serve = async (ctx: Ctx): Promise<void> => {
       const actor = await admit(ctx, allowed, identify);
       // What is signed, consented to or paid is done by a person: tokens read, and only where the route says so.
       if (actor?.scopes && allowed !== "public" && !(route.scope && actor.scopes.includes(route.scope)))
         throw problem("token.scope");
       await limits.spend(route.limit ?? "general", actor, ctx.ip);
       send(ctx, await answer(ctx, route, actor ?? NOBODY, transact));
+    };
+    router[verb](name, route.path, (ctx: Ctx) => {
+      ctx.state.route = name;
+      return traced(
+        name,
+        () => ({ "request.id": ctx.state.requestId }),
+        () => serve(ctx),
+      );
     });
   }
   return router;
