@@ -254,7 +254,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 法院向正卷添加材料（笔录、通知等） */
+        /** 法院向正卷添加材料（笔录、通知等）：写下内容，或者扫描件 */
         post: operations["postCasesIdDossierItems"];
         delete?: never;
         options?: never;
@@ -280,6 +280,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/dossier-scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 登记一份要归入正卷的扫描件，取得直传地址
+         * @description 传完后调用 POST /dossier-scans/{id}/complete；检查通过后归入卷宗。
+         */
+        post: operations["postCasesIdDossierScans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/dossier.pdf": {
         parameters: {
             query?: never;
@@ -289,6 +309,23 @@ export interface paths {
         };
         /** 正卷全卷：目录和全部材料，逐页编号并加水印 */
         get: operations["getCasesIdDossierPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/dossier/completeness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 归档清单：正卷必备的材料已有、缺少、尚未形成还是不适用 */
+        get: operations["getCasesIdDossierCompleteness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -378,8 +415,28 @@ export interface paths {
         /** 副卷目录（仅本院法官、书记员） */
         get: operations["getCasesIdInnerDossier"];
         put?: never;
-        /** 向副卷添加合议笔录等（仅本院法官、书记员） */
+        /** 向副卷添加合议笔录等：写下内容，或者扫描件（仅本院法官、书记员） */
         post: operations["postCasesIdInnerDossier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/inner-dossier-scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 登记一份要归入副卷的扫描件，取得直传地址
+         * @description 传完后调用 POST /dossier-scans/{id}/complete；检查通过后归入卷宗。
+         */
+        post: operations["postCasesIdInnerDossierScans"];
         delete?: never;
         options?: never;
         head?: never;
@@ -398,6 +455,23 @@ export interface paths {
         /** 选择一方在庭审和文书中使用的语言，要求法院提供翻译（不收费） */
         put: operations["putCasesIdLanguages"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/languages/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 法院已为一方安排翻译 */
+        post: operations["postCasesIdLanguagesMoves"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1028,6 +1102,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dossier-items/{id}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 调整正卷材料的类别和次序 */
+        put: operations["putDossierItemsIdPlace"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dossier-requests": {
         parameters: {
             query?: never;
@@ -1056,6 +1147,26 @@ export interface paths {
         put?: never;
         /** 同意、不同意、终止或者撤回阅卷申请 */
         post: operations["postDossierRequestsIdMoves"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dossier-scans/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 扫描件已传完，开始检查
+         * @description 可以重复调用。小文件当场给出结果；其余为 scanning，稍后再次调用即可。
+         */
+        post: operations["postDossierScansIdComplete"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2361,6 +2472,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inner-dossier-items/{id}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 调整副卷材料的类别和次序（仅本院法官、书记员） */
+        put: operations["putInnerDossierItemsIdPlace"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inner-events": {
         parameters: {
             query?: never;
@@ -2918,6 +3046,23 @@ export interface paths {
         post?: never;
         /** 删除说理模板 */
         delete: operations["deleteIntakeTemplatesId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interpreter-needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本院案件中还在等翻译的当事人，先提出的在前 */
+        get: operations["getInterpreterNeeds"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3624,6 +3769,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 查看系统运行情况
+         * @description 进程、事件、外部系统、款项、磁盘、数据库与备份，以及需要处理的告警。只有数目，没有任何个人信息。
+         */
+        get: operations["getOperations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payment-alarms": {
         parameters: {
             query?: never;
@@ -3809,6 +3974,149 @@ export interface paths {
         };
         /** 核验诉讼费票据（不需登录） */
         get: operations["getReceiptsNumber"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reception-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 预约远程接访前须知，和可以选择的事项 */
+        get: operations["getReceptionOptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 远程接访（法院人员：先到期的在前；来访人：本人的，新的在前） */
+        get: operations["getReceptions"];
+        put?: never;
+        /** 预约远程接访 */
+        post: operations["postReceptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次接访：下一步、候访次序、材料、答复 */
+        get: operations["getReceptionsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receptions/{id}/answer.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 答复意见书（PDF） */
+        get: operations["getReceptionsIdAnswerPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receptions/{id}/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可以安排的接访法官、记录人、上级法院法官和在线接访室 */
+        get: operations["getReceptionsIdChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receptions/{id}/materials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 登记一份接访的材料，取得直传地址
+         * @description 同一次接访中内容相同的文件只登记一次：再次登记返回已有的材料。upload.parts 为空列表时无须再传，直接完成。
+         */
+        post: operations["postReceptionsIdMaterials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receptions/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 约定时间、改约、转送、书面答复；来访人：撤回、评价
+         * @description 接访法官（两级法院）、记录人、来访人和接访室的时间由数据库保证不重复占用；已被占用的答复 409 hearing.taken。
+         */
+        post: operations["postReceptionsIdMoves"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receptions/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一天的接访：谁已签到、谁在接访、下一号 */
+        get: operations["getReceptionsDay"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4056,6 +4364,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/services/{id}/translations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 给本院写成的文书附译文（藏文、蒙古文、维吾尔文）；机器翻译的逐页标明 */
+        put: operations["putServicesIdTranslations"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -4161,6 +4486,26 @@ export interface paths {
          * @description code 由 wx.login 取得，只能使用一次。
          */
         post: operations["postSessionsWechat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/speech": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 朗读一段文字
+         * @description 普通话，MP3 单声道。文字只在法院的机器上合成，不记录、不外传。未开通时答复 503 speech.off；人多时答复 503 并带 Retry-After。
+         */
+        post: operations["postSpeech"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4697,12 +5042,18 @@ export interface components {
         CaseLanguages: {
             items: {
                 /** Format: date-time */
+                arrangedAt: string | null;
+                /** Format: date-time */
                 chosenAt: string | null;
                 interpreter: boolean;
                 language: {
                     code: string;
                     label: string;
                 } | null;
+                moves: {
+                    action: string;
+                    label: string;
+                }[];
                 party: {
                     key: string;
                     name: string;
@@ -5901,6 +6252,11 @@ export interface components {
             driver: "janus" | "trtc";
             /** Format: date-time */
             expiresAt: string;
+            iceServers?: {
+                credential: string;
+                urls: string[];
+                username: string;
+            }[];
             path?: string;
             personId: string;
             privateMapKey?: string;
@@ -6326,6 +6682,317 @@ export interface components {
             refundedFen: number | null;
             valid: boolean;
         };
+        Reception: {
+            /** Format: date-time */
+            askedAt: string;
+            case: {
+                id: string;
+                number: string;
+                title: string;
+            } | null;
+            clerk: {
+                id: string;
+                name: string;
+            } | null;
+            court: {
+                code: string;
+                name: string;
+            };
+            /** @description 当日的号 */
+            dayNumber: number | null;
+            /**
+             * Format: date-time
+             * @description 法院办理下一步的期限；已办结的为空
+             */
+            dueAt: string | null;
+            /** @description 接访室：签到、连线、笔录 */
+            hearingId: string | null;
+            id: string;
+            minutes: number | null;
+            moves: {
+                action: string;
+                label: string;
+            }[];
+            number: string;
+            overdue: boolean;
+            petitioner: string;
+            place: {
+                code: string;
+                label: string;
+            };
+            receiver: {
+                id: string;
+                name: string;
+            } | null;
+            soon: boolean;
+            /** Format: date-time */
+            startsAt: string | null;
+            state: {
+                code: string;
+                label: string;
+            };
+            timeText: string;
+            topic: {
+                code: string;
+                label: string;
+            };
+            /** @description 希望一同接访的上级法院 */
+            upper: {
+                code: string;
+                name: string;
+            } | null;
+            upperReceiver: {
+                id: string;
+                name: string;
+            } | null;
+            version: number;
+        };
+        ReceptionChoices: {
+            clerks: {
+                id: string;
+                name: string;
+            }[];
+            /**
+             * Format: date
+             * @description 通知期以后最早的日期
+             */
+            earliest: string;
+            receivers: {
+                id: string;
+                name: string;
+            }[];
+            rooms: {
+                id: string;
+                name: string;
+            }[];
+            upperReceivers: {
+                id: string;
+                name: string;
+            }[];
+        };
+        ReceptionDay: {
+            date: string;
+            items: {
+                /** Format: date-time */
+                askedAt: string;
+                case: {
+                    id: string;
+                    number: string;
+                    title: string;
+                } | null;
+                clerk: {
+                    id: string;
+                    name: string;
+                } | null;
+                court: {
+                    code: string;
+                    name: string;
+                };
+                /** @description 当日的号 */
+                dayNumber: number | null;
+                /**
+                 * Format: date-time
+                 * @description 法院办理下一步的期限；已办结的为空
+                 */
+                dueAt: string | null;
+                /** @description 接访室：签到、连线、笔录 */
+                hearingId: string | null;
+                id: string;
+                minutes: number | null;
+                moves: {
+                    action: string;
+                    label: string;
+                }[];
+                number: string;
+                overdue: boolean;
+                petitioner: string;
+                place: {
+                    code: string;
+                    label: string;
+                };
+                queue: components["schemas"]["ReceptionPlace"];
+                receiver: {
+                    id: string;
+                    name: string;
+                } | null;
+                soon: boolean;
+                stand: {
+                    code: string;
+                    label: string;
+                };
+                /** Format: date-time */
+                startsAt: string | null;
+                state: {
+                    code: string;
+                    label: string;
+                };
+                timeText: string;
+                topic: {
+                    code: string;
+                    label: string;
+                };
+                /** @description 希望一同接访的上级法院 */
+                upper: {
+                    code: string;
+                    name: string;
+                } | null;
+                upperReceiver: {
+                    id: string;
+                    name: string;
+                } | null;
+                version: number;
+            }[];
+        };
+        ReceptionDetail: {
+            answer: {
+                /** Format: date-time */
+                at: string;
+                outcome: {
+                    code: string;
+                    label: string;
+                };
+                text: string;
+            } | null;
+            /** Format: date-time */
+            askedAt: string;
+            case: {
+                id: string;
+                number: string;
+                title: string;
+            } | null;
+            clerk: {
+                id: string;
+                name: string;
+            } | null;
+            court: {
+                code: string;
+                name: string;
+            };
+            /** @description 当日的号 */
+            dayNumber: number | null;
+            /**
+             * Format: date-time
+             * @description 法院办理下一步的期限；已办结的为空
+             */
+            dueAt: string | null;
+            /** @description 同一事项此前的接访 */
+            earlier: {
+                /** Format: date-time */
+                askedAt: string;
+                id: string;
+                number: string;
+                outcome: {
+                    code: string;
+                    label: string;
+                } | null;
+                state: {
+                    code: string;
+                    label: string;
+                };
+            }[];
+            /** @description 接访室：签到、连线、笔录 */
+            hearingId: string | null;
+            id: string;
+            materials: components["schemas"]["Material"][];
+            matter: string;
+            minutes: number | null;
+            moves: {
+                action: string;
+                label: string;
+            }[];
+            /** @description 下一步，一句话 */
+            next: string;
+            /** @description 转送的理由 */
+            note: string;
+            number: string;
+            overdue: boolean;
+            petitioner: string;
+            place: {
+                code: string;
+                label: string;
+            };
+            /** @description 当日的候访次序 */
+            queue: {
+                /** @description 前面还有几人 */
+                ahead: number;
+                /** Format: date-time */
+                estimatedAt: string;
+                /** @description 已签到的下一号 */
+                next: number | null;
+                /** @description 正在接访的号 */
+                now: number | null;
+            } | null;
+            rating: {
+                score: number;
+                words: string;
+            } | null;
+            receiver: {
+                id: string;
+                name: string;
+            } | null;
+            /** @description 接访笔录 */
+            record: {
+                code: string;
+                label: string;
+            } | null;
+            referredTo: {
+                court: {
+                    code: string;
+                    name: string;
+                };
+                id: string;
+            } | null;
+            roomName: string;
+            soon: boolean;
+            /** Format: date-time */
+            startsAt: string | null;
+            state: {
+                code: string;
+                label: string;
+            };
+            steps: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                label: string;
+            }[];
+            timeText: string;
+            topic: {
+                code: string;
+                label: string;
+            };
+            /** @description 希望一同接访的上级法院 */
+            upper: {
+                code: string;
+                name: string;
+            } | null;
+            upperReceiver: {
+                id: string;
+                name: string;
+            } | null;
+            version: number;
+        };
+        ReceptionOptions: {
+            help: string[];
+            places: {
+                code: string;
+                label: string;
+            }[];
+            topics: {
+                code: string;
+                label: string;
+            }[];
+        };
+        ReceptionPlace: {
+            /** @description 前面还有几人 */
+            ahead: number;
+            /** Format: date-time */
+            estimatedAt: string;
+            /** @description 已签到的下一号 */
+            next: number | null;
+            /** @description 正在接访的号 */
+            now: number | null;
+        } | null;
         Reconciliation: {
             /** Format: date-time */
             at: string;
@@ -7538,6 +8205,8 @@ export interface operations {
                 number?: string;
                 party?: string;
                 state?: "accepted" | "deemed_withdrawn" | "closed";
+                /** @description 案号（任何写法），或者当事人姓名 */
+                text?: string;
             };
             header?: never;
             path?: never;
@@ -8129,9 +8798,18 @@ export interface operations {
                      * @example 2026-03-05
                      */
                     formedOn: string;
+                    /**
+                     * @description 归档清单中的哪一项；缺省按类别
+                     * @enum {string}
+                     */
+                    paper?: "complaint" | "answer" | "identity" | "mandate" | "evidence" | "inquiry" | "trial" | "judgment" | "service" | "execution" | "receipt" | "small";
+                    /** @description 哪一方当事人的材料；缺省为法院的 */
+                    partyKey?: string;
+                    /** @description 已通过检查的扫描件：一份 PDF，或者按次序的照片（合并为一份 PDF）；与 text 二者选一 */
+                    scans?: string[];
                     /** @enum {string} */
                     section: "transfer" | "lower" | "complaint" | "filing" | "fee" | "answer" | "inquiry" | "evidence" | "opinion" | "application" | "mediation" | "identity" | "hearing" | "judgment" | "service" | "appeal" | "other";
-                    text: string;
+                    text?: string;
                     title: string;
                 };
             };
@@ -8450,6 +9128,145 @@ export interface operations {
             };
         };
     };
+    postCasesIdDossierScans: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一操作重试时使用同一个值；首次结果保存 30 天 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 文件大小，单位：字节 */
+                    bytes: number;
+                    contentType: string;
+                    /** @enum {string} */
+                    kind: "identity" | "power_of_attorney" | "firm_letter" | "license" | "kinship" | "employment" | "recommendation" | "business_license" | "legal_rep_certificate" | "evidence" | "complaint" | "signature" | "other";
+                    /** @description 文件名，仅作显示 */
+                    name: string;
+                    /**
+                     * @default null
+                     * @enum {string|null}
+                     */
+                    originality?: "original" | "copy" | "electronic" | null;
+                    purpose?: string;
+                    sha256: string;
+                    source?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        material: components["schemas"]["Material"];
+                        upload: components["schemas"]["Upload"];
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCasesIdDossierPdf: {
         parameters: {
             query?: never;
@@ -8469,6 +9286,109 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCasesIdDossierCompleteness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            code: "complaint" | "answer" | "identity" | "mandate" | "evidence" | "inquiry" | "trial" | "judgment" | "service" | "execution" | "receipt" | "small";
+                            items: {
+                                id: string;
+                                title: string;
+                            }[];
+                            label: string;
+                            sections: string[];
+                            state: {
+                                code: string;
+                                label: string;
+                            };
+                            why: string;
+                        }[];
+                        missing: number;
+                    };
                 };
             };
             /** @description 请求无法读取 */
@@ -8926,7 +9846,7 @@ export interface operations {
                      * @default trial
                      * @enum {string}
                      */
-                    kind?: "trial" | "pretrial" | "mediation" | "pronouncement" | "petition" | "questioning";
+                    kind?: "trial" | "pretrial" | "mediation" | "pronouncement";
                     /** @default 90 */
                     minutes?: number;
                     /** @enum {string} */
@@ -9188,9 +10108,11 @@ export interface operations {
                      * @example 2026-03-05
                      */
                     formedOn: string;
+                    /** @description 已通过检查的扫描件：一份 PDF，或者按次序的照片（合并为一份 PDF）；与 text 二者选一 */
+                    scans?: string[];
                     /** @enum {string} */
                     section: "report" | "deliberation" | "committee" | "instruction";
-                    text: string;
+                    text?: string;
                     title: string;
                 };
             };
@@ -9204,6 +10126,145 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCasesIdInnerDossierScans: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一操作重试时使用同一个值；首次结果保存 30 天 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 文件大小，单位：字节 */
+                    bytes: number;
+                    contentType: string;
+                    /** @enum {string} */
+                    kind: "identity" | "power_of_attorney" | "firm_letter" | "license" | "kinship" | "employment" | "recommendation" | "business_license" | "legal_rep_certificate" | "evidence" | "complaint" | "signature" | "other";
+                    /** @description 文件名，仅作显示 */
+                    name: string;
+                    /**
+                     * @default null
+                     * @enum {string|null}
+                     */
+                    originality?: "original" | "copy" | "electronic" | null;
+                    purpose?: string;
+                    sha256: string;
+                    source?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        material: components["schemas"]["Material"];
+                        upload: components["schemas"]["Upload"];
                     };
                 };
             };
@@ -9401,6 +10462,130 @@ export interface operations {
                     interpreter: boolean;
                     /** @enum {string} */
                     language: "zh-CN" | "bo" | "mn" | "ug" | "kk" | "ko" | "ii" | "za";
+                    partyKey: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseLanguages"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCasesIdLanguagesMoves: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一操作重试时使用同一个值；首次结果保存 30 天 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    action: "arrange";
                     partyKey: string;
                 };
             };
@@ -9925,6 +11110,10 @@ export interface operations {
                         effectiveOn: string | null;
                         entitled: string[];
                         evidenceDays: number | null;
+                        moves: {
+                            action: string;
+                            label: string;
+                        }[];
                         /**
                          * Format: date
                          * @example 2026-03-05
@@ -10047,6 +11236,8 @@ export interface operations {
                          */
                         since: string;
                     }[];
+                    /** @description 改动已经登记的事项，须写明理由；当事人会看到 */
+                    reason?: string;
                 };
             };
         };
@@ -10067,6 +11258,10 @@ export interface operations {
                         effectiveOn: string | null;
                         entitled: string[];
                         evidenceDays: number | null;
+                        moves: {
+                            action: string;
+                            label: string;
+                        }[];
                         /**
                          * Format: date
                          * @example 2026-03-05
@@ -13806,6 +15001,9 @@ export interface operations {
                             maritimeLimitationFundFen: number;
                             otherNonPropertyFen: number;
                             personalityBaseFen: number;
+                            receptionAnswerDays: number;
+                            receptionNoticeDays: number;
+                            receptionReplyDays: number;
                             reviewRollsOverRestDays: boolean;
                             /** @enum {string} */
                             rounding: "fen" | "yuan_half_up" | "yuan_floor";
@@ -13935,6 +15133,9 @@ export interface operations {
                             maritimeLimitationFundFen: number;
                             otherNonPropertyFen: number;
                             personalityBaseFen: number;
+                            receptionAnswerDays: number;
+                            receptionNoticeDays: number;
+                            receptionReplyDays: number;
                             reviewRollsOverRestDays: boolean;
                             /** @enum {string} */
                             rounding: "fen" | "yuan_half_up" | "yuan_floor";
@@ -14052,6 +15253,9 @@ export interface operations {
                         maritimeLimitationFundFen?: number;
                         otherNonPropertyFen?: number;
                         personalityBaseFen?: number;
+                        receptionAnswerDays?: number;
+                        receptionNoticeDays?: number;
+                        receptionReplyDays?: number;
                         reviewRollsOverRestDays?: boolean;
                         /** @enum {string} */
                         rounding?: "fen" | "yuan_half_up" | "yuan_floor";
@@ -14108,6 +15312,9 @@ export interface operations {
                             maritimeLimitationFundFen: number;
                             otherNonPropertyFen: number;
                             personalityBaseFen: number;
+                            receptionAnswerDays: number;
+                            receptionNoticeDays: number;
+                            receptionReplyDays: number;
                             reviewRollsOverRestDays: boolean;
                             /** @enum {string} */
                             rounding: "fen" | "yuan_half_up" | "yuan_floor";
@@ -15009,6 +16216,129 @@ export interface operations {
             };
         };
     };
+    putDossierItemsIdPlace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 排在哪一件之后；null 为该类别的第一件
+                     * @example 42
+                     */
+                    after: string | null;
+                    /** @enum {string} */
+                    section: "transfer" | "lower" | "complaint" | "filing" | "fee" | "answer" | "inquiry" | "evidence" | "opinion" | "application" | "mediation" | "identity" | "hearing" | "judgment" | "service" | "appeal" | "other";
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getDossierRequests: {
         parameters: {
             query?: {
@@ -15215,6 +16545,104 @@ export interface operations {
             };
             /** @description 缺少前提条件 */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDossierScansIdComplete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一操作重试时使用同一个值；首次结果保存 30 天 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Material"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23540,7 +24968,7 @@ export interface operations {
                      * @default trial
                      * @enum {string}
                      */
-                    kind?: "trial" | "pretrial" | "mediation" | "pronouncement" | "petition" | "questioning";
+                    kind?: "trial" | "pretrial" | "mediation" | "pronouncement";
                     /** @default 90 */
                     minutes?: number;
                     /** @enum {string} */
@@ -24587,6 +26015,129 @@ export interface operations {
             };
             /** @description 不存在，或不是您的 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putInnerDossierItemsIdPlace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 排在哪一件之后；null 为该类别的第一件
+                     * @example 42
+                     */
+                    after: string | null;
+                    /** @enum {string} */
+                    section: "report" | "deliberation" | "committee" | "instruction";
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -29408,6 +30959,110 @@ export interface operations {
             };
             /** @description 状态不符，或他人先行一步 */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInterpreterNeeds: {
+        parameters: {
+            query?: {
+                /** @description 只看本人审理或者记录的 */
+                mine?: "true";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            askedAt: string;
+                            case: {
+                                id: string;
+                                number: string;
+                            };
+                            language: {
+                                code: string;
+                                label: string;
+                            };
+                            party: {
+                                key: string;
+                                name: string;
+                                sideLabel: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -34521,6 +36176,192 @@ export interface operations {
             };
         };
     };
+    getOperations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        alarms: {
+                            id: string;
+                            of: string | null;
+                            state: {
+                                code: string;
+                                label: string;
+                            };
+                            title: string;
+                            /** @description 正常时为空 */
+                            todo: string | null;
+                            /** @enum {string} */
+                            unit: "count" | "seconds" | "share";
+                            /** @description 空：从未有过 */
+                            value: number | null;
+                        }[];
+                        /** Format: date-time */
+                        at: string;
+                        backup: {
+                            full: {
+                                ageSeconds: number;
+                                /** Format: date-time */
+                                at: string;
+                                bytes: number;
+                                /** @enum {string} */
+                                kind: "physical" | "logical" | "logs";
+                            } | null;
+                            logs: {
+                                ageSeconds: number;
+                                /** Format: date-time */
+                                at: string;
+                                bytes: number;
+                                /** @enum {string} */
+                                kind: "physical" | "logical" | "logs";
+                            } | null;
+                        };
+                        database: {
+                            cluster: {
+                                missing: number;
+                                primary: boolean;
+                                size: number;
+                                state: string;
+                            } | null;
+                            connections: number;
+                            followers: number;
+                            mostConnections: number;
+                            version: string;
+                        };
+                        disks: {
+                            freeBytes: number;
+                            machine: string;
+                            name: string;
+                            totalBytes: number;
+                        }[];
+                        events: {
+                            due: number;
+                            failing: {
+                                attempts: number;
+                                count: number;
+                                name: string;
+                            }[];
+                            oldestSeconds: number;
+                        };
+                        gateways: {
+                            /** Format: date-time */
+                            failingSince: string | null;
+                            /** Format: date-time */
+                            lastFailureAt: string | null;
+                            /** Format: date-time */
+                            lastSuccessAt: string | null;
+                            name: string;
+                            open: boolean;
+                        }[];
+                        nodes: {
+                            alive: boolean;
+                            id: string;
+                            /** @enum {string} */
+                            process: "api" | "worker";
+                            /** Format: date-time */
+                            seenAt: string;
+                            /** Format: date-time */
+                            startedAt: string;
+                            version: string;
+                        }[];
+                        payments: {
+                            alarms: number;
+                            differences: number;
+                            late: number;
+                            reconciledDay: string | null;
+                        };
+                        retention: {
+                            basis: string;
+                            days: number;
+                            id: string;
+                            /** Format: date-time */
+                            ranAt: string | null;
+                            removed: number;
+                            what: string;
+                        }[];
+                        state: {
+                            code: string;
+                            label: string;
+                        };
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPaymentAlarms: {
         parameters: {
             query?: {
@@ -35630,6 +37471,1020 @@ export interface operations {
             };
             /** @description 请求无法读取 */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReceptionOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceptionOptions"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReceptions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description 法院人员缺省为尚未办结的 */
+                state?: "asked" | "booked" | "missed" | "received" | "answered" | "referred" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Reception"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReceptions: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 同一操作重试时使用同一个值；首次结果保存 30 天 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 本人参加的案件；没有的不填
+                     * @example 42
+                     */
+                    caseId?: string;
+                    /**
+                     * @description 法院代字
+                     * @example 鲁0102
+                     */
+                    courtCode: string;
+                    /** @description 要反映的问题和请求 */
+                    matter: string;
+                    /**
+                     * @default home
+                     * @enum {string}
+                     */
+                    place?: "home" | "court";
+                    /**
+                     * @description 随时可以参加，不必提前通知
+                     * @default false
+                     */
+                    soon?: boolean;
+                    /** @enum {string} */
+                    topic: "filing" | "trial" | "judgment" | "enforcement" | "other";
+                    /**
+                     * @description 希望上级法院一同接访（三方连线）
+                     * @default false
+                     */
+                    withUpper?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceptionDetail"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 缺少前提条件 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReceptionsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceptionDetail"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReceptionsIdAnswerPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReceptionsIdChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceptionChoices"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReceptionsIdMaterials: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一操作重试时使用同一个值；首次结果保存 30 天 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 文件大小，单位：字节 */
+                    bytes: number;
+                    contentType: string;
+                    /** @enum {string} */
+                    kind: "identity" | "power_of_attorney" | "firm_letter" | "license" | "kinship" | "employment" | "recommendation" | "business_license" | "legal_rep_certificate" | "evidence" | "complaint" | "signature" | "other";
+                    /** @description 文件名，仅作显示 */
+                    name: string;
+                    /**
+                     * @default null
+                     * @enum {string|null}
+                     */
+                    originality?: "original" | "copy" | "electronic" | null;
+                    purpose?: string;
+                    sha256: string;
+                    source?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        material: components["schemas"]["Material"];
+                        upload: components["schemas"]["Upload"];
+                    };
+                };
+            };
+            /** @description 成功 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        material: components["schemas"]["Material"];
+                        upload: components["schemas"]["Upload"];
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReceptionsIdMoves: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 同一操作重试时使用同一个值；首次结果保存 30 天 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    action: "book";
+                    /**
+                     * @description 记录人
+                     * @example 42
+                     */
+                    clerkId?: string;
+                    minutes: number;
+                    /**
+                     * @description 编号
+                     * @example 42
+                     */
+                    receiverId: string;
+                    /**
+                     * @description 缺省为任一空闲的在线接访室
+                     * @example 42
+                     */
+                    roomId?: string;
+                    /** Format: date-time */
+                    startsAt: string;
+                    /**
+                     * @description 上级法院的接访法官
+                     * @example 42
+                     */
+                    upperReceiverId?: string;
+                } | {
+                    /** @enum {string} */
+                    action: "rebook";
+                    /**
+                     * @description 记录人
+                     * @example 42
+                     */
+                    clerkId?: string;
+                    minutes: number;
+                    /**
+                     * @description 编号
+                     * @example 42
+                     */
+                    receiverId: string;
+                    /**
+                     * @description 缺省为任一空闲的在线接访室
+                     * @example 42
+                     */
+                    roomId?: string;
+                    /** Format: date-time */
+                    startsAt: string;
+                    /**
+                     * @description 上级法院的接访法官
+                     * @example 42
+                     */
+                    upperReceiverId?: string;
+                } | {
+                    /** @enum {string} */
+                    action: "refer";
+                    /**
+                     * @description 法院代字
+                     * @example 鲁0102
+                     */
+                    courtCode: string;
+                    note: string;
+                } | {
+                    /** @enum {string} */
+                    action: "miss";
+                } | {
+                    /** @enum {string} */
+                    action: "answer";
+                    /** @enum {string} */
+                    outcome: "explained" | "procedure" | "followed_up" | "unsupported";
+                    text: string;
+                } | {
+                    /** @enum {string} */
+                    action: "withdraw";
+                } | {
+                    /** @enum {string} */
+                    action: "rate";
+                    rating: number;
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceptionDetail"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 缺少前提条件 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReceptionsDay: {
+        parameters: {
+            query?: {
+                /** @description 缺省为今天 */
+                date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceptionDay"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -36920,10 +39775,25 @@ export interface operations {
                         };
                         documents: {
                             bytes: number | null;
+                            moves: {
+                                action: string;
+                                label: string;
+                            }[];
                             path: string;
                             position: number;
                             sha256: string | null;
                             title: string;
+                            translations: {
+                                language: {
+                                    code: string;
+                                    label: string;
+                                };
+                                machine: boolean;
+                                path: string;
+                                sha256: string;
+                                title: string;
+                                translator: string;
+                            }[];
                         }[];
                         dueOn: string | null;
                         effectiveOn: string | null;
@@ -37119,6 +39989,8 @@ export interface operations {
     getServicesIdDocumentPdf: {
         parameters: {
             query?: {
+                /** @description 附有译文的，汉文与译文对照的一份 */
+                language?: "bo" | "mn" | "ug";
                 part?: string;
             };
             header?: never;
@@ -37438,10 +40310,25 @@ export interface operations {
                         };
                         documents: {
                             bytes: number | null;
+                            moves: {
+                                action: string;
+                                label: string;
+                            }[];
                             path: string;
                             position: number;
                             sha256: string | null;
                             title: string;
+                            translations: {
+                                language: {
+                                    code: string;
+                                    label: string;
+                                };
+                                machine: boolean;
+                                path: string;
+                                sha256: string;
+                                title: string;
+                                translator: string;
+                            }[];
                         }[];
                         dueOn: string | null;
                         effectiveOn: string | null;
@@ -37557,6 +40444,255 @@ export interface operations {
             };
             /** @description 缺少前提条件 */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putServicesIdTranslations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    language: "bo" | "mn" | "ug";
+                    part: number;
+                    /** @enum {string} */
+                    source: "human" | "machine";
+                    text: string;
+                    title: string;
+                    translator?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attempts: {
+                            address: string;
+                            /** Format: date-time */
+                            arrivedAt: string | null;
+                            basis: string;
+                            channel: {
+                                code: string;
+                                label: string;
+                            };
+                            confirmed: boolean;
+                            effectiveOn: string | null;
+                            explanation: string;
+                            facts: {
+                                label: string;
+                                value: string;
+                            }[];
+                            id: string;
+                            presumed: boolean;
+                            /** Format: date-time */
+                            readAt: string | null;
+                            /** Format: date-time */
+                            repliedAt: string | null;
+                            /** Format: date-time */
+                            sentAt: string;
+                        }[];
+                        basis: string;
+                        caseId: string;
+                        caseNumber: string;
+                        certificate: string | null;
+                        channel: {
+                            code: string;
+                            label: string;
+                        } | null;
+                        channels: {
+                            barred: string | null;
+                            code: string;
+                            label: string;
+                        }[];
+                        consent: {
+                            code: string;
+                            label: string;
+                        } | null;
+                        contests: {
+                            /** Format: date-time */
+                            at: string;
+                            claimedOn: string | null;
+                            /** Format: date-time */
+                            decidedAt: string | null;
+                            disputedOn: string;
+                            effectiveOn: string | null;
+                            id: string;
+                            note: string;
+                            reason: string;
+                            state: {
+                                code: string;
+                                label: string;
+                            };
+                        }[];
+                        courtName: string;
+                        documentKind: {
+                            code: string;
+                            label: string;
+                        };
+                        documents: {
+                            bytes: number | null;
+                            moves: {
+                                action: string;
+                                label: string;
+                            }[];
+                            path: string;
+                            position: number;
+                            sha256: string | null;
+                            title: string;
+                            translations: {
+                                language: {
+                                    code: string;
+                                    label: string;
+                                };
+                                machine: boolean;
+                                path: string;
+                                sha256: string;
+                                title: string;
+                                translator: string;
+                            }[];
+                        }[];
+                        dueOn: string | null;
+                        effectiveOn: string | null;
+                        explanation: string;
+                        id: string;
+                        judgment: boolean;
+                        mine: boolean;
+                        moves: {
+                            action: string;
+                            label: string;
+                        }[];
+                        number: string;
+                        overdue: boolean;
+                        paper: {
+                            /** Format: date-time */
+                            askedAt: string | null;
+                            /** Format: date-time */
+                            givenAt: string | null;
+                        };
+                        presumed: boolean;
+                        recipient: {
+                            key: string;
+                            name: string;
+                            sideLabel: string;
+                        };
+                        /** Format: date-time */
+                        sentAt: string | null;
+                        state: {
+                            code: string;
+                            label: string;
+                        };
+                        suggested: {
+                            code: string;
+                            label: string;
+                        } | null;
+                        title: string;
+                        version: number;
+                        warnings: string[];
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -38171,6 +41307,96 @@ export interface operations {
                         expiresIn: number;
                         refreshToken: string;
                     };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSpeech: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example 法院已经收到您的材料。 */
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/mpeg": string;
                 };
             };
             /** @description 请求无法读取 */
