@@ -100,7 +100,7 @@ async function bootAndCut(
       "con0=null,fd:1",
       "quiet",
     ],
-    { stdio: ["ignore", "pipe", "pipe"], env: { PATH: process.env["PATH"], TMPDIR: folder } },
+    { stdio: ["ignore", "pipe", "pipe"], env: { PATH: process.env["PATH"], TMPDIR: folder, HOME: folder } },
   );
   let [had, many, acked] = [-1, 0, 0];
   let told = "";
@@ -114,9 +114,15 @@ async function bootAndCut(
       acked = Number(number);
     });
   });
-  const late = new Promise<never>((_, reject) =>
-    setTimeout(() => reject(new Error(`nothing was written: ${told.slice(-2000)}`)), 4 * 60_000).unref(),
-  );
+  machine.stderr?.on("data", (bytes: Buffer) => {
+    told += bytes.toString("utf8");
+  });
+  const late = new Promise<never>((_, reject) => {
+    const fail = (): void => reject(new Error(`nothing was written: ${told.slice(-2000)}`));
+    setTimeout(fail, 4 * 60_000).unref();
+    machine.once("exit", fail);
+  });
+  late.catch(() => undefined);
   try {
     await Promise.race([writing, late]);
   } finally {
