@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFailed } from "vitest";
 import type {} from "../server/launcher/e2e-setup.ts";
+import { loanPaper } from "../server/test/paper-pictures.ts";
 import { Desk, type StaffCaller, staffCaller } from "./desk.ts";
 import { acceptedCase } from "./filed.ts";
 import { Phone } from "./phone.ts";
@@ -61,6 +62,24 @@ describe("a dossier, on the phone and at the desk", () => {
     await desk.page.locator('[data-test="dossier-viewer"][data-page="1"]').waitFor();
     await desk.page.waitForTimeout(800);
     await desk.picture("desk");
+    await desk.click("dossier-add");
+    await desk.at("dossier-add-scan").click();
+    await desk.pick("dossier-add-section", "询问、调查笔录");
+    const page = (sentence: string) =>
+      loanPaper({ title: "询问笔录", lender: "", borrower: "卢建平", sentences: [sentence], date: "2026年11月20日" });
+    await desk.page.locator('[data-test="scan-file"]').setInputFiles([
+      { name: "2.png", mimeType: "image/png", buffer: await page("被告愿意分期归还。") },
+      { name: "1.png", mimeType: "image/png", buffer: await page("双方确认借款本金为五万元。") },
+    ]);
+    await expect.poll(() => desk.page.locator('li.done[data-test="scan"]').count(), { timeout: 30_000 }).toBe(2);
+    await desk.picture("scans");
+    await desk.click("dialog-send");
+    const inquiry = desk.page.locator('[data-test="completeness"] li', { hasText: "询问当事人笔录" });
+    await expect.poll(() => inquiry.getAttribute("data-state"), { timeout: 20_000 }).toBe("present");
+    await inquiry.getByRole("button").click();
+    await desk.page.locator('[data-test="dossier-viewer"][data-page="1"]').waitFor();
+    await desk.at("place-section").waitFor();
+    await desk.page.screenshot({ path: join(pictures, "desk-whole.png"), fullPage: true });
     await desk.click("dossier-add-inner");
     await desk.at("dossier-add-text").fill("合议庭评议：拟支持原告的诉讼请求。");
     await desk.picture("inner");
