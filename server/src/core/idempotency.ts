@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Database, driverError, inBites, isDuplicate } from "#core/database.ts";
 import { problems } from "#core/problem.ts";
+import { openVault } from "#core/sealed.ts";
 import { RunAgain, type Work } from "#core/work.ts";
 
 const problem = problems({
@@ -26,6 +27,8 @@ export interface Once {
  * Does the work at most once for a key. The record is written in the work's own transaction, so a crash before COMMIT
  * leaves nothing and a crash after it leaves the answer: there is no state in between that would need a lease. Refusals
  * are not kept: asking again after mending the cause is meant to succeed.
+ *
+ * Answers hold personal data. They are sealed under the caller's key, of which only a hash is stored: nobody else can read them.
  */
 export async function once(
   work: Work,
@@ -34,11 +37,13 @@ export async function once(
 ): Promise<StoredAnswer & { replayed: boolean }> {
   const id = createHash("sha256").update(`${scope}\0${key}`).digest("hex");
   const bodyHash = createHash("sha256").update(body).digest("hex");
+  const own = createHash("sha256").update(`answer\0${scope}\0${key}`).digest();
+  const vault = openVault({ data: new Map([[1, own]]), index: own });
 
   const known = await lookUp(work, id);
   if (known) {
     if (known.bodyHash !== bodyHash) throw problem("idempotency.other_body");
-    return { status: known.status, body: known.answer, replayed: true };
+    return { status: known.status, body: vault.open(Buffer.from(known.answer, "base64"), id), replayed: true };
   }
   try {
     await work.change("INSERT INTO idempotency_key (id, body_hash, status, answer, at) VALUES (?, ?, 0, '', ?)", [
@@ -52,7 +57,8 @@ export async function once(
     throw error;
   }
   const answer = await run();
-  await work.change("UPDATE idempotency_key SET status = ?, answer = ? WHERE id = ?", [answer.status, answer.body, id]);
+  const sealed = vault.seal(answer.body, id).toString("base64");
+  await work.change("UPDATE idempotency_key SET status = ?, answer = ? WHERE id = ?", [answer.status, sealed, id]);
   return { ...answer, replayed: false };
 }
 
