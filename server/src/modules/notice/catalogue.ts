@@ -33,9 +33,9 @@ export interface Facts {
   readonly place?: string;
   /** 原告, 被告, 第三人: of whom the text speaks. */
   readonly side?: string;
-}
   /** 藏语, 蒙古语, 维吾尔语: of the party that needs an interpreter. */
   readonly language?: string;
+}
 
 export const catalogue = {
   "filing.submitted": {
