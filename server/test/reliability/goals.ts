@@ -154,7 +154,9 @@ export const GOALS = {
     title: "personal data at rest",
     demand: "200 persons: 0 hits in data files, logs, store and dump, in 6 encodings; the control must be found",
     short: [{ tests: [here("canary.test.ts")], env: { CANARIES: "200" } }],
-    unmeasured: { "core files": "a process that works with names holds them in memory: core files are to be switched off" },
+    unmeasured: {
+      "core files": "a process that works with names holds them in memory: core files are to be switched off",
+    },
   },
   G19: {
     title: "an audit trail that somebody changed",
