@@ -70,9 +70,8 @@ describe("somebody who wants to be heard", () => {
     await desk.pick("book-receiver", "吴清");
     await desk.pick("book-clerk", "郑重");
     const { day, time } = nextQuarter();
-    await desk.page.locator("#book-day").fill(day);
-    await desk.page.locator("#book-day").press("Enter");
-    await desk.pick("book-time", time);
+    await desk.at("book-day").fill(day);
+    await desk.at("book-time").fill(time);
     await desk.picture("booking");
     await desk.click("dialog-send");
     await desk.page.locator('[data-test="reception-state"][data-code="booked"]').waitFor();
