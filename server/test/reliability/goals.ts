@@ -103,7 +103,7 @@ export const GOALS = {
     demand: "0 5xx, 0 crash, 0 undeclared answer, 0 leak; event loop p99 within 200 ms",
     short: [{ tests: [edges("fuzz"), edges("bad-inputs")], env: { FUZZ_REQUESTS: "10000" } }],
     long: [{ tests: [edges("fuzz"), edges("bad-inputs")], env: { FUZZ_REQUESTS: "100000" } }],
-    unmeasured: { "sqlmap and wapiti as a second opinion": "not packaged for Node or Debian 12" },
+    unmeasured: { "sqlmap and wapiti as a second opinion": "no script runs them yet; Debian packages both" },
   },
   G11: {
     title: "who may do what to whose",
