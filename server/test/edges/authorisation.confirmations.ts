@@ -1,7 +1,7 @@
 import sharp from "sharp";
 import { COURT, key, PRIVATE_LOAN, privateLoan } from "../filings.ts";
 import { idNumberOf, type Person } from "../people.ts";
-import type { Plan } from "./authorisation.requests.ts";
+import type { Plan } from "./authorisation.plan.ts";
 import { alike, type World } from "./world.ts";
 
 const AGENCY = { kind: "agency", partyKey: "p1", agentKey: "a1" } as const;

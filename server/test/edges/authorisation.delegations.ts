@@ -1,6 +1,6 @@
 import { key } from "../filings.ts";
 import type { Person } from "../people.ts";
-import type { Plan } from "./authorisation.requests.ts";
+import type { Plan } from "./authorisation.plan.ts";
 import { alike, type World } from "./world.ts";
 
 /** How assistants, hand-overs and programs are asked for: a lawyer of their own gives work to whoever asks. */

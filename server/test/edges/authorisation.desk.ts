@@ -1,6 +1,6 @@
 import { courtDayOf } from "#core/period.ts";
 import { key } from "../filings.ts";
-import type { Plan } from "./authorisation.requests.ts";
+import type { Plan } from "./authorisation.plan.ts";
 import type { World } from "./world.ts";
 
 /** How the routes of the desk are asked: a duty of the owner's party, and what the periods of their case depend on. */

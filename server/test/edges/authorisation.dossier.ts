@@ -3,7 +3,7 @@ import { forgetDirectory } from "#modules/court/index.ts";
 import { COURT, key } from "../filings.ts";
 import { orderOf, pdf } from "../material-files.ts";
 import { sendBytes } from "../send-material.ts";
-import type { Plan } from "./authorisation.requests.ts";
+import type { Plan } from "./authorisation.plan.ts";
 import type { World } from "./world.ts";
 
 const caseOf = { standing: ({ caseId }: World) => caseId };

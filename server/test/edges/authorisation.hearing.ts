@@ -1,7 +1,7 @@
 import { addDays, courtDayOf } from "#core/period.ts";
 import { COURT, key } from "../filings.ts";
 import type { Person } from "../people.ts";
-import type { Plan } from "./authorisation.requests.ts";
+import type { Plan } from "./authorisation.plan.ts";
 import { isStaffPersona, type World } from "./world.ts";
 
 const ICS = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//ZH", "END:VCALENDAR", ""].join("\r\n");

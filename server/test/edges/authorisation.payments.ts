@@ -1,7 +1,7 @@
 import { SYSTEM } from "#core/actor.ts";
 import { COURT, key } from "../filings.ts";
 import { payAndTell } from "../payments.ts";
-import type { Plan } from "./authorisation.requests.ts";
+import type { Plan } from "./authorisation.plan.ts";
 import { FAR_COURT, type World } from "./world.ts";
 
 const FEE = { category: "jurisdiction_objection", amountFen: null, halvings: [] };

@@ -1,6 +1,6 @@
 import { addDays, courtDayOf } from "#core/period.ts";
 import { COURT, key } from "../filings.ts";
-import type { Plan } from "./authorisation.requests.ts";
+import type { Plan } from "./authorisation.plan.ts";
 import type { Persona } from "./authorisation.table.ts";
 import type { World } from "./world.ts";
 

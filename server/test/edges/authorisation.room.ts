@@ -1,6 +1,6 @@
 import { key } from "../filings.ts";
 import { newHearing } from "./authorisation.hearing.ts";
-import type { Plan } from "./authorisation.requests.ts";
+import type { Plan } from "./authorisation.plan.ts";
 import type { World } from "./world.ts";
 
 /** How the room of a remote hearing is asked: a hearing of the owner's case that is not public, so that no stranger may ask to watch. */
