@@ -1,4 +1,5 @@
 import type { Template } from "./catalogue.ts";
+import { receptionTexts } from "./catalogue-reception.ts";
 
 /** What is told of an account itself; no case is named. */
 export const accountTexts = {
@@ -26,6 +27,7 @@ export const accountTexts = {
 /** Texts that belong to no case. */
 export const NAMELESS: readonly string[] = [
   ...Object.keys(accountTexts),
+  ...Object.keys(receptionTexts),
   "payment.quarantined",
   "webhook.paused",
   "delegation.accepted_stand_in",

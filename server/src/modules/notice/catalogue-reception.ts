@@ -27,8 +27,8 @@ export const receptionTexts = {
       `感谢您参加${courtName}的远程接访。笔录需要您核对签名的，请尽快打开；法院会在 ${dueOn} 前书面答复您。`,
   },
   "reception.missed": {
-    title: "您没有参加约定的接访",
-    body: ({ courtName }) => `${courtName}的接访已经结束，您没有参加。法院会另约时间或者书面答复您。`,
+    title: "约定的接访未能进行",
+    body: ({ courtName }) => `${courtName}的接访时间已过，未见您进入接访室。法院会另约时间或者书面答复您。`,
   },
   "reception.answered": {
     title: "法院已经答复您",
