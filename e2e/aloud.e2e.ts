@@ -115,7 +115,7 @@ describe("a page read aloud", () => {
     ["only one that sends the words away", [FAR]],
   ])("says so plainly where there is %s and the court has none", { timeout: 60_000 }, async (_, voices) => {
     const phone = await withVoices(voices, null);
-    await phone.page.route("**/api/v1/speech", (route) => route.fulfill({ status: 503, json: { code: "speech.off" } }));
+    await phone.page.route("**/api/v1/speech", (route) => route.fulfill({ status: 409, json: { code: "speech.off" } }));
     await phone.go("/");
     await settled(phone);
     await phone.tap("aloud");

@@ -59,7 +59,7 @@ describe("reading aloud with the court's voice", () => {
   });
 
   it("tells a court without a voice from one that fails on the way", async () => {
-    spoken.answers.push({ statusCode: 503, body: '{"title":"…","code":"speech.off"}' });
+    spoken.answers.push({ statusCode: 409, body: '{"title":"…","code":"speech.off"}' });
     expect(await read(phone(), ["一。"])).toBe("no-voice");
     spoken.answers.push({ statusCode: 200, body: "mp3" }, { statusCode: 500 });
     expect(await read(phone(), ["一。", "二。"])).toBe(true);

@@ -47,7 +47,7 @@ export async function saysWhatStandsThere(device) {
 }
 
 export async function saysWhereNoVoice(device, signedIn) {
-  const silent = (call) => (call.path === "/speech" ? { status: 503, body: { code: "speech.off" } } : court(call));
+  const silent = (call) => (call.path === "/speech" ? { status: 409, body: { code: "speech.off" } } : court(call));
   const phone = await device(signedIn, silent).open("pages/guide/index");
   await phone.tap("aloud");
   const [, told] = phone.wx.asked.find(([name]) => name === "showModal");

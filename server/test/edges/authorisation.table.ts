@@ -78,7 +78,7 @@ POST /service-effects/compute          | -                 | 200  200   200   20
 POST /case-numbers/parse               | -                 | 200  200   200   200   200   200   200   200   200   200   200
 POST /identity-numbers/check           | -                 | 200  200   200   200   200   200   200   200   200   200   200
 POST /jurisdiction/advise              | -                 | 200  200   200   200   200   200   200   200   200   200   200
-POST /speech                           | -                 | 503  503   503   503   503   503   503   503   503   503   503
+POST /speech                           | -                 | 409  409   409   409   409   409   409   409   409   409   409
 POST /filings                          | -                 | 401  201   201   201   403   403   403   403   403   403   403
 GET /filings                           | -                 | 401  200   200   200   200   200   200   200   200   403   403
 GET /filings/:id                       | draft             | 401  200   404   404   404   404   404   404   404   403   403

@@ -11,7 +11,7 @@ export const problem = problems({
   "case_number.invalid": [422, "案号格式不正确，请对照文书核对，例如（2026）鲁0102民初123号"],
   "identity_number.unknown_type": [422, "没有这种证件类型，请重新选择"],
   "jurisdiction.invalid": [422, "查询管辖法院的内容有误，请按提示修改"],
-  "speech.off": [503, "这里还没有开通朗读，可以在手机“设置—无障碍”里打开屏幕朗读"],
+  "speech.off": [409, "这里还没有开通朗读，可以在手机“设置—无障碍”里打开屏幕朗读"],
   "speech.nothing": [422, "这段文字里没有可以朗读的内容，请换一段"],
   "reference.cursor": [422, "翻页标记无效，请从第一页重新查看"],
   "cause.not_found": [404, "未找到该案由"],

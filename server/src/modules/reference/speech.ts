@@ -20,7 +20,7 @@ export function speechRoute(voice?: Voice): AnyRoute {
     tag: "reference",
     summary: "朗读一段文字",
     description:
-      "普通话，MP3 单声道。文字只在法院的机器上合成，不记录、不外传。未开通时答复 503 speech.off；人多时答复 503 并带 Retry-After。",
+      "普通话，MP3 单声道。文字只在法院的机器上合成，不记录、不外传。未开通时答复 409 speech.off；人多时答复 503 并带 Retry-After。",
     body: speechText,
     answers: { 200: "audio/mpeg" },
     limit: "costly",

@@ -4503,7 +4503,7 @@ export interface paths {
         put?: never;
         /**
          * 朗读一段文字
-         * @description 普通话，MP3 单声道。文字只在法院的机器上合成，不记录、不外传。未开通时答复 503 speech.off；人多时答复 503 并带 Retry-After。
+         * @description 普通话，MP3 单声道。文字只在法院的机器上合成，不记录、不外传。未开通时答复 409 speech.off；人多时答复 503 并带 Retry-After。
          */
         post: operations["postSpeech"];
         delete?: never;
