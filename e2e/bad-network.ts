@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import type { BrowserContext, Route } from "playwright-core";
 import { expect } from "vitest";
 import type { Phone } from "./phone.ts";
@@ -10,28 +12,56 @@ const WORDS: Record<string, RegExp> = {
   offline: /^已保存到手机，等待网络/,
 };
 
-/** The line between this phone and the court. A browser told to be offline forgets it for a moment when a page opens anew. */
+/**
+ * The line between a phone and the court: a relay that can be cut. What the browser alone is told to refuse, it lets through
+ * for a moment when a page opens anew.
+ */
 export class Network {
   isCut = false;
-  readonly #context: BrowserContext;
+  readonly #relay: Server;
+  readonly #wires = new Set<Socket>();
+  #context: BrowserContext | null = null;
 
-  private constructor(context: BrowserContext) {
-    this.#context = context;
-  }
-  static async of(context: BrowserContext): Promise<Network> {
-    const network = new Network(context);
-    await context.route(/\/(api|store)\//, async (route) => {
-      await (network.isCut ? route.abort("internetdisconnected") : route.continue()).catch(() => {});
+  private constructor(court: URL) {
+    this.#relay = createServer((near) => {
+      if (this.isCut) return void near.destroy();
+      const far = connect(Number(court.port), court.hostname);
+      this.#join(near, far);
+      this.#join(far, near);
     });
+  }
+  static async to(court: string): Promise<Network> {
+    const network = new Network(new URL(court));
+    await once(network.#relay.listen(0, "127.0.0.1"), "listening");
     return network;
+  }
+  get base(): string {
+    return `http://127.0.0.1:${(this.#relay.address() as AddressInfo).port}`;
+  }
+  #join(from: Socket, to: Socket): void {
+    this.#wires.add(from);
+    from.on("error", () => {});
+    from.on("close", () => {
+      this.#wires.delete(from);
+      to.destroy();
+    });
+    from.pipe(to);
+  }
+  of(context: BrowserContext): void {
+    this.#context = context;
   }
   async cut(): Promise<void> {
     this.isCut = true;
-    await this.#context.setOffline(true);
+    for (const wire of this.#wires) wire.destroy();
+    await this.#context?.setOffline(true);
   }
   async mend(): Promise<void> {
     this.isCut = false;
-    await this.#context.setOffline(false);
+    await this.#context?.setOffline(false);
+  }
+  close(): void {
+    this.#relay.close();
+    for (const wire of this.#wires) wire.destroy();
   }
 }
 

@@ -145,7 +145,9 @@ export async function findIds(base: string): Promise<Record<string, string>> {
   const question = { subject: "开庭时间", body: "请问大约什么时候开庭？" };
   const thread = await owing("POST", `/cases/${caseId}/threads`, question, { "idempotency-key": randomUUID() });
   const wish = { courtCode: "鲁0102", caseId, topic: "trial", matter: "想当面了解案件审理到哪一步了。" };
-  const reception = await owing("POST", "/receptions", wish, { "idempotency-key": randomUUID() });
+  const reception =
+    (await first(owing, "/receptions")) ??
+    (await owing("POST", "/receptions", wish, { "idempotency-key": randomUUID() }));
   const submission = await owing("POST", `/cases/${caseId}/submissions`, evidence, key);
   const payment = await first(paid, `/fee-notices/${paidNotice.id}/payments`);
   const announced = {

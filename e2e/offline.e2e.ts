@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium } from "playwright-core";
 import sharp from "sharp";
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFailed } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFailed, onTestFinished } from "vitest";
 import type {} from "../server/launcher/e2e-setup.ts";
 import { idNumberOf } from "../server/test/id-number.ts";
 import { box, mp4, noise } from "../server/test/material-files.ts";
@@ -224,11 +224,14 @@ describe("a phone on a bad network", () => {
   ): Promise<{ phone: Phone; context: BrowserContext; network: Network; person: PersonCaller }> {
     const person = await personCaller(base, name);
     await person("PUT", "/me/identity", provenAs(name));
-    const phone = await Phone.open(browser, base, pictures);
+    const network = await Network.to(base);
+    onTestFinished(() => network.close());
+    const phone = await Phone.open(browser, network.base, pictures);
     onTestFailed(() => phone.picture("failed").catch(() => {}));
     await phone.signIn(name);
     const context = phone.page.context();
-    return { phone, context, network: await Network.of(context), person };
+    network.of(context);
+    return { phone, context, network, person };
   }
 
   async function chooseCauseAndCourt(phone: Phone): Promise<void> {
