@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type Player, courtVoice } from "@/aloud/court-voice";
+import { courtVoice, type Player } from "@/aloud/court-voice";
 import { fieldWords } from "@/aloud/field-words";
 import { breaths, readOut, stop } from "@/aloud/read-out";
 
@@ -38,7 +38,11 @@ function phone(): Player & { kept: number; dropped: number } {
 }
 const read = (player: Player, texts: string[]) =>
   new Promise<boolean | "no-voice">((done) => {
-    void readOut(texts.map((text) => ({ text })), () => courtVoice(player, texts[0] ?? ""), done).then((began) => began === "no-voice" && done(began));
+    void readOut(
+      texts.map((text) => ({ text })),
+      () => courtVoice(player, texts[0] ?? ""),
+      done,
+    ).then((began) => began === "no-voice" && done(began));
   });
 
 describe("reading aloud with the court's voice", () => {
@@ -51,7 +55,10 @@ describe("reading aloud with the court's voice", () => {
 
   it("passes over what cannot be said, and waits its turn where others are served", async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true, advanceTimeDelta: 500 });
-    spoken.answers.push({ statusCode: 422 }, { statusCode: 503, body: '{"code":"service.unavailable"}', header: { "retry-after": "3" } });
+    spoken.answers.push(
+      { statusCode: 422 },
+      { statusCode: 503, body: '{"code":"service.unavailable"}', header: { "retry-after": "3" } },
+    );
     const player = phone();
     expect(await read(player, ["——", "二。"])).toBe(false);
     expect(spoken.asked).toEqual(["——", "二。", "二。"]);
@@ -96,11 +103,30 @@ describe("reading aloud with the court's voice", () => {
 
 describe("a field in words", () => {
   it.each([
-    ["text", { type: "text", label: "姓名", required: true, choices: [], value: "王芳" }, ["姓名，必填。", "填的是：王芳。"]],
+    [
+      "text",
+      { type: "text", label: "姓名", required: true, choices: [], value: "王芳" },
+      ["姓名，必填。", "填的是：王芳。"],
+    ],
     ["nothing", { type: "date", label: "截至", choices: [], value: null }, ["截至。", "还没有填。"]],
     ["money", { type: "money", choices: [], value: "50000.00" }, ["填的是：50000.00 元。"]],
-    ["choices", { type: "multi", choices: [{ value: "a", label: "现金" }, { value: "b", label: "转账", note: "银行或者手机" }], value: ["b"] }, ["现金，没有选。", "转账，银行或者手机，已经选了。"]],
-    ["a table", { type: "table", choices: [], columns: ["姓名", "归属"], value: [["小明", ""]] }, ["第 1 项：姓名，小明；归属，没有填。"]],
+    [
+      "choices",
+      {
+        type: "multi",
+        choices: [
+          { value: "a", label: "现金" },
+          { value: "b", label: "转账", note: "银行或者手机" },
+        ],
+        value: ["b"],
+      },
+      ["现金，没有选。", "转账，银行或者手机，已经选了。"],
+    ],
+    [
+      "a table",
+      { type: "table", choices: [], columns: ["姓名", "归属"], value: [["小明", ""]] },
+      ["第 1 项：姓名，小明；归属，没有填。"],
+    ],
     ["what is wrong", { type: "mobile", choices: [], value: "1", error: "少了 10 位" }, ["填的是：1。", "少了 10 位"]],
   ])("%s", (_, asked, words) => expect(fieldWords(asked)).toEqual(words));
 });

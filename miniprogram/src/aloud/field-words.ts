@@ -15,7 +15,8 @@ export interface Asked {
 /** A question with its help, its choices and what is filled in, in the words a person would say. */
 export function fieldWords({ label, hint, required, type, choices, columns = [], value, error }: Asked): string[] {
   const asked = [label && `${label}${required ? "，必填" : ""}。`, hint && `${hint}。`];
-  const answer = choices.length > 0 ? choices.map((each) => choiceWords(each, value)) : [filledIn(type, columns, value)];
+  const answer =
+    choices.length > 0 ? choices.map((each) => choiceWords(each, value)) : [filledIn(type, columns, value)];
   return [...asked, ...answer, error].filter((each): each is string => !!each);
 }
 
@@ -29,7 +30,9 @@ export const optionWords = (label: string, isOn: boolean): string => `${label}�
 function filledIn(type: string, columns: readonly string[], value: Answer | null): string {
   if (Array.isArray(value))
     return (value as string[][])
-      .map((row, at) => `第 ${at + 1} 项：${columns.map((column, n) => `${column}，${row[n] || "没有填"}`).join("；")}。`)
+      .map(
+        (row, at) => `第 ${at + 1} 项：${columns.map((column, n) => `${column}，${row[n] || "没有填"}`).join("；")}。`,
+      )
       .join("");
   const text = String(value ?? "").trim();
   return text === "" ? "还没有填。" : `填的是：${text}${type === "money" ? " 元" : ""}。`;

@@ -6,10 +6,7 @@ export { stop };
 declare const wx: { env: { USER_DATA_PATH: string } };
 
 /** Reads what the page has told of itself: here nobody can look at a page, and WeChat's own voice sends words away. */
-export function start(
-  ended: (broken: boolean) => void,
-  sayings: readonly string[],
-): Promise<"reading" | "no-voice"> {
+export function start(ended: (broken: boolean) => void, sayings: readonly string[]): Promise<"reading" | "no-voice"> {
   const said = sayings.flatMap(breaths).map((text) => ({ text }));
   return readOut(said, () => courtVoice(wechatPlayer(), said[0]?.text ?? ""), ended);
 }

@@ -20,7 +20,12 @@ export const menu: MenuEntry[] = [
   { path: "/submissions", label: "当事人提交", name: "submissions", roles: deskRoles },
   { path: "/services", label: "送达", name: "services", roles: ["clerk", "supervisor", "judge", "court_clerk"] },
   { path: "/contact", label: "联系法官", name: "contact", roles: ["clerk", "supervisor", "judge", "court_clerk"] },
-  { path: "/receptions", label: "远程接访", name: "receptions", roles: ["clerk", "supervisor", "judge", "court_clerk"] },
+  {
+    path: "/receptions",
+    label: "远程接访",
+    name: "receptions",
+    roles: ["clerk", "supervisor", "judge", "court_clerk"],
+  },
   { path: "/fees", label: "诉讼费", name: "fees", roles: feeRoles },
   { path: "/staff", label: "人员账号", name: "staff", roles: ["admin"] },
   { path: "/routing", label: "分案规则", name: "routing", roles: ["admin", "supervisor"] },
