@@ -81,6 +81,20 @@ test("an edit is on the phone before the call returns, and says so", () => {
   ]);
 });
 
+test("when the line is back, the next wait is short again, however long it was away", async () => {
+  const waits: number[] = [];
+  const means = meansOf(new FilingServer(), () => "lost");
+  const after = (ms: number) => {
+    waits.push(ms);
+    return () => {};
+  };
+  const queue = new EditQueue(blankRecord(), { ...means, after });
+  queue.edit("/facts", "甲");
+  for (let tries = 0; tries < 5; tries += 1) await queue.flush();
+  await queue.resume();
+  expect(waits.slice(-6)).toEqual([750, 1500, 3000, 6000, 12000, 750]);
+});
+
 test("a lost answer is asked for again with the same key, so the batch is applied once", async () => {
   const server = new FilingServer();
   const weather: Weather[] = ["answer lost", "fine"];

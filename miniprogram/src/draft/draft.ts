@@ -105,6 +105,12 @@ export class Draft {
     return this.queue.sync === "synced";
   }
 
+  /** The line or the app is back: what is unsent sets out again. */
+  async resume(): Promise<void> {
+    await this.queue.resume();
+    void this.files.run();
+  }
+
   resolve(path: string, choice: "mine" | "theirs"): void {
     this.queue.resolve(path, choice);
   }

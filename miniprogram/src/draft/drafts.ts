@@ -62,7 +62,7 @@ export function resumeAll(accountId: string): void {
   const uploading = new Set(storage.keys("upload:").map((key) => storage.read<{ draftId: string }>(key)?.draftId));
   for (const record of allRecords(storage)) {
     const due = hasUnsent(record) || record.create !== null || uploading.has(record.id);
-    if (record.accountId === accountId && due) void openDraft(record.id)?.flush();
+    if (record.accountId === accountId && due) void openDraft(record.id)?.resume();
   }
 }
 

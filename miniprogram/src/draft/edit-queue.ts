@@ -71,6 +71,12 @@ export class EditQueue {
     this.changed();
   }
 
+  /** The line or the app is back: how often it failed before says nothing any more. */
+  resume(): Promise<void> {
+    this.failures = 0;
+    return this.flush();
+  }
+
   /** Sends everything there is to send now. Never throws: what went wrong is in `sync` and `problem`. */
   async flush(): Promise<void> {
     this.callOff?.();
