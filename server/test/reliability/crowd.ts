@@ -155,9 +155,12 @@ async function copyRow(
   columns.set(table, all);
   const kept = all.filter((name) => !(AUTO.has(table) && name === "id"));
   const sql = `INSERT INTO ${table} (${kept.join(",")}) SELECT ${kept.map((name) => (name in set ? "?" : name)).join(",")} FROM ${table} WHERE ${where} = ?`;
-  const [result] = await owner.query<ResultSetHeader>(sql, [
-    ...kept.filter((name) => name in set).map((name) => set[name]),
-    value,
-  ]);
-  return String(result.insertId);
+  const values = [...kept.filter((name) => name in set).map((name) => set[name]), value];
+  for (let tries = 1; ; tries += 1)
+    try {
+      return String((await owner.query<ResultSetHeader>(sql, values))[0].insertId);
+    } catch (error) {
+      // Several who copy into one table at once: the loser of a deadlock tries again.
+      if ((error as { errno?: number }).errno !== 1213 || tries === 10) throw error;
+    }
 }
