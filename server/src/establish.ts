@@ -1,9 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import { generateSecret, generateURI } from "otplib";
 import { pino } from "pino";
 import { SYSTEM } from "#core/actor.ts";
-import { ensureStaff } from "#modules/account/index.ts";
+import { ensureStaff, FIRST_PASSWORD_MS, newFirstPassword } from "#modules/account/index.ts";
 import { findCourt, seedCourts } from "#modules/court/index.ts";
 import { seedIntakeRules } from "#modules/intake/index.ts";
 import { createApp } from "./app.ts";
@@ -34,14 +33,24 @@ if (known) {
   console.error(`用户名 ${username} 已经存在，没有改动。`);
   process.exit(1);
 }
-const password = randomBytes(12).toString("base64url");
+const password = newFirstPassword();
 const totpSecret = generateSecret();
-await means.transact(SYSTEM, (work) =>
-  ensureStaff(work, means.vault, { username, displayName: name, role: "admin", courtCode, password, totpSecret }),
-);
+await means.transact(SYSTEM, (work) => {
+  const firstPasswordUntil = new Date(work.at.getTime() + FIRST_PASSWORD_MS);
+  const admin = {
+    username,
+    displayName: name,
+    role: "admin",
+    courtCode,
+    password,
+    totpSecret,
+    firstPasswordUntil,
+  } as const;
+  return ensureStaff(work, means.vault, admin);
+});
 console.log(`${courtName} 的管理员 ${name}（${username}）已建立。以下内容只显示这一次：`);
 console.log(`  口令        ${password}`);
 console.log(`  动态口令    ${generateURI({ issuer: "诉通", label: username, secret: totpSecret })}`);
-console.log("首次登录后请立即修改口令；其他工作人员由管理员通过 POST /api/v1/staff 建立。");
+console.log("三天内首次登录，并改为自己的口令；其他工作人员由管理员在工作台“人员账号”中新增。");
 await house.close();
 process.exit(0);

@@ -95,8 +95,10 @@ export const accountPlans: Readonly<Record<string, Plan>> = {
     fresh: async (world) => ({ id: await newAbsence(world) }),
   },
   "POST /staff": {
-    body: () => ({ username: "newcomer-edges", displayName: "新人", role: "clerk", password: "Xin-Ren-Lai-2026" }),
+    body: () => ({ username: "newcomer-edges", displayName: "新人", role: "clerk" }),
   },
+  "PUT /staff/:id | colleague": { standing: colleague, body: () => ({ displayName: "改名" }) },
+  "PUT /staff/:id | farColleague": { standing: farColleague, body: () => ({ displayName: "改名" }) },
   "PUT /staff/:id/role | colleague": { standing: colleague, body: () => ({ role: "judge" }) },
   "PUT /staff/:id/role | farColleague": { standing: farColleague, body: () => ({ role: "judge" }) },
   "PUT /staff/:id/role | litigant": {
@@ -105,10 +107,10 @@ export const accountPlans: Readonly<Record<string, Plan>> = {
   },
   "POST /staff/:id/moves | colleague": { standing: colleague, body: () => ({ action: "disable" }) },
   "POST /staff/:id/moves | farColleague": { standing: farColleague, body: () => ({ action: "disable" }) },
-  "POST /staff/:id/credentials | colleague": { standing: colleague, body: () => ({ password: "Huan-Mi-Ma-2026" }) },
+  "POST /staff/:id/credentials | colleague": { standing: colleague, body: () => ({ shown: "work_card" }) },
   "POST /staff/:id/credentials | farColleague": {
     standing: farColleague,
-    body: () => ({ password: "Huan-Mi-Ma-2026" }),
+    body: () => ({ shown: "work_card" }),
   },
 };
 

@@ -51,6 +51,8 @@ POST /court-staff/absences             | -                 | 401  403   403   40
 DELETE /court-staff/absences/:id       | absence           | 401  403   403   403   204   404   204   404   404   204   403
 GET /staff                             | -                 | 401  403   403   403   403   403   403   403   403   200   403
 POST /staff                            | -                 | 401  403   403   403   403   403   403   403   403   201   403
+PUT /staff/:id                         | colleague         | 401  403   403   403   403   403   403   403   403   200   403
+PUT /staff/:id                         | farColleague      | 401  403   403   403   403   403   403   403   403   404   403
 PUT /staff/:id/role                    | colleague         | 401  403   403   403   403   403   403   403   403   200   403
 PUT /staff/:id/role                    | farColleague      | 401  403   403   403   403   403   403   403   403   404   403
 PUT /staff/:id/role                    | litigant          | 401  403   403   403   403   403   403   403   403   404   403

@@ -17,21 +17,17 @@ export interface StaffToBe {
   readonly courtCode: string | null;
   readonly password: string;
   readonly totpSecret: string;
+  readonly title?: string;
+  readonly firstPasswordUntil?: Date;
 }
 
 /** Makes a member of staff, or brings the password, codes, role and court of the one with this username up to date. Gives the account's id. */
 export async function ensureStaff(work: Work, vault: Vault, given: StaffToBe): Promise<string> {
-  const { username, displayName, role, courtCode, password, totpSecret } = given;
+  const { username, displayName, role, courtCode, password, totpSecret, title = "" } = given;
   const staff = await Staff.findOne({ where: { username }, lock: work.tx.LOCK.UPDATE, transaction: work.tx });
   if (!staff) {
-    const made = await makeStaff(work, vault, {
-      username,
-      displayName,
-      role,
-      courtCode,
-      passwordHash: await hashPassword(password),
-      totpSecret,
-    });
+    const passwordHash = await hashPassword(password);
+    const made = await makeStaff(work, vault, { ...given, title, passwordHash });
     return made.account.id;
   }
   const accountId = String(staff.accountId);
@@ -44,7 +40,7 @@ export async function ensureStaff(work: Work, vault: Vault, given: StaffToBe): P
     : await hashPassword(password);
   const known = vault.open(staff.totpSealed, totpPlace(accountId)) === totpSecret;
   const totp = known ? {} : { totpSealed: vault.seal(totpSecret, totpPlace(accountId)), lastTotpStep: 0 };
-  await staff.update({ displayName, passwordHash, ...totp }, { transaction: work.tx });
+  await staff.update({ displayName, title, passwordHash, ...totp }, { transaction: work.tx });
   return accountId;
 }
 

@@ -1,12 +1,12 @@
 import type { Role } from "#core/actor.ts";
 import type { Ending } from "./model.ts";
-import type { ReviewAction, StaffAction } from "./workflow.ts";
+import type { ReviewAction, ShownProof, StaffAction } from "./workflow.ts";
 
 declare module "#core/outbox.ts" {
   interface EventMap {
     "session.opened": { readonly sessionId: string; readonly by: "wechat" | "staff" };
     /** A member of staff could not sign in. `about` is the account where the name belongs to one, else `account:0`. */
-    "session.refused": { readonly reason: "password" | "totp" | "locked" | "disabled" };
+    "session.refused": { readonly reason: "password" | "totp" | "locked" | "disabled" | "expired" };
     /** A program may read in somebody's name from now on; no more. */
     "token.made": { readonly tokenId: string };
     "token.revoked": { readonly tokenId: string };
@@ -29,7 +29,10 @@ declare module "#core/outbox.ts" {
     "staff.created": { readonly accountId: string; readonly role: Role };
     "staff.moved": { readonly accountId: string; readonly action: StaffAction };
     "staff.role_changed": { readonly accountId: string; readonly from: Role; readonly to: Role };
-    "staff.credentials_reset": { readonly accountId: string };
+    /** `shown`: by what the administrator knew whom they gave them to. */
+    "staff.credentials_reset": { readonly accountId: string; readonly shown: ShownProof };
+    /** Name or title were changed. */
+    "staff.described": { readonly accountId: string };
     "staff.absence_noted": { readonly accountId: string; readonly absenceId: string };
     "staff.absence_removed": { readonly accountId: string; readonly absenceId: string };
     /** A timer: the first day away begins. */

@@ -50,6 +50,7 @@ export {
 } from "./describe.ts";
 export { ensurePerson, ensureStaff, type PersonToBe, type StaffToBe } from "./ensure.ts";
 export { findOpenid } from "./openid.ts";
+export { FIRST_PASSWORD_MS, newFirstPassword } from "./password.ts";
 export { requireVerified } from "./require-verified.ts";
 export { revokeSessions } from "./session.ts";
 export { countUnreadBy } from "./unread.ts";

@@ -95,10 +95,14 @@ export class Staff extends Model<InferAttributes<Staff>, InferCreationAttributes
   declare accountId: string;
   declare username: string;
   declare displayName: string;
+  /** 职务, as the court calls it. */
+  declare title: CreationOptional<string>;
   declare passwordHash: string;
   declare totpSealed: Buffer;
   declare lastTotpStep: CreationOptional<string | number>;
   declare passwordChangedAt: Date;
+  /** Set while the password is one that an administrator handed over. */
+  declare firstPasswordUntil: CreationOptional<Date | null>;
 }
 
 export const ENDINGS = ["signed_out", "revoked", "reused", "crowded"] as const;
@@ -197,10 +201,12 @@ export function defineAccount(sequelize: Sequelize): void {
       accountId: ofAccount(),
       username: code(64),
       displayName: code(64),
+      title: text(40),
       passwordHash: code(255),
       totpSealed: sealed(),
       lastTotpStep: { type: DataTypes.BIGINT.UNSIGNED, allowNull: false, defaultValue: 0 },
       passwordChangedAt: moment(),
+      firstPasswordUntil: maybeMoment(),
     },
     { sequelize, tableName: "staff" },
   );

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, randomBytes, randomInt } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { hash, verify } from "@node-rs/argon2";
 import { problem } from "./problems.ts";
@@ -8,6 +8,17 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const MIN = 10;
 
 export const hashPassword = (password: string): Promise<string> => hash(password.normalize("NFC"), COST);
+
+/** So long after it was handed over a first password still lets its owner set one of their own. */
+export const FIRST_PASSWORD_MS = 3 * 86_400_000;
+/** Without what reads like something else on paper. */
+const LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789";
+
+/** A password to hand over: 16 characters, 79 bits. */
+export const newFirstPassword = (): string =>
+  Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => LEGIBLE[randomInt(LEGIBLE.length)]).join("")).join(
+    "-",
+  );
 
 let decoy: Promise<string> | null = null;
 

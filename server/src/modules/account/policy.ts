@@ -32,6 +32,7 @@ export const accountPolicy: Policy = {
   "DELETE /court-staff/absences/:id": KEEPS_CALENDAR,
   "GET /staff": ["admin"],
   "POST /staff": ["admin"],
+  "PUT /staff/:id": ["admin"],
   "PUT /staff/:id/role": ["admin"],
   "POST /staff/:id/moves": ["admin"],
   "POST /staff/:id/credentials": ["admin"],

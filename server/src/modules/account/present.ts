@@ -65,11 +65,13 @@ export function presentStaff(actor: Actor, account: Account, staff: Staff, locke
     id: account.id,
     username: staff.username,
     name: staff.displayName,
+    title: staff.title,
     role: account.role,
     roleLabel: ROLE_LABELS[account.role],
     state: staffWorkflow.present(account.state),
     locked,
     moves: account.id === actor.accountId ? [] : moves,
     signedInAt: account.signedInAt?.toISOString() ?? null,
+    firstPasswordUntil: staff.firstPasswordUntil?.toISOString() ?? null,
   };
 }

@@ -9,6 +9,8 @@ export const problem = problems({
   "session.totp_required": [401, "请输入动态口令"],
   "session.totp_refused": [401, "动态口令不正确或已使用过，请等待下一个口令"],
   "session.locked": [429, "多次登录未成功，已暂停登录，请稍后再试或联系本院管理员"],
+  "session.password_due": [401, "请先设置您自己的密码，再进入工作台"],
+  "session.password_expired": [403, "首次登录密码已超过三天，请联系本院管理员重置"],
   "session.disabled": [403, "该账号已停用，如需恢复请联系本院管理员"],
   "session.not_found": [404, "未找到该登录会话"],
 

@@ -13,6 +13,7 @@ import {
 } from "#core/fields.ts";
 import { writtenField } from "#core/language.ts";
 import { PERSON_ID_TYPES } from "./identity.ts";
+import { SHOWN_PROOFS, type ShownProof } from "./workflow.ts";
 
 /** A login code of WeChat's; the sandbox's may hold a name. */
 const codeField = line(128, 1);
@@ -33,6 +34,7 @@ export const staffSignIn = z.strictObject({
   username: usernameField,
   password: passwordField,
   totp: totpField.optional(),
+  newPassword: passwordField.optional(),
 });
 export const refreshing = z.strictObject({ refreshToken: z.string().min(1).max(200) });
 export const identityClaim = z.strictObject({
@@ -59,16 +61,20 @@ export const byId = z.strictObject({ id: idField });
 const decision = z.union([z.literal(""), line(180)]).optional();
 export const reviewMove = z.strictObject({ action: z.enum(["approve", "reject", "rebind"]), note: decision });
 export const practiceMove = z.strictObject({ action: z.enum(["confirm", "reject"]), note: decision });
-export const staffMove = z.strictObject({ action: z.enum(["disable", "enable", "unlock"]) });
+export const staffMove = z.strictObject({ action: z.enum(["disable", "enable", "unlock", "sign_out"]) });
 const staffRole = z.enum(STAFF_ROLES);
+const titleField = z.union([z.literal(""), line(40)]).default("");
 export const staffCreation = z.strictObject({
   username: usernameField,
   displayName: nameField(64, 1),
+  title: titleField,
   role: staffRole,
-  password: passwordField,
 });
+export const staffDescription = z.strictObject({ displayName: nameField(64, 1), title: titleField });
 export const staffRoleChange = z.strictObject({ role: staffRole });
-export const newPassword = z.strictObject({ password: passwordField });
+export const credentialsReset = z.strictObject({
+  shown: z.enum(Object.keys(SHOWN_PROOFS) as [ShownProof, ...ShownProof[]]),
+});
 
 export const reviewQuery = z.strictObject({ state: z.enum(["open", "approved", "rejected"]).optional(), ...paging });
 export const practiceQuery = z.strictObject({
@@ -145,13 +151,21 @@ export const staffView = z.object({
   id: z.string(),
   username: z.string(),
   name: z.string(),
+  title: z.string(),
   role,
   roleLabel: z.string(),
   state: stateView,
   locked: z.boolean(),
   moves: movesView,
   signedInAt: momentView.nullable(),
+  /** Until when the password handed over can be used; null once its owner has set one. */
+  firstPasswordUntil: momentView.nullable(),
 });
-export const staffSecret = z.object({ staff: staffView, totpSecret: z.string(), totpAddress: z.string() });
+export const staffSecret = z.object({
+  staff: staffView,
+  password: z.string(),
+  totpSecret: z.string(),
+  totpAddress: z.string(),
+});
 export const revealedIdentity = z.object({ name: z.string(), idType: z.string(), idNumber: z.string() });
 export const revealedPractice = z.object({ name: z.string().nullable(), licenseNumber: z.string(), firm: z.string() });

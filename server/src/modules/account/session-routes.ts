@@ -50,7 +50,7 @@ export function sessionRoutes({ database, gateways, vault, clock, settings }: Me
       tag: "account",
       summary: "工作人员登录",
       description:
-        "密码正确而未带动态口令时，答 401 session.totp_required；连续 5 次未成功，暂停 15 分钟（429 session.locked）。",
+        "密码正确而未带动态口令时，答 401 session.totp_required；首次登录（或重置后）密码、口令都正确的，答 401 session.password_due，带上 newPassword 再发一次；连续 5 次未成功，暂停 15 分钟（429 session.locked）。",
       body: staffSignIn,
       answers: { 200: sessionTokens },
       limit: "sign-in",

@@ -1,3 +1,4 @@
+import type { Actor } from "#core/actor.ts";
 import { listOf } from "#core/fields.ts";
 import type { Work } from "#core/work.ts";
 import { type Answer, type AnyRoute, created, noContent, ok, route } from "#http/route.ts";
@@ -5,14 +6,15 @@ import type { Means } from "#modules/module.ts";
 import { clearAttempts, takeAttempt } from "./attempts.ts";
 import { listStaff, lockedNames } from "./lists.ts";
 import { Account, Staff } from "./model.ts";
-import { checkNewPassword, hashPassword, isPassword } from "./password.ts";
+import { checkNewPassword, FIRST_PASSWORD_MS, hashPassword, isPassword, newFirstPassword } from "./password.ts";
 import { presentStaff } from "./present.ts";
 import { problem } from "./problems.ts";
 import {
   byId,
-  newPassword,
+  credentialsReset,
   passwordChange,
   staffCreation,
+  staffDescription,
   staffMove,
   staffQuery,
   staffRoleChange,
@@ -20,7 +22,7 @@ import {
   staffView,
 } from "./schema.ts";
 import { attemptIndex } from "./sign-in-staff.ts";
-import { changePassword, changeRole, makeStaff, moveStaff, resetCredentials } from "./staff.ts";
+import { changePassword, changeRole, describe, makeStaff, moveStaff, resetCredentials } from "./staff.ts";
 import { totpAddress } from "./totp.ts";
 
 /** The administrator's part: the people of their own court. */
@@ -45,20 +47,35 @@ export const staffRoutes = ({ vault, database, clock }: Means): readonly AnyRout
       tag: "account",
       summary: "新增工作人员",
       description:
-        "答复中的 totpSecret 只显示这一次，请当面交给本人录入动态口令应用；遗失的，用 POST /staff/{id}/credentials 重置。",
+        "答复中的 password 和 totpSecret 只显示这一次，请当面交给本人；首次登录时须改为自己的密码，三天内有效。遗失的，用 POST /staff/{id}/credentials 重置。",
       body: staffCreation,
       answers: { 201: staffSecret },
       limit: "costly",
       // Not a command: a secret shown once is not kept for a repeat. The unique username refuses a second one.
       async handle({ actor, body, work }) {
-        const { username, displayName, role, password } = body;
-        checkNewPassword(password, username, "/password");
+        const password = newFirstPassword();
         const passwordHash = await hashPassword(password);
-        const made = await work((unit) =>
-          makeStaff(unit, vault, { username, displayName, role, courtCode: actor.courtCode, passwordHash }),
+        const { account, staff, totpSecret } = await work((unit) =>
+          makeStaff(unit, vault, {
+            ...body,
+            courtCode: actor.courtCode,
+            passwordHash,
+            firstPasswordUntil: new Date(unit.at.getTime() + FIRST_PASSWORD_MS),
+          }),
         );
-        const staff = presentStaff(actor, made.account, made.staff, false);
-        return created({ staff, totpSecret: made.totpSecret, totpAddress: totpAddress(username, made.totpSecret) });
+        return created(handedOver(actor, account, staff, password, totpSecret));
+      },
+    }),
+    route({
+      method: "PUT",
+      path: "/staff/:id",
+      tag: "account",
+      summary: "修改工作人员的姓名和职务",
+      params: byId,
+      body: staffDescription,
+      answers: { 200: staffView },
+      async command(work, { params: { id }, body: { displayName, title } }) {
+        return present(work, await describe(work, id, displayName, title));
       },
     }),
     route({
@@ -77,7 +94,7 @@ export const staffRoutes = ({ vault, database, clock }: Means): readonly AnyRout
       method: "POST",
       path: "/staff/:id/moves",
       tag: "account",
-      summary: "停用、启用或解除登录锁定",
+      summary: "停用、启用、解除登录锁定或结束全部登录",
       params: byId,
       body: staffMove,
       answers: { 200: staffView },
@@ -90,25 +107,19 @@ export const staffRoutes = ({ vault, database, clock }: Means): readonly AnyRout
       path: "/staff/:id/credentials",
       tag: "account",
       summary: "重置密码和动态口令",
-      description: "该人员的全部登录立即失效。totpSecret 只显示这一次。",
+      description:
+        "该人员的全部登录立即失效。须当面核对本人，shown 为所核对的证件。password 和 totpSecret 只显示这一次，三天内有效。",
       params: byId,
-      body: newPassword,
+      body: credentialsReset,
       answers: { 200: staffSecret },
       limit: "costly",
-      async handle({ actor, params: { id }, body: { password }, work }) {
-        const colleague = await Account.findOne({ where: { id, courtCode: actor.courtCode ?? "" } });
-        const known = colleague && (await Staff.findByPk(id));
-        if (!known) throw problem("staff.not_found");
-        checkNewPassword(password, known.username, "/password");
+      async handle({ actor, params: { id }, body: { shown }, work }) {
+        const password = newFirstPassword();
         const passwordHash = await hashPassword(password);
-        const totpSecret = await work((unit) => resetCredentials(unit, vault, id, passwordHash));
+        const totpSecret = await work((unit) => resetCredentials(unit, vault, id, { passwordHash, shown }));
         const [account, staff] = await Promise.all([Account.findByPk(id), Staff.findByPk(id)]);
         if (!account || !staff) throw problem("staff.not_found");
-        return ok({
-          staff: presentStaff(actor, account, staff, false),
-          totpSecret,
-          totpAddress: totpAddress(staff.username, totpSecret),
-        });
+        return ok(handedOver(actor, account, staff, password, totpSecret));
       },
     }),
     route({
@@ -145,6 +156,14 @@ export const staffRoutes = ({ vault, database, clock }: Means): readonly AnyRout
     return ok(presentStaff(work.actor, account, staff, locked.has(staff.username)));
   }
 };
+
+/** What is shown once to who hands it over. */
+const handedOver = (actor: Actor, account: Account, staff: Staff, password: string, totpSecret: string) => ({
+  staff: presentStaff(actor, account, staff, false),
+  password,
+  totpSecret,
+  totpAddress: totpAddress(staff.username, totpSecret),
+});
 
 /** 422, not 401: the session is good, the old password is not. */
 const wrongPassword = () =>

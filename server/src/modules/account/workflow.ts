@@ -45,7 +45,16 @@ export const staffWorkflow = workflow({
     disable: { label: "停用", from: ["active"], to: "disabled", by: ["admin"] },
     enable: { label: "启用", from: ["disabled"], to: "active", by: ["admin"] },
     unlock: { label: "解除登录锁定", from: ["active"], to: "active", by: ["admin"] },
+    sign_out: { label: "结束其全部登录", from: ["active"], to: "active", by: ["admin"] },
   },
 });
 export type StaffState = keyof typeof staffWorkflow.states;
 export type StaffAction = keyof typeof staffWorkflow.moves;
+
+/** By what an administrator makes sure whom they give new credentials to. */
+export const SHOWN_PROOFS = {
+  work_card: "工作证",
+  identity_card: "居民身份证",
+  known: "本人当面，管理员认识",
+} as const;
+export type ShownProof = keyof typeof SHOWN_PROOFS;

@@ -117,6 +117,7 @@ export const SILENT: Readonly<Partial<Record<EventName, string>>> = {
   "staff.absence_removed": RECORD,
   "staff.created": RECORD,
   "staff.credentials_reset": RECORD,
+  "staff.described": RECORD,
   "staff.moved": RECORD,
   "staff.password_changed": OWN_ACT,
   "staff.role_changed": RECORD,
