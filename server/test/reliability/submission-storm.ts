@@ -73,9 +73,9 @@ export function call(
 export async function manyDrafts(app: TestApp, count: number): Promise<Filed[]> {
   const owners = Math.min(count, Math.max(2, Math.ceil(count / 150)));
   const models = await pooled([...Array(owners).keys()], 2, (at) => readyDraft(app, `原告${at + 1}号`));
-  const each = await Promise.all(
-    models.map((model, at) => draftsLike(app, model, Math.ceil((count - at) / owners), 3)),
-  );
+  // One model after the other: rows copied into one table by several at once end in deadlocks.
+  const each: Filed[][] = [];
+  for (const [at, model] of models.entries()) each.push(await draftsLike(app, model, Math.ceil((count - at) / owners)));
   return Array.from({ length: count }, (_, at) => each[at % owners]?.[Math.floor(at / owners)] as Filed);
 }
 
