@@ -39,7 +39,8 @@ function offlineShell(): Plugin {
     enforce: "post",
     generateBundle(_options, bundle) {
       if (process.env.UNI_PLATFORM !== "h5") return;
-      const made = Object.keys(bundle).filter((name) => /\.(js|css|png|svg)$/.test(name));
+      // A hearing has a network: what only it needs is not fetched for everybody's times without one.
+      const made = Object.keys(bundle).filter((name) => /\.(js|css|png|svg)$/.test(name) && !name.includes("live-trtc"));
       const files = JSON.stringify([...new Set([...made, ...still])].sort());
       const program = readFileSync(at("offline-shell.js"), "utf8").replace("%FILES%", () => files);
       const version = createHash("sha256").update(program).digest("hex").slice(0, 16);
@@ -64,6 +65,8 @@ function pdfFiles(): Plugin {
 }
 
 export default defineConfig({
+  // Its package.json names only the larger build for pages without a bundler.
+  resolve: { alias: { "trtc-sdk-v5": "trtc-sdk-v5/trtc.esm.js" } },
   plugins: [uni(), noThirdPartyImages(), pdfFiles(), offlineShell()],
   // In development the page is served here and the API by `npm start` at the root of the repository.
   server: { proxy: { "/api": process.env.API_ORIGIN ?? "http://127.0.0.1:8080" } },

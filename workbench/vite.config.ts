@@ -9,7 +9,13 @@ const api = process.env["SUTONG_API"] ?? "http://localhost:8080";
 export default defineConfig({
   base: "/workbench/",
   plugins: [vue(), pdfjsFiles()],
-  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  resolve: {
+    alias: {
+      "@": fileURLToPath(new URL("./src", import.meta.url)),
+      // Its package.json names only the larger build for pages without a bundler.
+      "trtc-sdk-v5": "trtc-sdk-v5/trtc.esm.js",
+    },
+  },
   server: {
     port: 5174,
     proxy: { "/api": api, "/store": api },

@@ -91,7 +91,7 @@ export function createApp(options: AppOptions) {
   // Before the doors beside Koa, so that their answers carry these headers too; the store sets its own policy over this one.
   app.use(
     helmet({
-      contentSecurityPolicy: { directives: contentPolicy(settings.publicUrl, gateways.filesOrigin) },
+      contentSecurityPolicy: { directives: contentPolicy(settings.publicUrl, gateways) },
       crossOriginEmbedderPolicy: false,
       hsts: settings.demonstration ? false : undefined,
     }),
@@ -141,8 +141,8 @@ export function createApp(options: AppOptions) {
   };
 }
 
-/** What a page of ours may load: our own files, and materials from where signed addresses lead. Nothing else there is. */
-function contentPolicy(publicUrl: string, filesOrigin: string | null) {
+/** What a page of ours may load: our own files, and materials from where signed addresses lead. It speaks to nobody else but the court's video. */
+function contentPolicy(publicUrl: string, { filesOrigin, video }: Gateways) {
   const materials = [new URL(publicUrl).origin, ...(filesOrigin ? [filesOrigin] : [])];
   return {
     defaultSrc: ["'self'"],
@@ -156,7 +156,7 @@ function contentPolicy(publicUrl: string, filesOrigin: string | null) {
     imgSrc: ["'self'", "data:", "blob:", ...materials],
     // A voice note is fetched with our sign-in and heard in place.
     mediaSrc: ["'self'", "blob:"],
-    connectSrc: ["'self'", ...materials],
+    connectSrc: ["'self'", ...materials, ...video.origins],
     // A paper is opened in a tab of its own, by the browser's reader; no page holds another.
     objectSrc: ["'none'"],
     frameSrc: ["'none'"],

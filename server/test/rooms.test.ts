@@ -81,6 +81,13 @@ describe("the rule of imports", () => {
     expect(reaches.join("\n")).toBe("");
   });
 
+  it("has both clients enter a hearing in the same way", () => {
+    const read = (folder: string, file: string) =>
+      readFileSync(join(ROOT, folder, file), "utf8").replaceAll(/(["']\.\/[\w-]+)\.ts(["'])/g, "$1$2");
+    for (const file of ["live.ts", "live-janus.ts", "live-trtc.ts"])
+      expect(read("workbench/src/hearing", file), file).toBe(read("miniprogram/src/platform", file));
+  });
+
   // The rule itself is tried against what it must find, and against what it must let pass.
   it.each([
     ["core/money.ts", `import { route } from "#http/route.ts";`],

@@ -1,3 +1,4 @@
+import type { LiveTicket } from "@/platform";
 import { call } from "./client";
 
 interface Coded {
@@ -51,14 +52,6 @@ export interface HearingRoom {
   recording: boolean;
   transcript: { state: Coded; pages: number } | null;
 }
-export interface RoomTicket {
-  driver: "janus" | "trtc";
-  role: "bench" | "party" | "witness" | "spectator";
-  personId: string;
-  path?: string;
-  ticket?: string;
-  iceServers?: { urls: string[]; username: string; credential: string }[];
-}
 export interface TranscriptSheet {
   page: number;
   text: string;
@@ -90,7 +83,7 @@ export const beatRoom = (id: string, connection: string) =>
   call<HearingRoom>({ method: "POST", path: `/hearings/${id}/room/presence`, body: { connection } });
 export const moveRoom = (id: string, body: { action: string } & Record<string, unknown>, key: string) =>
   call<HearingRoom>({ method: "POST", path: `/hearings/${id}/room/moves`, body, key });
-export const roomTicket = (id: string) => call<RoomTicket>({ method: "POST", path: `/hearings/${id}/ticket` });
+export const roomTicket = (id: string) => call<LiveTicket>({ method: "POST", path: `/hearings/${id}/ticket` });
 export const getTranscript = (id: string) => call<Transcript>({ path: `/hearings/${id}/transcript` });
 export const moveTranscript = (id: string, body: { action: string } & Record<string, unknown>, key: string) =>
   call<Transcript>({ method: "POST", path: `/hearings/${id}/transcript/moves`, body, key });

@@ -1,6 +1,5 @@
 import { ref } from "vue";
-import type { RoomTicket } from "@/api/hearing-room";
-import { type LiveRoom, type LiveSource, platform } from "@/platform";
+import { type LiveDriver, type LiveRoom, type LiveSource, type LiveState, type LiveTicket, platform } from "@/platform";
 
 export interface Devices {
   camera: boolean;
@@ -11,10 +10,10 @@ export interface Devices {
 export type UseLive = ReturnType<typeof useLive>;
 
 /** The own camera and microphone, and the room while one is in it. */
-export function useLive(ticket: () => Promise<RoomTicket>) {
+export function useLive(ticket: () => Promise<LiveTicket>) {
   const source = ref<LiveSource | null>(null);
   const devices = ref<Devices | null>(null);
-  const state = ref<"idle" | "connecting" | "in" | "lost" | "out">("idle");
+  const state = ref<LiveState | "idle">("idle");
   const people = ref<string[]>([]);
   const muted = ref(false);
   const dark = ref(false);
@@ -28,19 +27,16 @@ export function useLive(ticket: () => Promise<RoomTicket>) {
     return source.value;
   }
 
-  async function enter(speaks: boolean): Promise<void> {
+  async function enter(driver: LiveDriver, speaks: boolean): Promise<void> {
     if (room || entering || !platform.live) return;
     entering = true;
     failure.value = "";
     try {
       const own = speaks ? await open() : null;
       room = await platform.live.enter({
+        driver,
+        ticket,
         source: own,
-        async ticket() {
-          const given = await ticket();
-          const { role, personId, path = "", iceServers = [] } = given;
-          return { role, personId, path, ticket: given.ticket ?? "", iceServers };
-        },
         changed: (now) => {
           people.value = [...now];
           place(null);

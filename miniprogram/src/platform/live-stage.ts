@@ -44,9 +44,9 @@ export const liveStage: LiveStage = {
       void sound.close();
     };
   },
-  async enter({ ticket, source, changed, state }) {
+  async enter({ driver, ticket, source, changed, state }) {
     const { openLive } = await import("./live");
-    const live = openLive({ origin: location.origin, ticket, stream: source as MediaStream | null, changed, state });
+    const live = await openLive(driver, { ticket, stream: source as MediaStream | null, changed, state });
     return {
       sourceOf: (person) => live.streamOf(person),
       mute: live.mute,

@@ -1,5 +1,6 @@
 import type { PayChannel, WechatOpening } from "@/api/types";
 import type { GreyPicture } from "@/capture/judge-photo";
+import type { LiveDriver, LiveState, LiveTicket } from "./live";
 import type { CanvasHost, Pen } from "./pen";
 
 /** A file the person chose, kept where a restart of the app does not lose it until it is uploaded. */
@@ -121,17 +122,11 @@ export interface LiveStage {
 /** A stream of the browser, which pages only hand on. */
 export type LiveSource = object;
 export interface LiveEntering {
-  ticket(): Promise<LivePass>;
+  driver: LiveDriver;
+  ticket(): Promise<LiveTicket>;
   source: LiveSource | null;
   changed(people: string[]): void;
-  state(state: "connecting" | "in" | "lost" | "out"): void;
-}
-export interface LivePass {
-  path: string;
-  ticket: string;
-  role: "bench" | "party" | "witness" | "spectator";
-  personId: string;
-  iceServers: { urls: string[]; username: string; credential: string }[];
+  state(state: LiveState): void;
 }
 export interface LiveRoom {
   sourceOf(person: string): LiveSource | null;

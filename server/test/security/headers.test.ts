@@ -16,6 +16,7 @@ describe("headers of every answer", () => {
   const closing: (() => unknown)[] = [];
   let disk: Server;
   let oss: Server;
+  let trtc: Server;
 
   async function serve(environment: Record<string, string>): Promise<Server> {
     const config = readConfig({
@@ -46,6 +47,7 @@ describe("headers of every answer", () => {
       OSS_ACCESS_KEY_ID: "id",
       OSS_ACCESS_KEY_SECRET: "secret",
     });
+    trtc = await serve({ TRTC_SDK_APP_ID: "1400000001", TRTC_SECRET_KEY: "x".repeat(64) });
   });
   afterAll(async () => {
     for (const close of closing) await close();
@@ -104,6 +106,21 @@ describe("headers of every answer", () => {
       expect(policy.get("img-src")).toBe(["'self'", "data:", "blob:", ...store].join(" "));
       for (const [directive, sources] of policy) expect(sources, directive).not.toMatch(/(^| )(https?:|\*)( |$)/);
     }
+  });
+
+  it("where hearings are held at Tencent's cloud a page speaks to that too, but not to where it only reports", async () => {
+    const [ours, ...cloud] =
+      policyOf(await ask(trtc, "/docs"))
+        .get("connect-src")
+        ?.split(" ")
+        .slice(1) ?? [];
+    expect(ours).toBe("https://sutong.example.gov.cn");
+    expect(cloud).toContain("wss://*.rtc.qq.com");
+    expect(cloud).toContain("https://*.cloud-rtc.com");
+    for (const origin of cloud)
+      expect(origin).toMatch(/^(https|wss):\/\/\*\.(rtc\.(qq|qcloud)|cloud-rtc|rtc-web)\.(com|net|io)$/);
+    for (const directive of ["default-src", "script-src", "img-src"])
+      expect(policyOf(await ask(trtc, "/docs")).get(directive)).toBe(policyOf(await ask(disk, "/docs")).get(directive));
   });
 
   it("whoever floods the way to the media server is held up, and told how long", async () => {

@@ -56,14 +56,6 @@ export interface HearingRoom {
   transcript: { state: Coded; pages: number } | null;
   invitation: { path: string; name: string } | null;
 }
-export interface RoomTicket {
-  driver: "janus" | "trtc";
-  role: RoomPerson["role"];
-  personId: string;
-  path?: string;
-  ticket?: string;
-  iceServers?: { urls: string[]; username: string; credential: string }[];
-}
 export interface TranscriptSheet {
   page: number;
   text: string;

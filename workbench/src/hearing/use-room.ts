@@ -1,8 +1,8 @@
 import { nextTick, onMounted, onUnmounted, ref, shallowRef } from "vue";
 import { api, newKey } from "@/api/index.ts";
 import { sayProblem } from "@/api/problem.ts";
-import type { Live } from "./live.ts";
-import type { HearingRoom, RoomTicket } from "./room-contract.ts";
+import type { Live, LiveDriver, LiveState, LiveTicket } from "./live.ts";
+import type { HearingRoom } from "./room-contract.ts";
 
 const BEAT_MS = 3_000;
 const NO_CAMERA = "摄像头或者麦克风没有打开，请在浏览器中允许使用后再试。";
@@ -17,7 +17,7 @@ export function useRoom(id: string) {
   const problem = ref("");
   const busy = ref(false);
   const people = ref<string[]>([]);
-  const line = ref<"idle" | "connecting" | "in" | "lost" | "out">("idle");
+  const line = ref<LiveState | "idle">("idle");
   const muted = ref(false);
   const showing = ref(false);
   const now = ref("");
@@ -84,26 +84,21 @@ export function useRoom(id: string) {
     await act({ action: "check_in", devices: { camera: true, microphone: true, speaker: null, rttMs: null } });
   }
   async function follow() {
-    const inside =
-      room.value?.me.state.code === "in" && room.value.state.code === "open" && room.value.driver === "janus";
-    if (inside && !live && !entering) await enter();
+    const driver = room.value?.driver ?? "none";
+    const inside = room.value?.me.state.code === "in" && room.value.state.code === "open" && driver !== "none";
+    if (inside && !live && !entering) await enter(driver);
     if (!inside && live) leave();
     await nextTick();
     place();
   }
-  async function enter() {
+  async function enter(driver: LiveDriver) {
     entering = true;
     try {
       stream ??= await navigator.mediaDevices.getUserMedia(MEDIA);
       const { openLive } = await import("./live.ts");
-      live = openLive({
-        origin: location.origin,
+      live = await openLive(driver, {
+        ticket: () => api.post<LiveTicket>(`/hearings/${id}/ticket`, undefined, newKey()),
         stream,
-        async ticket() {
-          const given = await api.post<RoomTicket>(`/hearings/${id}/ticket`, undefined, newKey());
-          const { role, personId, path = "", iceServers = [] } = given;
-          return { role, personId, path, ticket: given.ticket ?? "", iceServers };
-        },
         changed(found) {
           people.value = [...found];
           setTimeout(place, 30);

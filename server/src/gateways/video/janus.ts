@@ -22,6 +22,7 @@ export function janusVideo(config: JanusConfig, clock?: Clock): { video: Video; 
   const rooms = janusRooms(config, clock);
   const video: Video = {
     driver: "janus",
+    origins: [],
     open: rooms.open,
     admit: rooms.allow,
     sendOut: rooms.forbid,

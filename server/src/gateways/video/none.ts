@@ -8,6 +8,7 @@ export function noVideo(): Video {
   };
   return {
     driver: "none",
+    origins: [],
     open: async () => refuse(),
     admit: async () => refuse(),
     ticket: () => refuse(),

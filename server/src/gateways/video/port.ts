@@ -20,6 +20,8 @@ export interface Seat {
  */
 export interface Video {
   readonly driver: "janus" | "trtc" | "none";
+  /** Where pages speak to by themselves, besides us. */
+  readonly origins: readonly string[];
   /** Makes the room where it is not there (any more). */
   open(hearingId: string): Promise<void>;
   admit(seat: Seat): Promise<void>;
