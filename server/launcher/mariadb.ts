@@ -32,6 +32,8 @@ export interface MariaDbOptions {
   /** Keeps a binary log, so that a backup can be brought to any instant. */
   binlog?: boolean;
   port?: number;
+  /** A member of a cluster: what it is started with besides, and where its scripts are. Its users come with the data. */
+  member?: { readonly flags: readonly string[]; readonly path: string };
   tell?: (line: string) => void;
 }
 
@@ -84,7 +86,7 @@ async function launch(options: MariaDbOptions, program: Program, folder: Folder,
     `--port=${port}`,
     `--pid-file=${pidFile}`,
     `--tmpdir=${folder.run}`,
-    `--init-file=${initFile}`,
+    ...(options.member?.flags ?? [`--init-file=${initFile}`]),
     `--innodb-flush-log-at-trx-commit=${options.durable === false ? 2 : 1}`,
     ...(options.binlog ? BINLOG : []),
     "--default-time-zone=+00:00",
@@ -95,7 +97,7 @@ async function launch(options: MariaDbOptions, program: Program, folder: Folder,
   const child = spawn(program.mariadbd, flags, {
     stdio: ["ignore", log, log],
     detached: true, // Ctrl-C in a terminal reaches the launcher, which then stops the server last.
-    env: environment(program),
+    env: { ...environment(program), ...(options.member ? { PATH: options.member.path } : {}) },
     ...credentials(folder.runAs),
   });
   closeSync(log);

@@ -13,6 +13,11 @@ export const SETTINGS = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8080).describe("监听端口"),
   PUBLIC_URL: z.url().optional().describe("外部访问地址，用于下载链接；缺省为 http://HOST:PORT"),
   DATABASE_URL: z.string().startsWith("mysql://").describe("应用账号的数据库地址（无建表权限）"),
+  DATABASE_SPARES: z
+    .string()
+    .regex(/^[^\s,]+:\d{1,5}(,[^\s,]+:\d{1,5})*$/)
+    .optional()
+    .describe("Galera 集群的其余节点 host:port，逗号分隔，按接替先后排列；同时只写一个节点"),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10).describe("连接数上限"),
   DATA_DIR: z.string().default("./var").describe("本机写入的一切都在此目录下"),
   TRUST_PROXY: z.coerce

@@ -14,7 +14,12 @@ export function openHouse(
   logger: Logger,
   clock = new Clock(),
 ): { options: AppOptions; close(): Promise<void> } {
-  const database = openDatabase({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL });
+  const database = openDatabase({
+    url: config.DATABASE_URL,
+    spares: config.DATABASE_SPARES?.split(","),
+    poolSize: config.DATABASE_POOL,
+    onMove: (node) => logger.warn({ node }, "the database is written to elsewhere"),
+  });
   const gateways = openGateways(gatewaysOf(config, clock));
   const { store } = gateways;
   return {

@@ -2,6 +2,7 @@ import { promisify } from "node:util";
 import mysql from "mysql2";
 import { Sequelize } from "sequelize";
 import { traced } from "#core/trace.ts";
+import { openWriter, type WriterOptions } from "#core/writer.ts";
 
 export type Row = Record<string, unknown>;
 export type Value = string | number | bigint | boolean | Date | Buffer | null;
@@ -11,6 +12,8 @@ export interface Database {
   readonly sequelize: Sequelize;
   /** How many transactions may be under way at once on this node. */
   readonly transactions: number;
+  /** The first statement of every transaction, see `Writer`. */
+  readonly opening: string;
   /** Runs one prepared statement outside any transaction. BIGINT comes back as a string, DATETIME as a Date, DATE as text. */
   read<T extends object = Row>(sql: string, values?: readonly Value[]): Promise<T[]>;
   /** The plain pool itself, for the one library that keeps its own table (rate limits). */
@@ -18,8 +21,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-export interface DatabaseOptions {
-  readonly url: string;
+export interface DatabaseOptions extends WriterOptions {
   readonly poolSize?: number;
 }
 
@@ -38,12 +40,20 @@ const WIRE = {
   dateStrings: ["DATE"],
 } as const;
 
-export function openDatabase({ url, poolSize = 10 }: DatabaseOptions): Database {
+export function openDatabase({ poolSize = 10, ...where }: DatabaseOptions): Database {
+  const { url } = where;
+  const writer = openWriter(where);
   const sequelize = new Sequelize(url, {
     dialect: "mysql",
     logging: false,
     timezone: "+00:00",
-    dialectOptions: { charset: WIRE.charset, supportBigNumbers: true, bigNumberStrings: true, connectTimeout: 2000 },
+    dialectOptions: {
+      charset: WIRE.charset,
+      supportBigNumbers: true,
+      bigNumberStrings: true,
+      connectTimeout: 2000,
+      stream: writer.connect,
+    },
     define: { underscored: true, timestamps: false, freezeTableName: true },
     isolationLevel: "READ COMMITTED",
     pool: { max: poolSize + SPARE_CONNECTIONS, min: 0, acquire: 10_000, idle: 30_000, evict: 5_000 },
@@ -57,11 +67,12 @@ export function openDatabase({ url, poolSize = 10 }: DatabaseOptions): Database 
     connectionLimit: poolSize,
     maxIdle: poolSize,
     idleTimeout: 30_000,
-    enableKeepAlive: true,
+    stream: writer.connect,
   });
   return {
     sequelize,
     transactions: poolSize,
+    opening: writer.opening,
     pool: { client: pool, name: decodeURIComponent(new URL(url).pathname.slice(1)) },
     async read<T extends object>(sql: string, values: readonly Value[] = []): Promise<T[]> {
       return traced(
@@ -71,6 +82,7 @@ export function openDatabase({ url, poolSize = 10 }: DatabaseOptions): Database 
       );
     },
     async close() {
+      writer.close();
       await Promise.all([sequelize.close(), promisify(pool.end.bind(pool))()]);
     },
   };
@@ -104,17 +116,19 @@ function execute<T>(pool: mysql.Pool, sql: string, values: readonly Value[]): Pr
   });
 }
 
-/** A read may always be asked again: once, when the connection it was given had died. */
+/** A read may always be asked again: once, when the connection it was given had died or the cluster took it back. */
 async function retryRead<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
-    if (!isConnectionLost(error)) throw error;
+    if (!isConnectionLost(error) && !isLockLost(error)) throw error;
     return ask();
   }
 }
 
 const LOST = new Set(["PROTOCOL_CONNECTION_LOST", "ECONNRESET", "EPIPE", "ECONNREFUSED", "ETIMEDOUT", "ENOENT"]);
+/** 1053: server shutdown in progress; 1927: connection killed. Of a cluster: 1047: the node is cut off or not ready; 1180: it was while committing. */
+const GONE = new Set([1047, 1053, 1180, 1927]);
 
 /** The driver's error behind Sequelize's wrapping. */
 export function driverError(error: unknown): { code?: string; errno?: number; message?: string } {
@@ -125,11 +139,10 @@ export function driverError(error: unknown): { code?: string; errno?: number; me
 export function isConnectionLost(error: unknown): boolean {
   const { code, errno, message = "" } = driverError(error);
   const name = (error as { name?: string } | null)?.name ?? "";
-  // 1053: server shutdown in progress; 1927: connection killed. Asked on a connection that died unseen, the driver gives no code.
+  // Asked on a connection that died unseen, the driver gives no code.
   return (
     LOST.has(code ?? "") ||
-    errno === 1053 ||
-    errno === 1927 ||
+    GONE.has(errno ?? 0) ||
     /connection is in closed state/.test(message) ||
     /^SequelizeConnection|^SequelizeHostNot/.test(name)
   );

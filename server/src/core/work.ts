@@ -90,8 +90,9 @@ async function beginWork(
       type: QueryTypes.SELECT,
       transaction: tx,
     }) as unknown as Promise<T[]>;
-  const [row] = await query<{ now: Date | string }>("SELECT UTC_TIMESTAMP(3) AS now");
-  const at = clock.shifted(asDate(row?.now));
+  const [row] = await query<{ now: Date | string; here: number }>(database.opening);
+  if (!row?.here) throw Object.assign(new Error("this node is not written to any more"), { code: "ECONNRESET" });
+  const at = clock.shifted(asDate(row.now));
   return {
     actor,
     at,
@@ -117,7 +118,7 @@ async function beginWork(
 const plain = (value: Value): Value =>
   value instanceof Date ? value.toISOString().replace("T", " ").replace("Z", "") : value;
 
-function asDate(value: Date | string | undefined): Date {
+function asDate(value: Date | string): Date {
   if (value instanceof Date) return value;
   return new Date(`${String(value).replace(" ", "T")}Z`);
 }

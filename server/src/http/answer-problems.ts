@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { ZodError } from "zod";
-import { isConnectionLost, isCrowded } from "#core/database.ts";
+import { isConnectionLost, isCrowded, isLockLost } from "#core/database.ts";
 import { type FieldError, Problem, problem } from "#core/problem.ts";
 import type { Ctx, Next } from "#http/context.ts";
 
@@ -50,8 +50,9 @@ export function asProblem(thrown: unknown): Problem {
   if (status === 413) return problem("request.too_large");
   if (typeof status === "number" && status >= 400 && status < 500) return problem("request.unreadable");
   if (thrown instanceof URIError) return problem("request.unreadable");
-  // A read outside a transaction found the database away: it comes back, and the asker may ask again.
-  if (isConnectionLost(thrown) || isCrowded(thrown)) return problem("service.unavailable", { retryAfter: 2 });
+  // A statement outside a transaction found the database away: it comes back, and the asker may ask again.
+  if (isConnectionLost(thrown) || isCrowded(thrown) || isLockLost(thrown))
+    return problem("service.unavailable", { retryAfter: 2 });
   return problem("internal");
 }
 
