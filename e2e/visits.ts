@@ -287,8 +287,15 @@ export const VISITS: readonly Visit[] = [
     route: "/staff",
     as: ["admin"],
     ready: hook("staff-row"),
-    over: [{ name: "disable", open: [hook("staff-disable")], shows: ".el-message-box" }],
+    over: [
+      { name: "new", open: [hook("staff-add")], shows: hook("staff-username") },
+      { name: "reset", open: [hook("staff-reset")], shows: hook("reset-work_card") },
+      { name: "disable", open: [hook("staff-disable")], shows: ".el-message-box" },
+    ],
   },
+  { route: "/staff/rights", as: ["admin"], ready: hook("rights-room") },
+  { route: "/staff/lawyers", as: ["admin"], ready: `.card .empty, ${hook("lawyer-row")}` },
+  { route: "/account", as: ["admin", "clerk"], ready: hook("session-row") },
   {
     route: "/routing",
     as: ["admin", "supervisor"],

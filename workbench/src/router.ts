@@ -111,7 +111,17 @@ export const router = createRouter({
           meta: { menu: "fees" },
           children: feeRooms,
         },
-        { path: "staff", component: () => import("@/admin/StaffPage.vue"), meta: { menu: "staff" } },
+        { path: "account", component: () => import("@/session/AccountPage.vue") },
+        {
+          path: "staff",
+          component: () => import("@/admin/StaffShell.vue"),
+          meta: { menu: "staff" },
+          children: [
+            { path: "", component: () => import("@/admin/StaffPage.vue"), meta: { room: "/staff" } },
+            { path: "rights", component: () => import("@/admin/RightsPage.vue"), meta: { room: "/staff/rights" } },
+            { path: "lawyers", component: () => import("@/admin/LawyersPage.vue"), meta: { room: "/staff/lawyers" } },
+          ],
+        },
         { path: "routing", component: () => import("@/admin/RoutingRulesPage.vue"), meta: { menu: "routing" } },
         { path: "absences", component: () => import("@/staff/AbsencesPage.vue"), meta: { menu: "absences" } },
         {

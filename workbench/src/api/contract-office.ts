@@ -42,12 +42,31 @@ export interface StaffMember {
   id: string;
   username: string;
   name: string;
+  title: string;
   role: string;
   roleLabel: string;
   state: Coded;
   locked: boolean;
   moves: Move[];
   signedInAt: string | null;
+  firstPasswordUntil: string | null;
+}
+export interface Practice {
+  id: string;
+  state: Coded;
+  moves: Move[];
+  nameMasked: string | null;
+  firm: string;
+  licenseNumberMasked: string;
+  updatedAt: string;
+}
+export interface OwnSession {
+  id: string;
+  device: string;
+  createdAt: string;
+  seenAt: string;
+  expiresAt: string;
+  current: boolean;
 }
 export interface AuditEntry {
   seq: string;

@@ -33,9 +33,31 @@ describe("signing in", () => {
     await wrapper.find("form").trigger("submit");
     await flushPromises();
     expect(signIn.mock.calls).toEqual([
-      ["clerk1", "secret", ""],
-      ["clerk1", "secret", "123456"],
+      ["clerk1", "secret", "", ""],
+      ["clerk1", "secret", "123456", ""],
     ]);
+    expect(replace).toHaveBeenCalledWith("/intake");
+  });
+
+  test("with a password that was handed over one sets one's own, on the same code", async () => {
+    for (const code of ["session.totp_required", "session.password_due", "staff.weak_password"])
+      signIn.mockRejectedValueOnce(
+        new ProblemError(code === "staff.weak_password" ? 422 : 401, { code, title: "x" }, null),
+      );
+    signIn.mockResolvedValueOnce({ role: "clerk" });
+    const wrapper = await page();
+    const submit = async () => {
+      await wrapper.find("form").trigger("submit");
+      await flushPromises();
+    };
+    await submit();
+    await wrapper.find("[data-test=signin-totp]").setValue("123456");
+    await submit();
+    for (const words of ["weak-weak-weak", "My-own-words-26"]) {
+      await wrapper.find("[data-test=signin-new-password]").setValue(words);
+      await submit();
+    }
+    expect(signIn.mock.calls.at(-1)).toEqual(["clerk1", "secret", "123456", "My-own-words-26"]);
     expect(replace).toHaveBeenCalledWith("/intake");
   });
 

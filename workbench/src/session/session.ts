@@ -11,9 +11,9 @@ interface State {
 const state = reactive<State>({ account: null, farewell: "" });
 export const session = readonly(state);
 
-/** Asks for a session; throws the problem (`session.totp_required`, `session.bad_credentials`, `session.locked`). */
-export async function signIn(username: string, password: string, totp: string): Promise<Account> {
-  const body = totp ? { username, password, totp } : { username, password };
+/** Asks for a session; throws the problem (`session.totp_required`, `session.password_due`, `session.bad_credentials`, `session.locked`). */
+export async function signIn(username: string, password: string, totp: string, newPassword = ""): Promise<Account> {
+  const body = { username, password, ...(totp ? { totp } : {}), ...(newPassword ? { newPassword } : {}) };
   const signed = await api.postOpen<Signed>("/sessions/staff", body);
   tokens.write({
     accessToken: signed.accessToken,
