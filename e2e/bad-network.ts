@@ -1,7 +1,6 @@
-import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import type { BrowserContext, Route } from "playwright-core";
 import { expect } from "vitest";
+import { Relay } from "../server/test/relay.ts";
 import type { Phone } from "./phone.ts";
 
 /** What the save state may say, and what must be true while it does. */
@@ -12,56 +11,35 @@ const WORDS: Record<string, RegExp> = {
   offline: /^已保存到手机，等待网络/,
 };
 
-/**
- * The line between a phone and the court: a relay that can be cut. What the browser alone is told to refuse, it lets through
- * for a moment when a page opens anew.
- */
+/** The line between a phone and the court. What the browser alone is told to refuse, it lets through for a moment when a page opens anew. */
 export class Network {
   isCut = false;
-  readonly #relay: Server;
-  readonly #wires = new Set<Socket>();
+  readonly base: string;
+  readonly #relay: Relay;
   #context: BrowserContext | null = null;
 
-  private constructor(court: URL) {
-    this.#relay = createServer((near) => {
-      if (this.isCut) return void near.destroy();
-      const far = connect(Number(court.port), court.hostname);
-      this.#join(near, far);
-      this.#join(far, near);
-    });
+  private constructor(court: string, relay: Relay) {
+    this.#relay = relay;
+    this.base = new URL(relay.instead(court)).origin;
   }
   static async to(court: string): Promise<Network> {
-    const network = new Network(new URL(court));
-    await once(network.#relay.listen(0, "127.0.0.1"), "listening");
-    return network;
-  }
-  get base(): string {
-    return `http://127.0.0.1:${(this.#relay.address() as AddressInfo).port}`;
-  }
-  #join(from: Socket, to: Socket): void {
-    this.#wires.add(from);
-    from.on("error", () => {});
-    from.on("close", () => {
-      this.#wires.delete(from);
-      to.destroy();
-    });
-    from.pipe(to);
+    return new Network(court, await Relay.to(court));
   }
   of(context: BrowserContext): void {
     this.#context = context;
   }
   async cut(): Promise<void> {
     this.isCut = true;
-    for (const wire of this.#wires) wire.destroy();
+    this.#relay.cut();
     await this.#context?.setOffline(true);
   }
   async mend(): Promise<void> {
     this.isCut = false;
+    this.#relay.mend();
     await this.#context?.setOffline(false);
   }
   close(): void {
     this.#relay.close();
-    for (const wire of this.#wires) wire.destroy();
   }
 }
 

@@ -1,4 +1,4 @@
-import { connect, type Socket } from "node:net";
+import { connect, Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import mysql, { type Connection, type RowDataPacket } from "mysql2/promise";
 
@@ -29,6 +29,7 @@ interface Answer {
 }
 
 const LOOK_MS = 1_000;
+const LOOK_FOR_MS = 200;
 /** Whoever says nothing for so long is taken for gone. */
 const SILENT_MS = 3_000;
 /** While a cluster makes out who is still there, it holds up every write. */
@@ -53,6 +54,8 @@ export function openWriter({ url, spares = [], onMove = () => undefined }: Write
   const sockets = new Set<Socket>();
   const watched = new Map<string, Connection>();
   let [current, closed] = [addresses[0] as string, false];
+  /** Nobody waits for an answer where there was none. */
+  let away = false;
 
   function dial(address: string): Socket {
     const at = address.lastIndexOf(":");
@@ -68,7 +71,7 @@ export function openWriter({ url, spares = [], onMove = () => undefined }: Write
   }
 
   function cut(): void {
-    for (const socket of sockets) socket.destroy(Object.assign(new Error("nothing answers"), { code: "ECONNRESET" }));
+    for (const socket of sockets) socket.destroy(gone());
   }
 
   async function say<T>(address: string, sql: string, values: string[], patienceMs: number): Promise<T> {
@@ -97,6 +100,7 @@ export function openWriter({ url, spares = [], onMove = () => undefined }: Write
   }
 
   function move({ address, node }: Answer): void {
+    away = false;
     if (address === current) return;
     current = address;
     cut();
@@ -106,10 +110,12 @@ export function openWriter({ url, spares = [], onMove = () => undefined }: Write
   async function look(): Promise<void> {
     const here = await ask(current).catch((error: unknown) => {
       if (isTold(error)) throw error;
+      away = true;
       cut();
       return null;
     });
-    if (addresses.length === 1 || (here && here.node === here.writer)) return;
+    if (here && here.node === here.writer) return move(here);
+    if (addresses.length === 1) return;
     const others = addresses.filter((address) => address !== current);
     const answers = [here, ...(await Promise.all(others.map((one) => ask(one).catch(() => null))))].filter(isThere);
     const writer = answers.find((one) => one.node === one.writer);
@@ -127,7 +133,7 @@ export function openWriter({ url, spares = [], onMove = () => undefined }: Write
     while (!closed) {
       // What the database itself refuses (too many connections, no such table yet) is told by whoever needs it.
       await look().catch(() => undefined);
-      await sleep(LOOK_MS, undefined, { ref: false });
+      await sleep(away ? LOOK_FOR_MS : LOOK_MS, undefined, { ref: false });
     }
   }
   void watch();
@@ -135,6 +141,7 @@ export function openWriter({ url, spares = [], onMove = () => undefined }: Write
   return {
     opening: addresses.length > 1 ? OPENING : "SELECT UTC_TIMESTAMP(3) AS now, 1 AS here",
     connect() {
+      if (away) return new Socket().destroy(gone());
       const socket = dial(current);
       sockets.add(socket);
       socket.once("close", () => sockets.delete(socket));
@@ -146,6 +153,8 @@ export function openWriter({ url, spares = [], onMove = () => undefined }: Write
     },
   };
 }
+
+const gone = () => Object.assign(new Error("the database does not answer"), { code: "ECONNRESET" });
 
 const isThere = (answer: Answer | null): answer is Answer => answer !== null;
 
