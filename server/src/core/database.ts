@@ -158,4 +158,8 @@ export function isLockLost(error: unknown): boolean {
   return errno === 1213 || errno === 1205;
 }
 
+/** Nothing more can be written: 1114 to a table, 3 and 1026 to a file, 1021 anywhere. What can be read is read on. */
+const FULL = new Set([3, 1021, 1026, 1114]);
+export const isFull = (error: unknown): boolean => FULL.has(driverError(error).errno ?? 0);
+
 export const isDuplicate = (error: unknown): boolean => driverError(error).errno === 1062;

@@ -78,7 +78,8 @@ export function openWriter({ url, spares = [], onMove = () => undefined }: Write
     const talk = async (): Promise<T> => {
       let connection = watched.get(address);
       if (!connection) {
-        connection = await mysql.createConnection({ ...login, stream: () => dial(address), connectTimeout: SILENT_MS });
+        // Longer than the patience below: the driver would take this process's own pause for the other's silence.
+        connection = await mysql.createConnection({ ...login, stream: () => dial(address), connectTimeout: TAKING_MS });
         connection.on("error", () => watched.delete(address));
         watched.set(address, connection);
       }

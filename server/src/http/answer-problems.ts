@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { ZodError } from "zod";
-import { isConnectionLost, isCrowded, isLockLost } from "#core/database.ts";
+import { isConnectionLost, isCrowded, isFull, isLockLost } from "#core/database.ts";
 import { type FieldError, Problem, problem } from "#core/problem.ts";
 import type { Ctx, Next } from "#http/context.ts";
 
@@ -50,8 +50,8 @@ export function asProblem(thrown: unknown): Problem {
   if (status === 413) return problem("request.too_large");
   if (typeof status === "number" && status >= 400 && status < 500) return problem("request.unreadable");
   if (thrown instanceof URIError) return problem("request.unreadable");
-  // A statement outside a transaction found the database away: it comes back, and the asker may ask again.
-  if (isConnectionLost(thrown) || isCrowded(thrown) || isLockLost(thrown))
+  // The database is away, or has no room: it comes back, and the asker may ask again.
+  if ([isConnectionLost, isCrowded, isLockLost, isFull].some((is) => is(thrown)))
     return problem("service.unavailable", { retryAfter: 2 });
   return problem("internal");
 }
