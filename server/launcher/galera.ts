@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import mysql, { type RowDataPacket } from "mysql2/promise";
@@ -48,7 +48,9 @@ export async function startGalera(folder: string, tell: (line: string) => void =
   const program = await findOrFetch(programs, tell);
   const { provider, scripts } = await findGalera(tell);
   const path = `${scripts}:${process.env["PATH"] ?? ""}:/usr/sbin`;
-  mkdirSync(folder, { recursive: true, mode: 0o711 });
+  mkdirSync(folder, { recursive: true });
+  // The servers run as nobody in particular, and must get through.
+  chmodSync(folder, 0o711);
   const homes = Array.from({ length: MEMBERS }, (_, at) => join(folder, `node${at + 1}`));
   const ports: { sql: number; group: number; state: number; steps: number }[] = [];
   for (const _ of homes)

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startApp, type TestApp } from "#test/app.ts";
 import { type Filed, seedCourtsAndRules } from "#test/filings.ts";
 import { durableServer } from "#test/mariadb.ts";
+import { Relay } from "#test/relay.ts";
 import type { MariaDb } from "../../launcher/mariadb.ts";
 import { seeded, withOwner } from "./crowd.ts";
 import { figure } from "./figure.ts";
@@ -23,6 +24,9 @@ describe("everything goes wrong, one thing after another", () => {
   let app: TestApp;
   let drafts: Filed[];
   let worker: WorkerProcess;
+  /** The lines by which nodes and worker reach the database, and whoever delivers messages and takes payments. */
+  let lines: { database: Relay; providers: Relay };
+  let environment: Record<string, string>;
   const nodes: (NodeProcess | null)[] = [null, null];
 
   beforeAll(async () => {
@@ -30,17 +34,29 @@ describe("everything goes wrong, one thing after another", () => {
     app = await startApp("mixed_storm", { mariadb: database });
     await seedCourtsAndRules(app);
     drafts = await manyDrafts(app, ACKED);
-    for (const at of [0, 1]) nodes[at] = await startNode(app, BEHIND_PROXY);
-    worker = await startWorker(app);
+    lines = { database: await Relay.to(app.appUrl), providers: await Relay.to(app.sandbox.url) };
+    environment = {
+      ...BEHIND_PROXY,
+      DATABASE_URL: lines.database.instead(app.appUrl),
+      SANDBOX_URL: new URL(lines.providers.instead(app.sandbox.url)).origin,
+    };
+    for (const at of [0, 1]) nodes[at] = await startNode(app, environment);
+    worker = await startWorker(app, environment);
   }, LONG);
   afterAll(async () => {
     await worker?.kill();
     await Promise.all(nodes.map((node) => node?.kill()));
+    for (const line of Object.values(lines ?? {})) line.close();
     await app?.stop();
     await database?.stop();
     await durable.remove();
   });
 
+  const disturb = (line: "database" | "providers", how: (relay: Relay) => void) => async (): Promise<void> => {
+    how(lines[line]);
+    await sleep(2_000 + random() * 6_000);
+    lines[line].mend();
+  };
   /** Weighed as they happen in life: a node dies more often than the database. */
   const harms: readonly [weight: number, name: string, does: () => Promise<void>][] = [
     [
@@ -51,7 +67,7 @@ describe("everything goes wrong, one thing after another", () => {
         const node = nodes[at];
         nodes[at] = null;
         await node?.kill();
-        nodes[at] = await startNode(app, BEHIND_PROXY);
+        nodes[at] = await startNode(app, environment);
       },
     ],
     [
@@ -86,9 +102,15 @@ describe("everything goes wrong, one thing after another", () => {
       "worker killed",
       async () => {
         await worker.kill();
-        worker = await startWorker(app);
+        worker = await startWorker(app, environment);
       },
     ],
+    [10, "database silent", disturb("database", (relay) => relay.silence())],
+    [10, "database slow", disturb("database", (relay) => (relay.delayMs = 50 + random() * 450))],
+    [10, "database broken off", disturb("database", (relay) => relay.breakOff())],
+    [5, "providers silent", disturb("providers", (relay) => relay.silence())],
+    [5, "providers slow", disturb("providers", (relay) => (relay.delayMs = 50 + random() * 1_950))],
+    [5, "providers cut", disturb("providers", (relay) => relay.cut())],
   ];
 
   it(

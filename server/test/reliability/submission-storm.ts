@@ -97,6 +97,8 @@ export interface StormReport {
   /** How long the slowest submission took until it was acknowledged, all its repeats included. */
   readonly slowestMs: number;
   readonly times: readonly number[];
+  /** When each was acknowledged, by `performance.now()`, in order. */
+  readonly moments: readonly number[];
 }
 
 /** Hands in every draft once, repeating with the same key until it is acknowledged, while harm is done to the nodes. */
@@ -106,6 +108,7 @@ export async function submissionStorm(app: TestApp, drafts: readonly Filed[], pl
   const statuses: Record<string, number> = {};
   const flying = new Map<string, number>();
   const times: number[] = [];
+  const moments: number[] = [];
   const tokens = new Map<string, Promise<string>>();
   let [slowestMs, pending] = [0, 0];
   let striking: Promise<void> = Promise.resolve();
@@ -145,6 +148,7 @@ export async function submissionStorm(app: TestApp, drafts: readonly Filed[], pl
       if (status === 200) {
         acked.set(id, answer.receiptNumber ?? "");
         times.push(ms);
+        moments.push(performance.now());
         slowestMs = Math.max(slowestMs, performance.now() - start);
         return;
       }
@@ -154,7 +158,7 @@ export async function submissionStorm(app: TestApp, drafts: readonly Filed[], pl
     }
   });
   await striking;
-  return { acked, statuses, slowestMs, times };
+  return { acked, statuses, slowestMs, times, moments };
 }
 
 const addressOf = (at: number): string => `10.${Math.floor(at / 250) % 250}.${at % 250}.${at % 16}`;
