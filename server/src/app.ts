@@ -101,13 +101,11 @@ export function createApp(options: AppOptions) {
   // A page that speaks to the media server without pause is held up before the others' hearing is.
   if (options.video) app.use(besides("/video", options.video, (ip) => limits.spend("general", null, ip)));
   app.use(compress({ threshold: 1024, br: false }));
+  app.use(serveRoutes({ routes, policies, transact, limits, identify }));
   app.use(
     operationPages({ database, registry, state, channels: channelsOf(gateways), metricsToken: options.metricsToken }),
   );
   app.use(sitePages({ routes, access, version }));
-  const router = serveRoutes({ routes, policies, transact, limits, identify });
-  app.use(router.routes());
-  app.use(router.allowedMethods({ throw: false }));
 
   const tellAll = async (): Promise<void> => {
     try {
@@ -154,8 +152,8 @@ function contentPolicy(publicUrl: string, { filesOrigin, video }: Gateways) {
     // pdf.js hands a page's typefaces over as data.
     fontSrc: ["'self'", "data:"],
     imgSrc: ["'self'", "data:", "blob:", ...materials],
-    // A voice note is fetched with our sign-in and heard in place.
-    mediaSrc: ["'self'", "blob:"],
+    // A voice note is fetched with our sign-in and heard in place; the film of a hearing comes from the store.
+    mediaSrc: ["'self'", "blob:", ...materials],
     connectSrc: ["'self'", ...materials, ...video.origins],
     // A paper is opened in a tab of its own, by the browser's reader; no page holds another.
     objectSrc: ["'none'"],

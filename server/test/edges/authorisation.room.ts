@@ -14,6 +14,7 @@ export const roomPlans: Readonly<Record<string, Plan>> = {
     fresh: async () => ({ headers: key() }),
   },
   "POST /hearings/:id/ticket": { standing: closedHearing },
+  "POST /hearings/:id/recordings/:ordinal/film": { standing: filmed },
   "GET /hearings/:id/transcript": { standing: typed },
   "GET /hearings/:id/transcript.pdf": { standing: typed },
   "PUT /hearings/:id/transcript": {
@@ -37,6 +38,23 @@ async function closedHearing(world: World): Promise<string> {
   const id = await newHearing(world);
   await world.app.database.read("UPDATE hearing SET is_public = 0, closed_reason = 'privacy' WHERE id = ?", [id]);
   return id;
+}
+
+/** One whose first recording was made into a film; gives the hearing and which recording. */
+async function filmed(world: World): Promise<string> {
+  const id = await closedHearing(world);
+  const { database } = world.app;
+  await database.read(
+    `INSERT IGNORE INTO hearing_recording (hearing_id, ordinal, started_at, started_by, stopped_at, files, sha256)
+     VALUES (?, 1, UTC_TIMESTAMP(3), 0, UTC_TIMESTAMP(3), '[]', REPEAT('0', 64))`,
+    [id],
+  );
+  await database.read(
+    `INSERT IGNORE INTO hearing_film (recording_id, state, tries, begun_at, file_key)
+     SELECT id, 'made', 1, UTC_TIMESTAMP(3), 'film/aa/bb' FROM hearing_recording WHERE hearing_id = ?`,
+    [id],
+  );
+  return `${id}/1`;
 }
 
 /** One whose record has begun. */

@@ -291,6 +291,7 @@ GET /hearings/:id/room                 | hearing           | 401  200   404   40
 POST /hearings/:id/room/presence       | hearing           | 401  200   404   404   403   403   200   200   200   403   403
 POST /hearings/:id/room/moves          | hearing           | 401  403   404   404   403   403   403   200   200   403   403
 POST /hearings/:id/ticket              | hearing           | 401  409   404   404   403   403   403   409   409   403   403
+POST /hearings/:id/recordings/:ordinal/film | hearing      | 401  403   403   403   403   403   200   200   200   403   403
 GET /hearings/:id/transcript           | hearing           | 401  200   404   404   403   403   200   200   200   403   403
 GET /hearings/:id/transcript.pdf       | hearing           | 401  200   404   404   403   403   200   200   200   403   403
 PUT /hearings/:id/transcript           | hearing           | 401  403   403   403   403   403   403   200   200   403   403

@@ -32,9 +32,9 @@ const RULES: readonly {
   },
   {
     // Each without a shell; what is to be said reaches the voice by its standard input.
-    why: "no program is started but those of backups and of the voice",
+    why: "no program is started but those of backups, of the voice and of films",
     at: ["server/src"],
-    files: /^(?!backup-programs|restore-server|gateways\/voice\/espeak).*\.ts$/,
+    files: /^(?!backup-programs|restore-server|gateways\/voice\/espeak|gateways\/video\/mix).*\.ts$/,
     word: /child_process/,
   },
   {

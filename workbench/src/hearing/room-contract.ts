@@ -42,7 +42,10 @@ export interface HearingRoom {
     files: { name: string; bytes: number; sha256: string }[] | null;
     unfinished: number;
     sha256: string | null;
+    film: { state: Coded; seconds: number | null; bytes: number | null; sha256: string | null } | null;
   }[];
+  /** False: no program here makes films. */
+  films: boolean;
   breaks: {
     id: string;
     personId: string;

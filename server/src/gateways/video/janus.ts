@@ -6,6 +6,7 @@ import type { Clock } from "../outbound.ts";
 import { janusDoor } from "./janus-door.ts";
 import { signPass } from "./janus-pass.ts";
 import { type JanusConfig, janusRooms } from "./janus-rooms.ts";
+import { canMix, mix } from "./mix.ts";
 import type { RecordedFile, Video, VideoDoor } from "./port.ts";
 import { problem } from "./problems.ts";
 import { iceServers } from "./turn.ts";
@@ -20,6 +21,7 @@ const UNFINISHED = ".part";
 /** A media server of the court's own (Janus, VideoRoom): sound and picture never leave the court's machines. */
 export function janusVideo(config: JanusConfig, clock?: Clock): { video: Video; door: VideoDoor } {
   const rooms = janusRooms(config, clock);
+  const folderOf = (hearingId: string) => join(config.recordings, String(Number(hearingId)));
   const video: Video = {
     driver: "janus",
     origins: [],
@@ -39,12 +41,17 @@ export function janusVideo(config: JanusConfig, clock?: Clock): { video: Video; 
     },
     async recordings(hearingId) {
       if (config.recordings === "") return { files: [], pending: 0 };
-      const folder = join(config.recordings, String(Number(hearingId)));
+      const folder = folderOf(hearingId);
       const names = (await readdir(folder).catch(() => [] as string[])).sort();
       const done = names.filter((name) => name.endsWith(".mjr"));
       const files: RecordedFile[] = [];
       for (const name of done) files.push(await described(folder, name));
       return { files, pending: names.filter((name) => name.endsWith(UNFINISHED)).length };
+    },
+    get film() {
+      if (config.recordings === "" || !canMix()) return null;
+      return (...[hearingId, film, keep, signal]: Parameters<NonNullable<Video["film"]>>) =>
+        mix(folderOf(hearingId), film, keep, signal);
     },
     close: rooms.close,
   };

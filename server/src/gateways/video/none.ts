@@ -14,6 +14,7 @@ export function noVideo(): Video {
     ticket: () => refuse(),
     record: async () => refuse(),
     recordings: async () => ({ files: [], pending: 0 }),
+    film: null,
     // There is nobody to be taken out, and nothing to be closed.
     sendOut: async () => undefined,
     close: async () => undefined,

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Film } from "./mix-plan.ts";
 import type { IceServer } from "./turn.ts";
 
 export { GatewayError } from "../gateway-error.ts";
+export type { Film, FilmSeat } from "./mix-plan.ts";
 
 /** What a person may do in the room: everybody sees and hears; who only watches (旁听) is neither seen nor heard. */
 export type VideoRole = "bench" | "party" | "witness" | "spectator";
@@ -32,6 +34,10 @@ export interface Video {
   record(hearingId: string, on: boolean): Promise<void>;
   /** The files of the recordings of a hearing that are complete; `pending` counts those still being written. */
   recordings(hearingId: string): Promise<{ readonly files: readonly RecordedFile[]; readonly pending: number }>;
+  /** Makes one film of recorded files, which stay, and gives it to `keep`. Null where no program for it is installed. */
+  readonly film:
+    | ((hearingId: string, film: Film, keep: (made: FilmFile) => Promise<void>, signal: AbortSignal) => Promise<void>)
+    | null;
   close(hearingId: string): Promise<void>;
 }
 
@@ -55,6 +61,13 @@ export type VideoTicket =
 
 export interface RecordedFile {
   readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** Lies where it is only until it is kept. */
+export interface FilmFile {
+  readonly path: string;
   readonly bytes: number;
   readonly sha256: string;
 }

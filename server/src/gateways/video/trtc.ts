@@ -81,6 +81,7 @@ export function trtcVideo(config: TrtcConfig, clock?: Clock): Video {
       throw problem("room.no_recording", { retryAfter: 3600 });
     },
     recordings: async () => ({ files: [], pending: 0 }),
+    film: null,
     close: (hearingId) => ask("DismissRoomByStrRoomId", { RoomId: roomOf(hearingId) }),
   };
 }

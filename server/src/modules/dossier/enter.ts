@@ -25,7 +25,7 @@ export interface Entry {
   readonly side: string | null;
   readonly partyKey: string | null;
   readonly open: boolean;
-  readonly from: { readonly file: ReleasedFile } | { readonly print: () => Promise<Buffer> };
+  readonly from: { readonly file: ReleasedFile } | { readonly print: () => Promise<Buffer> } | { readonly kept: Kept };
 }
 export interface Kept {
   readonly media: Media;
@@ -70,6 +70,7 @@ export async function keep(
   { gateways, vault, logger }: Means,
   { from, origin, part }: Pick<Entry, "from" | "origin" | "part">,
 ): Promise<Kept> {
+  if ("kept" in from) return from.kept;
   if ("file" in from) {
     const { id, family, sha256, bytes, pages } = from.file;
     const media: Media = family === "pdf" || family === "picture" ? family : "none";

@@ -2,7 +2,7 @@ import { SYSTEM } from "#core/actor.ts";
 import type { Subscribers } from "#core/outbox.ts";
 import type { Means } from "#modules/module.ts";
 import { enterFee, enterFiling, enterServed, enterSubmission } from "./build.ts";
-import { enterTranscript } from "./enter-transcript.ts";
+import { enterFilm, enterTranscript } from "./enter-hearing.ts";
 import { requestDue } from "./request.ts";
 
 /** 随案同步生成 (在线诉讼规则§35; 电子卷宗): every paper goes in when it comes to be. Told twice, it goes in once. */
@@ -65,6 +65,7 @@ export function dossierSubscribers(means: Means): Subscribers {
       if (after !== null) await enterServed(means, serviceId, String(eventId));
     },
     "transcript.closed": ({ hearingId }) => enterTranscript(means, hearingId),
+    "room.film_made": (film) => enterFilm(means, film),
     "fee.issued": ({ noticeId }) => enterFee(means, noticeId, "notice", ""),
     "fee.paid": ({ noticeId }, { eventId }) => enterFee(means, noticeId, "bill", String(eventId)),
     "fee.relief_decided": ({ noticeId }) => enterFee(means, noticeId, "documents", ""),

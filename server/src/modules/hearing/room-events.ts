@@ -23,6 +23,14 @@ declare module "#core/outbox.ts" {
     "room.recording_started": OfRoom & { readonly ordinal: number };
     /** The files are counted and their hashes chained. */
     "room.recording_stopped": OfRoom & { readonly ordinal: number; readonly stoppedAt: string };
+    /** 合成: made of the recording's files, which stay. */
+    "room.film_made": OfRoom & {
+      readonly ordinal: number;
+      readonly seconds: number;
+      readonly bytes: number;
+      readonly sha256: string;
+    };
+    "room.film_watched": OfRoom & { readonly ordinal: number };
     "room.ended": OfRoom;
     "transcript.offered": OfRoom & { readonly pages: number };
     "transcript.signed": OfRoom & { readonly page: number; readonly presenceId: string };

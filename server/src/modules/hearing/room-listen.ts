@@ -1,6 +1,7 @@
 import type { Subscribers } from "#core/outbox.ts";
 import type { Job, Means } from "#modules/module.ts";
 import { noteSilence } from "./presence.ts";
+import { filmJob } from "./room-film.ts";
 import { sealRecording } from "./room-record.ts";
 import { presencesOf } from "./room-store.ts";
 
@@ -23,5 +24,6 @@ export function roomSubscribers(means: Means): Subscribers {
 }
 
 export const roomJobs = (means: Means): readonly Job[] => [
+  filmJob(means),
   { name: "room-silence", everySeconds: 5, run: () => noteSilence(means) },
 ];

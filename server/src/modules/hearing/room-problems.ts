@@ -22,6 +22,7 @@ export const problem = problems({
   "room.invited_many": [409, "邀请的人员已经很多，请先核对名单"],
   "room.recording": [409, "正在录音录像"],
   "room.not_recording": [409, "现在没有录音录像"],
+  "room.no_film": [404, "这一段录音录像还没有合成，请稍后再试，或者使用各人的原始文件"],
   "transcript.none": [409, "书记员还没有开始记录"],
   "transcript.closed": [409, "笔录已经完成，不能再修改"],
   "transcript.not_offered": [409, "笔录还没有提交核对，请稍候"],

@@ -3,8 +3,9 @@ import { within } from "#core/within.ts";
 import { type AnyRoute, ok, type Policy, route } from "#http/route.ts";
 import type { Means } from "#modules/module.ts";
 import { noteSeen } from "./presence.ts";
+import { openFilm } from "./room-film.ts";
 import { moveRoom, prepareMove } from "./room-move.ts";
-import { beat, roomMove, roomPage, ticketView } from "./room-schema.ts";
+import { beat, filmAddress, filmParams, roomMove, roomPage, ticketView } from "./room-schema.ts";
 import { findRoom } from "./room-store.ts";
 import { issueTicket } from "./room-ticket.ts";
 import { presentRoom } from "./room-view.ts";
@@ -21,6 +22,7 @@ export const roomPolicy: Policy = {
   "POST /hearings/:id/room/moves": PRESENT,
   "POST /hearings/:id/room/presence": READERS,
   "POST /hearings/:id/ticket": PRESENT,
+  "POST /hearings/:id/recordings/:ordinal/film": SCHEDULERS,
 };
 
 export function roomRoutes(means: Means): readonly AnyRoute[] {
@@ -78,6 +80,18 @@ export function roomRoutes(means: Means): readonly AnyRoute[] {
       params: idParams,
       answers: { 200: ticketView },
       handle: async ({ actor, params }) => ok(await issueTicket(means, actor, params.id)),
+    }),
+    route({
+      method: "POST",
+      path: "/hearings/:id/recordings/:ordinal/film",
+      tag,
+      summary: "观看合成的录音录像：五分钟内有效的地址；每次查看都有记录",
+      params: filmParams,
+      answers: { 200: filmAddress },
+      async handle({ actor, params, work }) {
+        const room = await findRoom(database, actor, params.id);
+        return ok(await work((inside) => openFilm(inside, means, room, Number(params.ordinal))));
+      },
     }),
   ];
 }

@@ -109,8 +109,18 @@ export const roomPage = z
     breaks: z.array(
       z.object({
         id: z.string(),
+        film: z
+          .object({
+            state: stateView,
+            seconds: z.number().int().nullable(),
+            bytes: z.number().nullable(),
+            sha256: z.string().nullable(),
+          })
+          .nullable()
+          .meta({ description: "闭庭后合成的一份；原始文件仍然保存" }),
         personId: z.string(),
         name: z.string(),
+    films: z.boolean().meta({ description: "否：服务器没有合成录音录像的程序，只有各人的原始文件" }),
         source: stateView,
         cause: stateView.nullable(),
         note: z.string(),
@@ -144,3 +154,6 @@ export const ticketView = z
     privateMapKey: z.string().optional(),
   })
   .meta({ id: "HearingTicket" });
+
+export const filmParams = z.strictObject({ id: idField, ordinal: z.string().regex(/^[1-9]\d{0,3}$/) });
+export const filmAddress = z.object({ url: z.string(), seconds: z.number().int() });

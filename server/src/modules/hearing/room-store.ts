@@ -6,6 +6,7 @@ import { problem } from "./room-problems.ts";
 import {
   type BreakCause,
   type BreakSource,
+  type FilmState,
   type PresenceState,
   type RoomState,
   type StopReason,
@@ -163,20 +164,33 @@ export interface Recording {
   readonly reason: StopReason | "";
   /** JSON; null while they are not counted. */
   readonly files: string | null;
+  readonly film: Film | null;
+}
+/** 合成 of one recording. */
+interface FilmFacts {
+  readonly seconds: number | null;
+  readonly bytes: number | null;
+  readonly filmSha256: string | null;
+  readonly fileKey: string | null;
+}
+export interface Film extends FilmFacts {
+  readonly state: FilmState;
   readonly unfinished: number;
   readonly sha256: string | null;
 }
 export async function recordingsOf({ read }: Reads, hearingId: string): Promise<Recording[]> {
-  const rows = await read<Recording>(
-    `SELECT id, ordinal, started_at AS startedAt, stopped_at AS stoppedAt, reason, files, unfinished, sha256
-     FROM hearing_recording WHERE hearing_id = ? ORDER BY ordinal`,
+  const rows = await read<Omit<Recording, "film"> & { filmState: FilmState | null } & FilmFacts>(
+    `SELECT g.id, g.ordinal, g.started_at AS startedAt, g.stopped_at AS stoppedAt, g.reason, g.files, g.unfinished, g.sha256,
+       f.state AS filmState, f.seconds, f.bytes, f.sha256 AS filmSha256, f.file_key AS fileKey
+     FROM hearing_recording g LEFT JOIN hearing_film f ON f.recording_id = g.id WHERE g.hearing_id = ? ORDER BY g.ordinal`,
     [hearingId],
   );
-  return rows.map((row) => ({
+  return rows.map(({ filmState, seconds, bytes, filmSha256, fileKey, ...row }) => ({
     ...row,
     id: String(row.id),
     ordinal: Number(row.ordinal),
     startedAt: when(row.startedAt) as Date,
+    film: filmState && { state: filmState, seconds, bytes: bytes === null ? null : Number(bytes), filmSha256, fileKey },
     stoppedAt: when(row.stoppedAt),
     unfinished: Number(row.unfinished),
   }));

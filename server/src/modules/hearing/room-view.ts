@@ -12,6 +12,7 @@ import { breaksOf, isOnline, type Presence, type Room, recordingsOf } from "./ro
 import {
   BREAK_CAUSES,
   BREAK_SOURCES,
+  FILM_STATES,
   PRESENCE_STATES,
   ROOM_STATES,
   rulesOf,
@@ -82,7 +83,7 @@ export async function presentRoom(means: Means, actor: Actor, room: Room, invita
       })),
     recording: recordings.some(({ stoppedAt }) => stoppedAt === null),
     recordings: (runs ? recordings : []).map(
-      ({ ordinal, startedAt, stoppedAt, reason, files, unfinished, sha256 }) => ({
+      ({ ordinal, startedAt, stoppedAt, reason, files, unfinished, sha256, film }) => ({
         ordinal,
         startedAt: startedAt.toISOString(),
         stoppedAt: iso(stoppedAt),
@@ -90,8 +91,15 @@ export async function presentRoom(means: Means, actor: Actor, room: Room, invita
         files: files === null ? null : filesOf(files),
         unfinished,
         sha256,
+        film: film && {
+          state: labelled(FILM_STATES, film.state),
+          seconds: film.seconds,
+          bytes: film.bytes,
+          sha256: film.filmSha256,
+        },
       }),
     ),
+    films: gateways.video.film !== null,
     breaks: breaks.map(({ id, presenceId, source, cause, note, fromAt, toAt }) => ({
       id,
       personId: presenceId,

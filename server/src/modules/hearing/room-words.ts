@@ -34,6 +34,14 @@ export const BREAK_CAUSES = {
 } as const;
 export type BreakCause = keyof typeof BREAK_CAUSES;
 
+/** 合成; without the programs for it there are only the files of each person. */
+export const FILM_STATES = {
+  making: "正在合成",
+  made: "已合成",
+  failed: "未能合成，请使用各人的原始文件",
+} as const;
+export type FilmState = keyof typeof FILM_STATES;
+
 export const BREAK_SOURCES = { silence: "系统记录", page: "本人页面报告", court: "法庭记录" } as const;
 export type BreakSource = keyof typeof BREAK_SOURCES;
 

@@ -101,6 +101,8 @@ export const SILENT: Readonly<Partial<Record<EventName, string>>> = {
   "room.invited": IN_ROOM,
   "room.left": IN_ROOM,
   "room.opened": IN_ROOM,
+  "room.film_made": "合成的录音录像供法院内部查看",
+  "room.film_watched": "供审计",
   "room.recording_started": IN_ROOM,
   "room.recording_stopped": IN_ROOM,
   "room.sent_out": IN_ROOM,
