@@ -121,6 +121,8 @@ describe("the database's disk is full", () => {
     figure("G15", "database: reads meanwhile", reading.status);
     figure("G15", "database: well again after", Math.round(healed), { atMost: 60_000, unit: "ms", timed: true });
     expect(acked.filter((id) => !rows.has(id))).toEqual([]);
+    expect(rude.map(({ status, text }) => `${status} ${text}`)).toEqual([]);
+    expect(reading.status).toBe(200);
     expect(healed).toBeLessThan(60_000);
   }, 300_000);
 });

@@ -52,6 +52,15 @@ export const PLANTED: readonly PlantedFault[] = [
     only: "clerks pull",
   },
   {
+    goal: "G6",
+    what: "the youngest item is taken first",
+    file: src("modules/intake/claim"),
+    find: "ORDER BY i.standing, i.id LIMIT 1 FOR UPDATE SKIP LOCKED",
+    replace: "ORDER BY i.id DESC LIMIT 1 FOR UPDATE SKIP LOCKED",
+    tests: [here("claiming")],
+    only: "clerks pull",
+  },
+  {
     goal: "G7",
     what: "a payment that is settled is settled again",
     file: src("modules/payment/settle"),
@@ -93,6 +102,14 @@ export const PLANTED: readonly PlantedFault[] = [
     only: "GET /audit",
   },
   {
+    goal: "G12",
+    what: "headers may take as long as they like",
+    file: src("main"),
+    find: "headersTimeout: 5_000,",
+    replace: "headersTimeout: 600_000,",
+    tests: ["server/test/reliability/slow-clients.rel.ts"],
+  },
+  {
     goal: "G13",
     what: "what the scanner says is not heard",
     file: src("modules/material/inspect"),
@@ -109,6 +126,15 @@ export const PLANTED: readonly PlantedFault[] = [
     replace: `return moment.toLocaleDateString("sv-SE");`,
     tests: [here("clock")],
     only: "whatever the machine",
+  },
+  {
+    goal: "G15",
+    what: "a full disk is taken for a fault of ours",
+    file: src("core/database"),
+    find: "FULL.has(driverError(error).errno ?? 0)",
+    replace: "false",
+    tests: ["server/test/reliability/disk-full.rel.ts"],
+    only: "the database",
   },
   {
     goal: "G18",
