@@ -14,8 +14,8 @@ export interface Asked {
   readonly next: () => Request;
   /** What was answered, for those that follow from it. */
   readonly heard?: (body: string) => void;
-  /** False where each request needs a row of its own, so that none is spent on warming. */
-  readonly warm?: boolean;
+  /** Lays down what so many requests need, where each needs a row of its own. */
+  readonly lay?: (requests: number) => Promise<void>;
   /** Of the floor's processor time, at most. */
   readonly target?: number;
 }

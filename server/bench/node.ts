@@ -1,8 +1,8 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { pino } from "pino";
 import { createApp } from "../src/app.ts";
 import { readConfig } from "../src/config.ts";
+import { openLog } from "../src/core/log.ts";
 import { openHouse } from "../src/house.ts";
 import { floor } from "./floor.ts";
 import { usual } from "./usual.ts";
@@ -21,6 +21,6 @@ process.on("disconnect", () => process.exit(0));
 
 function ours(): RequestListener {
   const config = readConfig(process.env);
-  const house = openHouse(config, pino({ level: config.LOG_LEVEL }));
+  const house = openHouse(config, openLog(config.LOG_LEVEL, "api"));
   return createApp({ ...house.options, limitFactor: 1e9, prompt: true }).app.callback();
 }

@@ -29,13 +29,11 @@ export async function rows(
   app: TestApp,
   facts: Facts,
   { ours, usual }: { readonly ours: Served; readonly usual: Served },
-  rounds: number,
 ): Promise<Asked[]> {
   // Sessions are short: filling may have taken longer.
   const owner = await person(app, "王芳");
   const party = await person(app, "刘洋");
   const staff = await again(app, facts.clerk);
-  const needed = FEW * rounds;
   const bearer = ({ token }: { token: string }) => ({ authorization: `Bearer ${token}` });
   const read = (name: string, path: string, who: { token: string }, target: number): Asked => {
     const request: Request = { method: "GET", path: API + path, headers: bearer(who) };
@@ -61,7 +59,10 @@ export async function rows(
     },
   });
 
-  const drafts = (await draftsLike(app, { ...facts.draft, owner }, needed)).map(({ path }) => path);
+  const drafts: string[] = [];
+  const layDrafts = async (needed: number): Promise<void> => {
+    for (const { path } of await draftsLike(app, { ...facts.draft, owner }, needed)) drafts.push(path);
+  };
   const submit = (): Request => ({
     method: "POST",
     path: `${API}${drafts.pop()}/moves`,
@@ -69,7 +70,6 @@ export async function rows(
     body: { action: "submit" },
   });
 
-  await queueCopies(app, facts.waiting.id, needed);
   const claims: { id: string; fence: number }[] = [];
   const take: Request = {
     method: "POST",
@@ -86,16 +86,20 @@ export async function rows(
     };
   };
 
-  const notices = await noticesLike(app, facts.case.noticeId, needed);
-  for (const notice of notices)
-    await party.ask("POST", `/fee-notices/${notice}/payments`, { channel: "wechat_native" }, key());
   const { wechatPay } = app.sandbox;
-  const orders = [...wechatPay.orders.keys()].filter((number) => !told.has(number));
-  for (const number of orders) wechatPay.pay(number, { silent: true });
+  const orders: string[] = [];
+  const layOrders = async (needed: number): Promise<void> => {
+    const before = new Set(wechatPay.orders.keys());
+    for (const notice of await noticesLike(app, facts.case.noticeId, needed))
+      await party.ask("POST", `/fee-notices/${notice}/payments`, { channel: "wechat_native" }, key());
+    for (const number of wechatPay.orders.keys())
+      if (!before.has(number)) {
+        wechatPay.pay(number, { silent: true });
+        orders.push(number);
+      }
+  };
   const notify = (): Request => {
-    const number = orders.pop() as string;
-    told.add(number);
-    const { headers, body } = wechatPay.notice(number);
+    const { headers, body } = wechatPay.notice(orders.pop() as string);
     return {
       method: "POST",
       path: `${API}/payments/wechat/notify`,
@@ -103,7 +107,7 @@ export async function rows(
       bytes: body,
     };
   };
-  const few = { origin: ours, amount: FEW, warm: false } as const;
+  const few = { origin: ours, amount: FEW } as const;
   const { caseId } = facts.case;
   return [
     read("GET /me (sign-in check)", "/me", party, 2),
@@ -112,10 +116,11 @@ export async function rows(
     read("GET /changes", "/changes", party, 3),
     read("GET /filings/{id}", facts.draft.path, owner, 2),
     { ...few, name: "POST /filings/{id}/edits", amount: FEW * 2, connections: 1, next: edit, target: 4 },
-    { ...few, name: "submit", next: submit, target: 8 },
+    { ...few, name: "submit", lay: layDrafts, next: submit, target: 8 },
     {
       ...few,
       name: "intake next",
+      lay: (needed) => queueCopies(app, facts.waiting.id, needed),
       next: () => take,
       heard(body) {
         const { id, lease } = JSON.parse(body);
@@ -124,11 +129,9 @@ export async function rows(
       target: 8,
     },
     { ...few, name: "intake accept", next: accept, target: 8 },
-    { ...few, name: "payment notice", next: notify, target: 8 },
+    { ...few, name: "payment notice", lay: layOrders, next: notify, target: 8 },
     usually("usual way: GET /cases/{id}", `/cases/${caseId}`, party.accountId),
     usually("usual way: GET /cases (20)", "/cases", party.accountId),
     usually("usual way: GET /filings/{id}", facts.draft.path, owner.accountId),
   ];
 }
-
-const told = new Set<string>();

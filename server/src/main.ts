@@ -1,11 +1,11 @@
 import { createServer } from "node:http";
-import { pino } from "pino";
+import { openLog } from "#core/log.ts";
 import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { openHouse } from "./house.ts";
 
 const config = readConfig(process.env);
-const logger = pino({ level: config.LOG_LEVEL, base: { process: "api" } });
+const logger = openLog(config.LOG_LEVEL, "api");
 const house = openHouse(config, logger);
 const endTraces = config.OTEL_EXPORTER_OTLP_ENDPOINT
   ? (await import("#core/trace-export.ts")).exportTraces(config.OTEL_EXPORTER_OTLP_ENDPOINT, "sutong-api")

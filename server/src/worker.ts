@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Cron } from "croner";
-import { pino } from "pino";
+import { openLog } from "#core/log.ts";
 import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { openHouse } from "./house.ts";
 
 const config = readConfig(process.env);
-const logger = pino({ level: config.LOG_LEVEL, base: { process: "worker" } });
+const logger = openLog(config.LOG_LEVEL, "worker");
 const house = openHouse(config, logger);
 const endTraces = config.OTEL_EXPORTER_OTLP_ENDPOINT
   ? (await import("#core/trace-export.ts")).exportTraces(config.OTEL_EXPORTER_OTLP_ENDPOINT, "sutong-worker")

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import Router from "@koa/router";
+import findMyWay from "find-my-way";
 import type { z } from "zod";
 import type { Actor } from "#core/actor.ts";
 import { once } from "#core/idempotency.ts";
@@ -7,7 +7,7 @@ import { problem } from "#core/problem.ts";
 import { traced } from "#core/trace.ts";
 import type { Transact } from "#core/work.ts";
 import { invalid } from "#http/answer-problems.ts";
-import type { Ctx, State } from "#http/context.ts";
+import type { Ctx, Next } from "#http/context.ts";
 import type { Limits } from "#http/limits.ts";
 import { readBody, readBytes } from "#http/read-body.ts";
 import { type Access, type Answer, type AnyRoute, type Call, type Policy, routeName } from "#http/route.ts";
@@ -24,32 +24,49 @@ export interface ServeOptions {
   readonly identify: (authorization: string) => Promise<Actor | null>;
 }
 
-/** All routes behind one door. Throws at start where a route has no policy entry, or an entry has no route. */
-export function serveRoutes({ routes, policies, transact, limits, identify }: ServeOptions): Router<State> {
+type Serve = (ctx: Ctx, params: unknown) => Promise<void>;
+
+/**
+ * All routes behind one door, found in a tree: three hundred patterns tried one after the other cost a fifteenth of a
+ * request. Throws at start where a route has no policy entry, or an entry has no route.
+ */
+export function serveRoutes({ routes, policies, transact, limits, identify }: ServeOptions) {
   const access = accessTable(routes, policies);
-  const router = new Router<State>({ prefix: API, sensitive: true, strict: true });
+  const tree = findMyWay({ caseSensitive: true, ignoreTrailingSlash: false, maxParamLength: 2_000 });
   for (const route of routes) {
     const name = routeName(route);
     const allowed = access.get(name) as Access;
-    const verb = route.method.toLowerCase() as "get" | "post" | "put" | "delete";
-    const serve = async (ctx: Ctx): Promise<void> => {
+    const serve: Serve = async (ctx, params) => {
       const actor = await admit(ctx, allowed, identify);
       // What is signed, consented to or paid is done by a person: tokens read, and only where the route says so.
       if (actor?.scopes && allowed !== "public" && !(route.scope && actor.scopes.includes(route.scope)))
         throw problem("token.scope");
       await limits.spend(route.limit ?? "general", actor, ctx.ip);
-      send(ctx, await answer(ctx, route, actor ?? NOBODY, transact));
+      send(ctx, await answer(ctx, route, params, actor ?? NOBODY, transact));
     };
-    router[verb](name, route.path, (ctx: Ctx) => {
+    const store: Serve = (ctx, params) => {
       ctx.state.route = name;
       return traced(
         name,
         () => ({ "request.id": ctx.state.requestId }),
-        () => serve(ctx),
+        () => serve(ctx, params),
       );
-    });
+    };
+    tree.on(route.method, API + route.path, () => undefined, store);
   }
-  return router;
+  const methods = [...new Set(routes.map(({ method }) => method))];
+
+  return async (ctx: Ctx, next: Next): Promise<void> => {
+    if (!ctx.path.startsWith(`${API}/`)) return void (await next());
+    const asked = ctx.method === "HEAD" ? "GET" : (ctx.method as "GET");
+    const found = tree.find(asked, ctx.path);
+    if (found) return (found.store as Serve)(ctx, found.params);
+    const others = methods.filter((method) => tree.find(method, ctx.path));
+    if (others.length === 0) return;
+    ctx.set("allow", (others.includes("GET") ? ["HEAD", ...others] : others).join(", "));
+    ctx.status = ctx.method === "OPTIONS" ? 200 : 405;
+    if (ctx.method === "OPTIONS") ctx.body = "";
+  };
 }
 
 export function accessTable(routes: readonly AnyRoute[], policies: readonly Policy[]): Map<string, Access> {
@@ -82,6 +99,7 @@ async function admit(ctx: Ctx, allowed: Access, identify: ServeOptions["identify
 async function answer(
   ctx: Ctx,
   route: AnyRoute,
+  params: unknown,
   actor: Actor,
   transact: Transact,
 ): Promise<Answer & { replayed?: boolean }> {
@@ -92,7 +110,7 @@ async function answer(
   const { requestId } = ctx.state;
   const call: Call<unknown, unknown, unknown> = {
     actor,
-    params: take(route.params, ctx["params"] ?? {}, "path"),
+    params: take(route.params, params, "path"),
     query: take(route.query, queryOf(ctx), "?"),
     body: body.value,
     key: idempotencyKey(ctx, route, body.value),

@@ -49,9 +49,14 @@ export {
   type VerifiedIdentity,
 } from "./describe.ts";
 export { ensurePerson, ensureStaff, type PersonToBe, type StaffToBe } from "./ensure.ts";
+export { signInOfficer } from "./officer.ts";
 export { findOpenid } from "./openid.ts";
 export { FIRST_PASSWORD_MS, newFirstPassword } from "./password.ts";
 export { requireVerified } from "./require-verified.ts";
-export { revokeSessions } from "./session.ts";
+export { sessionTokens } from "./schema.ts";
+export { deviceOf, revokeSessions } from "./session.ts";
+export { tokensOf } from "./session-tokens.ts";
+export type { SignedIn } from "./sign-in-staff.ts";
+export { namesOfStaff } from "./staff-names.ts";
 export { countUnreadBy } from "./unread.ts";
 export { findVerifiedPhone } from "./verified-phone.ts";

@@ -35,6 +35,7 @@ export {
   type Handler,
   handlersOf,
   handlesFor,
+  handlesForOthers,
   handlingFor,
   hasAgents,
   hasPower,
@@ -50,6 +51,9 @@ export {
 } from "./powers.ts";
 export { AGENT_KINDS, SIDES } from "./present.ts";
 export {
+  BRIEF,
+  type BriefRow,
+  briefsOf,
   type CaseBrief,
   type CaseFacts,
   findParties,

@@ -13,7 +13,7 @@ import { joinCase, takeTry } from "./join.ts";
 import { CaseParty } from "./model.ts";
 import { moveParticipant } from "./participant-move.ts";
 import { presentAgencies, presentParticipants } from "./participants-list.ts";
-import { presentCases, SIDES } from "./present.ts";
+import { presentCase, SIDES } from "./present.ts";
 import { problem } from "./problems.ts";
 import {
   agencyAsking,
@@ -38,8 +38,7 @@ export function participantRoutes(means: Means): readonly AnyRoute[] {
   const { database, vault } = means;
   const presentWritten = async (work: Work, id: string) => {
     const inside = { ...means, database: within(work, database) };
-    const [view] = await presentCases(inside, work.actor, [await findCaseRow(inside.database, work.actor, id)]);
-    return view;
+    return presentCase(inside, work.actor, id);
   };
   return [
     route({

@@ -173,3 +173,9 @@ export const takesPart = (accountId: string, table: string): { sql: string; valu
   sql: `(SELECT 1 FROM case_participant cp WHERE cp.account_id = ? AND cp.case_id = ${table}.case_id AND ${isActive("cp")} LIMIT 1) = 1`,
   values: [accountId],
 });
+
+/** Whether an account handles cases for somebody else at all, in SQL; for hardly anybody is there more to be asked. */
+export const handlesForOthers = (accountId: string): { sql: string; values: Value[] } => ({
+  sql: "EXISTS (SELECT 1 FROM case_delegation others WHERE others.delegate_id = ? AND others.state = 'active')",
+  values: [accountId],
+});

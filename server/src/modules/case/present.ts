@@ -1,12 +1,13 @@
 import { type Actor, isStaff } from "#core/actor.ts";
-import { describeAccounts } from "#modules/account/index.ts";
+import { namesOfStaff } from "#modules/account/index.ts";
 import { nameOfCourt } from "#modules/court/index.ts";
 import type { Means } from "#modules/module.ts";
 import { findCaseType, findCause } from "#modules/reference/index.ts";
 import { listThrough } from "./delegation-present.ts";
 import { openWord } from "./enter.ts";
 import { isActive } from "./powers.ts";
-import { type CaseRow, EXCHANGES, OUTCOMES, PROCEDURES } from "./store.ts";
+import { problem } from "./problems.ts";
+import { type CaseRow, COLUMNS, EXCHANGES, OUTCOMES, PROCEDURES, visibleTo } from "./store.ts";
 import { caseWorkflow } from "./workflow.ts";
 
 export const SIDES: Readonly<Record<string, string>> = { plaintiff: "原告", defendant: "被告", third_party: "第三人" };
@@ -35,8 +36,8 @@ interface PartyRow {
   readonly side: string;
   readonly name: Buffer;
   /** Null: nobody acts. */
-  readonly sealRef: string | null;
-  readonly accountId: string | null;
+  readonly actingRef: string | null;
+  readonly actingId: string | null;
   readonly capacity: string;
   readonly agentKind: string | null;
   readonly powers: string;
@@ -44,6 +45,9 @@ interface PartyRow {
   readonly agentName: Buffer | null;
   readonly delegationId: string | null;
 }
+const PARTY = `p.case_id AS caseId, p.party_key AS partyKey, p.side, p.name, cp.seal_ref AS actingRef, cp.account_id AS actingId, cp.capacity,
+  cp.agent_kind AS agentKind, cp.powers, cp.firm, cp.name AS agentName, cp.delegation_id AS delegationId`;
+const ACTING = `LEFT JOIN case_participant cp ON cp.case_id = p.case_id AND cp.party_key = p.party_key AND ${isActive("cp")}`;
 
 const namesOf = (caseIds: readonly string[]): string => caseIds.map(() => "?").join(",");
 const idsIn = (row: CaseRow): string[] => [
@@ -63,22 +67,40 @@ function inOrder<T>(rows: readonly T[], by: (row: T) => string): Map<string, T[]
   return lots;
 }
 
+/** One case for one who may see it, in one statement: it is what is read most. Throws `case.not_found`. */
+export async function presentCase(means: Means, actor: Actor, id: string) {
+  const { sql, values } = visibleTo(actor);
+  const rows = await means.database.read<CaseRow & PartyRow>(
+    `SELECT ${COLUMNS}, ${PARTY} FROM court_case c JOIN case_party p ON p.case_id = c.id ${ACTING}
+     WHERE c.id = ? AND ${sql} ORDER BY p.position, cp.id`,
+    [id, ...values],
+  );
+  const [row] = rows;
+  if (!row) throw problem("case.not_found");
+  const [view] = await present(means, actor, [row], rows);
+  return view;
+}
+
 /** Cases as their readers see them: who the parties are and who acts for each, who tries it, by which procedure. */
-export async function presentCases({ database, vault }: Means, actor: Actor, rows: readonly CaseRow[]) {
+export async function presentCases(means: Means, actor: Actor, rows: readonly CaseRow[]) {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
-  const staffIds = rows.flatMap(idsIn);
-  const [rowsOfParties, people] = await Promise.all([
-    database.read<PartyRow>(
-      `SELECT p.case_id AS caseId, p.party_key AS partyKey, p.side, p.name, cp.seal_ref AS sealRef, cp.account_id AS accountId, cp.capacity,
-         cp.agent_kind AS agentKind, cp.powers, cp.firm, cp.name AS agentName, cp.delegation_id AS delegationId
-       FROM case_party p LEFT JOIN case_participant cp ON cp.case_id = p.case_id AND cp.party_key = p.party_key AND ${isActive("cp")}
-       WHERE p.case_id IN (${namesOf(ids)}) ORDER BY p.case_id, p.position, cp.id`,
-      ids,
-    ),
-    staffIds.length > 0 ? describeAccounts(staffIds) : new Map<string, { displayName: string }>(),
-  ]);
-  const isMine = ({ accountId }: PartyRow) => accountId !== null && String(accountId) === actor.accountId;
+  const parties = await means.database.read<PartyRow>(
+    `SELECT ${PARTY} FROM case_party p ${ACTING} WHERE p.case_id IN (${namesOf(ids)}) ORDER BY p.case_id, p.position, cp.id`,
+    ids,
+  );
+  return present(means, actor, rows, parties);
+}
+
+async function present(
+  { database, vault }: Means,
+  actor: Actor,
+  rows: readonly CaseRow[],
+  rowsOfParties: readonly PartyRow[],
+) {
+  const ids = rows.map(({ id }) => id);
+  const people = await namesOfStaff(database, rows.flatMap(idsIn));
+  const isMine = ({ actingId }: PartyRow) => actingId !== null && String(actingId) === actor.accountId;
   const ofCase = inOrder(rowsOfParties, ({ caseId }) => String(caseId));
   // Whoever takes part by a right of their own handles it for nobody: hardly anybody has to be asked about.
   const handled = ids.filter((id) => {
@@ -86,7 +108,7 @@ export async function presentCases({ database, vault }: Means, actor: Actor, row
     return own.length > 0 && own.every(({ delegationId }) => delegationId !== null);
   });
   const through = await listThrough(database, vault, actor.accountId, handled);
-  const person = (id: string) => ({ id, name: people.get(id)?.displayName ?? "" });
+  const person = (id: string) => ({ id, name: people.get(id) ?? "" });
   return Promise.all(
     rows.map(async (row) => ({
       id: row.id,
@@ -115,13 +137,13 @@ export async function presentCases({ database, vault }: Means, actor: Actor, row
           sideLabel: SIDES[side] ?? side,
           name: vault.open(name, `case ${row.sealRef}`),
           mine: acting.some(isMine),
-          joined: acting.some(({ accountId }) => accountId !== null),
-          agents: acting.flatMap(({ sealRef, capacity, agentName, agentKind, firm, powers }) =>
-            sealRef === null || capacity !== "agent" || agentName === null
+          joined: acting.some(({ actingId }) => actingId !== null),
+          agents: acting.flatMap(({ actingRef, capacity, agentName, agentKind, firm, powers }) =>
+            actingRef === null || capacity !== "agent" || agentName === null
               ? []
               : [
                   {
-                    name: openWord(vault, { sealRef }, "name", agentName),
+                    name: openWord(vault, { sealRef: actingRef }, "name", agentName),
                     kind: labelled(agentKind, AGENT_KINDS),
                     firm,
                     powers: { code: powers, label: POWER_KINDS[powers] ?? powers },

@@ -14,6 +14,35 @@ export interface CaseBrief {
   readonly courtCode: string;
   readonly sealRef: string;
 }
+
+/** A case in short beside a row of another room, for lists that are read all day: one statement instead of two. */
+export interface BriefRow {
+  readonly caseNumber: string;
+  readonly caseTitle: Buffer;
+  readonly caseRef: string;
+  readonly courtCode: string;
+}
+export const BRIEF = {
+  columns:
+    "brief.number AS caseNumber, brief.title AS caseTitle, brief.seal_ref AS caseRef, brief.court_code AS courtCode",
+  /** Joins the case of a row of `table`. */
+  of: (table: string): string => `court_case brief ON brief.id = ${table}.case_id`,
+} as const;
+
+/** Opens each case's title once. */
+export function briefsOf(
+  vault: Vault,
+  rows: readonly (BriefRow & { readonly caseId: string })[],
+): Map<string, CaseBrief> {
+  const found = new Map<string, CaseBrief>();
+  for (const { caseId, caseNumber: number, caseTitle: title, caseRef: sealRef, courtCode } of rows) {
+    const id = String(caseId);
+    if (!found.has(id))
+      found.set(id, { id, number, title: titleOfCase(vault, { sealRef, title }), courtCode, sealRef });
+  }
+  return found;
+}
+
 /** Numbers and titles by id. */
 export async function listCases(
   database: Database,
@@ -22,22 +51,11 @@ export async function listCases(
 ): Promise<Map<string, CaseBrief>> {
   if (ids.length === 0) return new Map();
   const wanted = [...new Set(ids)];
-  const rows = await database.read<{ id: string; number: string; title: Buffer; sealRef: string; courtCode: string }>(
-    `SELECT id, number, title, seal_ref AS sealRef, court_code AS courtCode FROM court_case WHERE id IN (${wanted.map(() => "?").join(",")})`,
+  const rows = await database.read<BriefRow & { caseId: string }>(
+    `SELECT brief.id AS caseId, ${BRIEF.columns} FROM court_case brief WHERE brief.id IN (${wanted.map(() => "?").join(",")})`,
     wanted,
   );
-  return new Map(
-    rows.map((row) => [
-      String(row.id),
-      {
-        id: String(row.id),
-        number: row.number,
-        title: titleOfCase(vault, row),
-        courtCode: row.courtCode,
-        sealRef: row.sealRef,
-      },
-    ]),
-  );
+  return briefsOf(vault, rows);
 }
 
 export interface PartyOfCase {

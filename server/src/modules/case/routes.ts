@@ -11,7 +11,7 @@ import { languageRoutes } from "./language-routes.ts";
 import { limitRoutes } from "./limit-routes.ts";
 import { participantRoutes } from "./participant-routes.ts";
 import { actsFor } from "./powers.ts";
-import { presentCases } from "./present.ts";
+import { presentCase, presentCases } from "./present.ts";
 import { problem } from "./problems.ts";
 import { benchView, caseQuery, caseView, idParams, timelineView } from "./schema.ts";
 import { findCaseRow, listCaseRows } from "./store.ts";
@@ -88,8 +88,7 @@ export function caseRoutes(means: Means): readonly AnyRoute[] {
       params: idParams,
       answers: { 200: caseView },
       async handle({ actor, params }) {
-        const [view] = await presentCases(means, actor, [await findCaseRow(database, actor, params.id)]);
-        return ok(view);
+        return ok(await presentCase(means, actor, params.id));
       },
     }),
     route({

@@ -47,7 +47,8 @@ export interface CaseRow {
   readonly outcome: Outcome | null;
 }
 
-const COLUMNS = `c.id, c.seal_ref AS sealRef, c.filing_id AS filingId, c.account_id AS accountId, c.court_code AS courtCode, c.number,
+/** Of a case, as `c`. */
+export const COLUMNS = `c.id, c.seal_ref AS sealRef, c.filing_id AS filingId, c.account_id AS accountId, c.court_code AS courtCode, c.number,
   c.case_type_code AS caseTypeCode, c.cause_code AS causeCode, c.amount_fen AS amountFen, c.state, c.title, c.filed_on AS filedOn, c.accepted_on AS acceptedOn,
   c.judge_id AS judgeId, c.panel_ids AS panelIds, c.court_clerk_id AS courtClerkId, c.trial_procedure AS trialProcedure, c.exchange,
   DATE_FORMAT(c.closed_on, '%Y-%m-%d') AS closedOn, c.outcome`;
@@ -60,7 +61,7 @@ export function visibleTo(actor: Actor): { sql: string; values: Value[] } {
   if (actor.role === "system") return { sql: "TRUE", values: [] };
   if (!isStaff(actor))
     return {
-      sql: `c.id IN (SELECT cp.case_id FROM case_participant cp WHERE cp.account_id = ? AND ${isActive("cp")})`,
+      sql: `(SELECT 1 FROM case_participant mine WHERE mine.account_id = ? AND mine.case_id = c.id AND ${isActive("mine")} LIMIT 1) = 1`,
       values: [actor.accountId],
     };
   if (actor.role === "admin" || actor.role === "auditor") return { sql: "FALSE", values: [] };

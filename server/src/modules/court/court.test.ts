@@ -53,7 +53,7 @@ beforeAll(async () => {
       transact,
       limits,
       identify,
-    }).routes(),
+    }),
   );
   app.on("error", (error) => {
     throw error;

@@ -1,7 +1,7 @@
 import { type Actor, isStaff } from "#core/actor.ts";
 import { courtDayOf, daysBetween } from "#core/period.ts";
 import { describeAccounts } from "#modules/account/index.ts";
-import { findParties, listCases, listThrough, PROCEDURES, SIDES, type Through } from "#modules/case/index.ts";
+import { briefsOf, findParties, listCases, listThrough, PROCEDURES, SIDES, type Through } from "#modules/case/index.ts";
 import { showSource } from "#modules/fee/index.ts";
 import type { Means } from "#modules/module.ts";
 import { labelOfChange, labelOfDocument } from "./kinds.ts";
@@ -15,11 +15,10 @@ export async function presentChanges(
   actor: Actor,
   rows: readonly ChangeRow[],
 ) {
-  const ids = rows.map(({ caseId }) => String(caseId));
+  const cases = briefsOf(vault, rows);
   const assistants = rows.flatMap(({ acknowledgedBy }) => (acknowledgedBy === null ? [] : [String(acknowledgedBy)]));
-  const [cases, through, people] = await Promise.all([
-    listCases(database, vault, ids),
-    listThrough(database, vault, actor.accountId, ids),
+  const [through, people] = await Promise.all([
+    Number(rows[0]?.forOthers) === 1 ? listThrough(database, vault, actor.accountId, [...cases.keys()]) : null,
     assistants.length > 0 ? describeAccounts(assistants) : null,
   ]);
   return rows.map((row) => {
@@ -34,7 +33,7 @@ export async function presentChanges(
       acknowledged: Number(row.acknowledged) === 1,
       acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
       acknowledgedBy: row.acknowledgedBy === null ? null : (people?.get(String(row.acknowledgedBy))?.displayName ?? ""),
-      through: through.get(String(row.caseId)) ?? null,
+      through: through?.get(String(row.caseId)) ?? null,
       obligation:
         row.obligationId === null || row.rule === null || row.obligationState === null
           ? null

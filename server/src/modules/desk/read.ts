@@ -1,13 +1,13 @@
 import type { Database, Value } from "#core/database.ts";
-import { actsFor, takesPart } from "#modules/case/index.ts";
+import { actsFor, BRIEF, type BriefRow, handlesForOthers, takesPart } from "#modules/case/index.ts";
 import type { ObligationState } from "./obligations.ts";
 import type { RuleCode } from "./rules.ts";
 
 /**
- * The hot reads of the desk, in plain SQL. They ask `case` for its condition of access (the one place where they look into
- * another module's table): a lawyer with two thousand cases reads twenty rows by index, and those alone are asked about.
+ * The hot reads of the desk, in plain SQL. They ask `case` for its condition of access and for what it says of a case beside
+ * somebody's row: a lawyer with two thousand cases reads twenty rows by index, and those alone are asked about.
  */
-export interface ChangeRow {
+export interface ChangeRow extends BriefRow {
   readonly id: string;
   readonly caseId: string;
   readonly kind: string;
@@ -23,10 +23,12 @@ export interface ChangeRow {
   readonly dueOn: string | null;
   readonly provisional: number | null;
   readonly obligationState: ObligationState | null;
+  /** Whether the reader handles cases of somebody else at all. */
+  readonly forOthers: number;
 }
 const CHANGE = `ch.id, ch.case_id AS caseId, ch.kind, ch.about, ch.title, ch.at, ch.acknowledged, ch.acknowledged_at AS acknowledgedAt, ch.acknowledged_by AS acknowledgedBy,
-  o.id AS obligationId, o.rule, o.party_key AS partyKey, DATE_FORMAT(o.due_on, '%Y-%m-%d') AS dueOn, o.provisional, o.state AS obligationState
-  FROM case_change ch LEFT JOIN obligation o ON o.id = ch.obligation_id`;
+  o.id AS obligationId, o.rule, o.party_key AS partyKey, DATE_FORMAT(o.due_on, '%Y-%m-%d') AS dueOn, o.provisional, o.state AS obligationState,
+  ${BRIEF.columns}`;
 
 export interface ChangeFilter {
   readonly since?: Date | undefined;
@@ -43,62 +45,29 @@ export interface ChangeCursor {
 }
 
 /** Unacknowledged first, newest first; with `since` by time alone. One row more than `limit`. */
-export async function listChangeRows(
-  database: Database,
-  accountId: string,
-  filter: ChangeFilter,
-): Promise<ChangeRow[]> {
-  const { since, cursor, acknowledged, limit } = filter;
-  if (since) return changesSince(database, accountId, filter, since);
-  const groups = acknowledged === undefined ? ([0, 1] as const) : ([acknowledged ? 1 : 0] as const);
-  const rows: ChangeRow[] = [];
-  for (const group of groups) {
-    if (cursor && group < cursor.acknowledged) continue;
-    const left = limit + 1 - rows.length;
-    if (left <= 0) break;
-    const before = cursor && group === cursor.acknowledged ? cursor.id : null;
-    rows.push(...(await changesOf(database, accountId, filter, group, before, left)));
-  }
-  return rows;
-}
-
-function changesOf(
-  database: Database,
-  accountId: string,
-  { caseId }: ChangeFilter,
-  group: 0 | 1,
-  before: string | null,
-  limit: number,
-): Promise<ChangeRow[]> {
+export function listChangeRows(database: Database, accountId: string, filter: ChangeFilter): Promise<ChangeRow[]> {
+  const { since, caseId, cursor, acknowledged, limit } = filter;
+  const others = handlesForOthers(accountId);
   const access = takesPart(accountId, "ch");
-  return database.read<ChangeRow>(
-    `SELECT ${CHANGE} WHERE ch.account_id = ? AND ch.acknowledged = ?${caseId ? " AND ch.case_id = ?" : ""}${before ? " AND ch.id < ?" : ""}
-       AND ${access.sql} ORDER BY ch.id DESC LIMIT ${Number(limit)}`,
-    [accountId, group, ...(caseId ? [caseId] : []), ...(before ? [before] : []), ...access.values],
-  );
-}
-
-function changesSince(
-  database: Database,
-  accountId: string,
-  { caseId, cursor, acknowledged, limit }: ChangeFilter,
-  since: Date,
-): Promise<ChangeRow[]> {
-  const access = takesPart(accountId, "ch");
-  const values: Value[] = [accountId, since];
-  const where = ["ch.account_id = ? AND ch.at > ?"];
+  const where = ["ch.account_id = ?"];
+  const values: Value[] = [...others.values, accountId];
   const add = (sql: string, ...more: Value[]) => {
     where.push(sql);
     values.push(...more);
   };
-  if (cursor) {
-    const at = new Date(cursor.at);
-    add("ch.at <= ? AND (ch.at < ? OR ch.id < ?)", at, at, cursor.id);
-  }
+  if (since) add("ch.at > ?", since);
   if (caseId) add("ch.case_id = ?", caseId);
   if (acknowledged !== undefined) add("ch.acknowledged = ?", acknowledged ? 1 : 0);
+  if (cursor && since) {
+    const at = new Date(cursor.at);
+    add("ch.at <= ? AND (ch.at < ? OR ch.id < ?)", at, at, cursor.id);
+  } else if (cursor?.acknowledged === 1) add("ch.acknowledged = 1 AND ch.id < ?", cursor.id);
+  else if (cursor) add("(ch.acknowledged = 1 OR ch.id < ?)", cursor.id);
   return database.read<ChangeRow>(
-    `SELECT ${CHANGE} WHERE ${where.join(" AND ")} AND ${access.sql} ORDER BY ch.at DESC, ch.id DESC LIMIT ${Number(limit) + 1}`,
+    `SELECT STRAIGHT_JOIN ${CHANGE}, ${others.sql} AS forOthers
+     FROM case_change ch JOIN ${BRIEF.of("ch")} LEFT JOIN obligation o ON o.id = ch.obligation_id
+     WHERE ${where.join(" AND ")} AND ${access.sql}
+     ORDER BY ${since ? "ch.at DESC" : "ch.acknowledged"}, ch.id DESC LIMIT ${Number(limit) + 1}`,
     [...values, ...access.values],
   );
 }

@@ -50,6 +50,10 @@ describe("the desk of a lawyer with two thousand cases", () => {
     const cursor = { acknowledged: 0, at: Date.UTC(2026, 5, 1), id: "40000" } as const;
     await listChangeRows(explaining("changes"), id, { limit: 20 });
     await listChangeRows(explaining("changes, next page"), id, { limit: 20, cursor });
+    await listChangeRows(explaining("changes, page of what was seen"), id, {
+      limit: 20,
+      cursor: { ...cursor, acknowledged: 1 },
+    });
     await listChangeRows(explaining("changes since"), id, { limit: 20, since: new Date(Date.UTC(2026, 5, 1)) });
     await countWaiting(explaining("waiting"), id);
     const open = { state: "open", limit: 20 } as const;

@@ -17,7 +17,7 @@ beforeAll(async () => {
   const transact = () => Promise.reject(new Error("reference writes nothing"));
   const identify = async () => null;
   const limits = openLimits({});
-  app.use(serveRoutes({ routes: referenceRoutes(), policies: [referencePolicy], transact, limits, identify }).routes());
+  app.use(serveRoutes({ routes: referenceRoutes(), policies: [referencePolicy], transact, limits, identify }));
   server = createServer(app.callback()).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1/jurisdiction/advise`;

@@ -32,7 +32,7 @@ beforeAll(async () => {
       transact: noTransaction,
       limits: openLimits({}),
       identify: async () => null,
-    }).routes(),
+    }),
   );
   server = createServer(app.callback()).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
