@@ -1,5 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFailed } from "vitest";
@@ -77,6 +78,7 @@ describe("a hearing on the screen", () => {
     await brokenOffWhileTyped();
     await signed();
     await kept();
+    await filmed();
   });
 
   /** In a simple procedure the parties may be called at any time: at the next quarter of an hour, and both agree to the screen. */
@@ -242,6 +244,40 @@ describe("a hearing on the screen", () => {
       .poll(async () => JSON.stringify(await supervisor("GET", `/cases/${caseId}/dossier`)), PATIENCE)
       .toContain("开庭审理笔录");
     await judge.picture("ended");
+  }
+
+  /** One film of it all, watched by the judge; where the machine has no programs for it, the page says so. */
+  async function filmed(): Promise<void> {
+    const { films, recordings: before } = await supervisor("GET", `/hearings/${id}/room`);
+    if (!films) {
+      await judge.at("room-recordings").getByText("没有安装合成程序").waitFor();
+      return console.log("no film: apt-get install janus-tools ffmpeg");
+    }
+    const film = async () => (await supervisor("GET", `/hearings/${id}/room`)).recordings[0].film;
+    await expect.poll(async () => (await film())?.state.code, PATIENCE).toBe("made");
+    const { seconds, sha256 } = await film();
+    const [{ startedAt, stoppedAt }] = before;
+    expect(Math.abs(seconds - (Date.parse(stoppedAt) - Date.parse(startedAt)) / 1000)).toBeLessThan(1);
+    await judge.click("room-watch-film");
+    const video = judge.page.locator('[data-test="room-film-video"]');
+    await expect.poll(() => video.evaluate((one: HTMLVideoElement) => one.videoWidth), PATIENCE).toBe(1280);
+    const bytes = Buffer.from(
+      await (await fetch(new URL(String(await video.getAttribute("src")), base))).arrayBuffer(),
+    );
+    expect(createHash("sha256").update(bytes).digest("hex")).toBe(sha256);
+    const file = join(pictures, "film.mp4");
+    writeFileSync(file, bytes);
+    const probed = JSON.parse(
+      execFileSync("ffprobe", ["-v", "error", "-of", "json", "-show_streams", "-show_format", file]).toString(),
+    );
+    expect(probed.streams.map((one: { codec_name: string }) => one.codec_name).sort()).toEqual(["aac", "h264"]);
+    expect(Math.abs(Number(probed.format.duration) - seconds)).toBeLessThan(2);
+    console.log("film", Math.round(bytes.length / 1024), "KiB of", seconds, "s");
+    for (const at of [0.2, 0.5, 0.8]) {
+      const still = ["-v", "error", "-y", "-ss", String(at * seconds), "-i", file, "-frames:v", "1"];
+      execFileSync("ffmpeg", [...still, join(pictures, `film-${at}.png`)]);
+    }
+    await judge.picture("film");
   }
 });
 

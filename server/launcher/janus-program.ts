@@ -15,6 +15,14 @@ export interface JanusProgram {
 const PLUGIN = "plugins/libjanus_videoroom.so";
 const TRANSPORT = "transports/libjanus_http.so";
 
+/** What makes one film of a hearing's recordings, as far as it is missing: Debian's packages. */
+export function missingForFilms(): string[] {
+  const places = (process.env["PATH"] ?? "").split(delimiter).filter((place) => place !== "");
+  return Object.entries({ "janus-pp-rec": "janus-tools", ffmpeg: "ffmpeg" })
+    .filter(([program]) => !places.some((place) => existsSync(join(place, program))))
+    .map(([, name]) => name);
+}
+
 /** Finds Janus on PATH, else a copy fetched before, else fetches one; null where none is to be had. */
 export async function findOrFetchJanus(folders: string[], tell: (line: string) => void): Promise<JanusProgram | null> {
   const found = onPath() ?? folders.map(inFolder).find((program) => program !== null);

@@ -4,11 +4,14 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stopBuilds } from "./builds.ts";
 import { type Demonstration, demonstrationIn, keysIn, sayDemonstration } from "./demonstration.ts";
+import { startGalera } from "./galera.ts";
 import { buildClient, buildServer, CLIENTS } from "./house-builds.ts";
 import { startJanus } from "./janus.ts";
+import { missingForFilms } from "./janus-program.ts";
 import { type MariaDb, startMariaDb } from "./mariadb.ts";
 import { freePort, isFree } from "./ports.ts";
 import { pause } from "./processes.ts";
+import { startProxy } from "./proxy.ts";
 import { Stop, say, seconds, step } from "./say.ts";
 import { programOptions, readSettings, type Settings, sourceOptions } from "./settings.ts";
 import { type Supervised, supervise } from "./supervisor.ts";
@@ -19,7 +22,7 @@ import { untilAnswers, untilListens } from "./wait.ts";
 const began = performance.now();
 /** What must be stopped, last started first; the database is stopped after all who use it. */
 const running: Supervised[] = [];
-let database: MariaDb | null = null;
+let database: Pick<MariaDb, "stop"> | null = null;
 let stopping = false;
 
 for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(name, () => void leave(0));
@@ -85,6 +88,7 @@ async function buildAll(settings: Settings): Promise<void> {
 interface DatabaseUrls {
   owner: string;
   app: string;
+  spares?: string;
 }
 
 async function openDatabase(settings: Settings): Promise<DatabaseUrls> {
@@ -92,6 +96,15 @@ async function openDatabase(settings: Settings): Promise<DatabaseUrls> {
   if (given) {
     say("  ✓ 使用给定的数据库 / using the database of DATABASE_URL");
     return { app: given, owner: process.env["DATABASE_OWNER_URL"] || given };
+  }
+  if (settings.cluster) {
+    const cluster = await step(
+      "数据库集群 / cluster",
+      () => startGalera(join(settings.dataDir, "galera"), (line) => say(`  … ${line}`)),
+      ({ addresses }) => `Galera, ${addresses.join(" ")}`,
+    );
+    database = cluster;
+    return { owner: cluster.ownerUrl, app: cluster.appUrl, spares: cluster.addresses.slice(1).join(",") };
   }
   const folder = join(settings.dataDir, "mariadb");
   const options = {
@@ -147,6 +160,9 @@ async function openVideo(settings: Settings): Promise<Record<string, string>> {
   }
   running.push(janus.supervised);
   say(`  ✓ 视频服务 / video: Janus, 127.0.0.1  (${seconds(start)})`);
+  const missing = missingForFilms();
+  if (missing.length > 0)
+    say(`  – 录音录像不合成,只存原始文件 / recordings stay as raw files: apt-get install ${missing.join(" ")}`);
   return janus.settings;
 }
 
@@ -210,30 +226,39 @@ async function openSandbox(settings: Settings): Promise<Record<string, string>> 
 
 async function openService(settings: Settings, env: NodeJS.ProcessEnv): Promise<void> {
   let gone = false;
-  const log = join(settings.logs, "server.log");
-  const child = (name: string, program: string, file: string, onGivenUp: () => void) =>
+  const child = (name: string, program: string, file: string, onGivenUp: () => void, more: NodeJS.ProcessEnv = {}) =>
     running.push(
       supervise({
         name,
         options: programOptions(settings, program, true),
-        env,
+        env: { ...env, ...more },
         cwd: settings.root,
         log: file,
         onGivenUp,
       }),
     );
+  const log = join(settings.logs, "server.log");
+  const workerLog = join(settings.logs, "worker.log");
+  const giveUp = () => {
+    gone = true;
+  };
   await step("服务 / service", async () => {
-    child("服务 / service", "main", log, () => {
-      gone = true;
-    });
+    if (settings.cluster) {
+      const ports = [await freePort(), await freePort()];
+      for (const port of ports) {
+        const more = { PORT: String(port), HOST: "127.0.0.1", TRUST_PROXY: "1" };
+        child(`服务 / service ${port}`, "main", log, giveUp, more);
+      }
+      running.push(await startProxy(settings, ports));
+    } else child("服务 / service", "main", log, giveUp);
     const url = `${addressOf(settings)}/readyz`;
     if (await untilAnswers(url, 60_000, () => !gone && !stopping)) return;
     throw new Stop(`服务未能就绪 / the service did not become ready, 日志 / log ${log}:\n${tail(log)}`);
   });
-  const workerLog = join(settings.logs, "worker.log");
-  child("后台任务 / worker", "worker", workerLog, () => {
-    say(`  ! 后台任务未能启动 / the worker does not stay up, 日志 / log ${workerLog}`);
-  });
+  for (const name of settings.cluster ? ["后台任务 / worker 1", "后台任务 / worker 2"] : ["后台任务 / worker"])
+    child(name, "worker", workerLog, () => {
+      say(`  ! 后台任务未能启动 / the worker does not stay up, 日志 / log ${workerLog}`);
+    });
 }
 
 function childEnvironment(
@@ -250,6 +275,7 @@ function childEnvironment(
     SUTONG_MODE: settings.demonstration ? "demonstration" : "production",
     DATABASE_URL: urls.app,
     DATABASE_OWNER_URL: urls.owner,
+    ...(urls.spares ? { DATABASE_SPARES: urls.spares } : {}),
     DATA_DIR: settings.dataDir,
     // Papers are looked into on local copies: those lie under the data folder too.
     TMPDIR: temporaryIn(settings.dataDir),

@@ -167,7 +167,13 @@ export const SETTINGS = z.object({
     .positive()
     .optional()
     .describe("腾讯云实时音视频应用编号；与 TRTC_SECRET_KEY 一起填写即使用腾讯云，优先于 Janus"),
-  TRTC_SECRET_KEY: z.string().min(32).optional().describe("腾讯云实时音视频应用密钥，用于签发进入房间的凭证"),
+  TRTC_SECRET_KEY: z
+    .string()
+    .min(32)
+    .optional()
+    .describe(
+      "腾讯云实时音视频应用密钥，用于签发进入房间的凭证；须在腾讯云控制台开启“高级权限控制”，旁听人员才确实不能发言",
+    ),
   TRTC_CLOUD_URL: z.url().default("https://trtc.tencentcloudapi.com").describe("腾讯云实时音视频云接口地址"),
   TRTC_CLOUD_SECRET_ID: z
     .string()
