@@ -32,7 +32,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   for (const name of ["DATABASE_URL", "SANDBOX_URL", "NODE_ENV", "VITEST", "npm_lifecycle_event"]) {
     delete (env as NodeJS.ProcessEnv)[name];
   }
-  const child = spawn(process.execPath, sourceOptions(ROOT, "server/launcher/start.ts"), {
+  const options = sourceOptions(ROOT, "server/launcher/start.ts");
+  if (process.env["ON_CLUSTER"]) options.push("--cluster");
+  const child = spawn(process.execPath, options, {
     cwd: ROOT,
     env,
     stdio: ["ignore", "pipe", "inherit"],

@@ -111,17 +111,10 @@ export async function startGalera(folder: string, tell: (line: string) => void =
     return { position, last: Number(position.split(":")[1]) };
   };
 
-  // Users and passwords are laid down once, by a server that is alone; the others take over its data.
-  const alone = await startMariaDb({ folder: homes[0]!, programs, logFile: log(0), reach: "every database" });
-  await alone.stop();
-  for (const home of homes.slice(1)) {
-    mkdirSync(home, { recursive: true, mode: 0o711 });
-    cpSync(join(homes[0]!, "passwords.json"), join(home, "passwords.json"));
-  }
-  const servers: MariaDb[] = [await launch(0, FOUND)];
+  const servers: MariaDb[] = [];
   const nodes = homes.map((_, at): GaleraNode => {
     const sql = async (text: string): Promise<RowDataPacket[]> => {
-      const connection = await mysql.createConnection({ uri: servers[0]!.ownerUrl, port: ports[at]!.sql });
+      const connection = await mysql.createConnection({ uri: servers.find(Boolean)!.ownerUrl, port: ports[at]!.sql });
       return connection
         .query<RowDataPacket[]>(text)
         .then(([rows]) => rows)
@@ -149,27 +142,34 @@ export async function startGalera(folder: string, tell: (line: string) => void =
       },
     };
   });
-  await nodes[0]!.synced();
-  for (const at of [1, 2]) {
-    servers[at] = await launch(at);
-    await nodes[at]!.synced();
-  }
+  const coldStart = async (): Promise<void> => {
+    const positions = await Promise.all(homes.map((_, at) => recovered(at)));
+    const first = positions.reduce((best, { last }, at) => (last > positions[best]!.last ? at : best), 0);
+    const { data, runAs } = openFolder(homes[first]!);
+    const state = join(data, "grastate.dat");
+    writeFileSync(state, readFileSync(state, "utf8").replace("safe_to_bootstrap: 0", "safe_to_bootstrap: 1"));
+    own(state, runAs);
+    servers[first] = await launch(first, [...FOUND, `--wsrep-start-position=${positions[first]!.position}`]);
+    await nodes[first]!.synced();
+    for (const [at, node] of nodes.entries()) if (at !== first) await node.start();
+  };
+  const firstStart = async (): Promise<void> => {
+    // Users and passwords are laid down once, by a server that is alone; the others take over its data.
+    await (await startMariaDb({ folder: homes[0]!, programs, logFile: log(0), reach: "every database" })).stop();
+    for (const [at, home] of homes.entries()) {
+      mkdirSync(home, { recursive: true, mode: 0o711 });
+      if (at > 0) cpSync(join(homes[0]!, "passwords.json"), join(home, "passwords.json"));
+      servers[at] = await launch(at, at === 0 ? FOUND : []);
+      await nodes[at]!.synced();
+    }
+  };
+  await (homes.every((home) => existsSync(join(home, "data/grastate.dat"))) ? coldStart() : firstStart());
   return {
     nodes,
     addresses: ports.map(({ sql }) => `127.0.0.1:${sql}`),
     ownerUrl: servers[0]!.ownerUrl,
     appUrl: servers[0]!.appUrl,
-    async coldStart() {
-      const positions = await Promise.all(homes.map((_, at) => recovered(at)));
-      const first = positions.reduce((best, { last }, at) => (last > positions[best]!.last ? at : best), 0);
-      const { data, runAs } = openFolder(homes[first]!);
-      const state = join(data, "grastate.dat");
-      writeFileSync(state, readFileSync(state, "utf8").replace("safe_to_bootstrap: 0", "safe_to_bootstrap: 1"));
-      own(state, runAs);
-      servers[first] = await launch(first, [...FOUND, `--wsrep-start-position=${positions[first]!.position}`]);
-      await nodes[first]!.synced();
-      for (const [at, node] of nodes.entries()) if (at !== first) await node.start();
-    },
+    coldStart,
     async stop() {
       for (const server of [...servers].reverse()) await server?.stop();
     },

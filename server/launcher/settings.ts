@@ -14,6 +14,8 @@ export interface Settings {
   demonstration: boolean;
   /** Sources as they are, started again at every edit. */
   dev: boolean;
+  /** Two services and two workers behind nginx, over a Galera cluster of three. */
+  cluster: boolean;
 }
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
@@ -27,7 +29,8 @@ export function readSettings(env: NodeJS.ProcessEnv, options: string[]): Setting
   if (mode !== "demonstration" && mode !== "production") {
     throw new Stop(`SUTONG_MODE 应为 demonstration 或 production / must be demonstration or production: ${mode}`);
   }
-  const dataDir = resolve(ROOT, env["DATA_DIR"] || "var");
+  const cluster = options.includes("--cluster");
+  const dataDir = resolve(ROOT, env["DATA_DIR"] || (cluster ? "var/scale-out" : "var"));
   const logs = join(dataDir, "logs");
   mkdirSync(logs, { recursive: true });
   return {
@@ -38,6 +41,7 @@ export function readSettings(env: NodeJS.ProcessEnv, options: string[]): Setting
     port,
     demonstration: mode === "demonstration",
     dev: options.includes("--dev"),
+    cluster,
   };
 }
 

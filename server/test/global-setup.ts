@@ -1,5 +1,5 @@
 import type { TestProject } from "vitest/node";
-import { startTestServer } from "./mariadb.ts";
+import { startTestCluster, startTestServer } from "./mariadb.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -18,7 +18,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     provide(project, given, process.env["TEST_DATABASE_APP_URL"] ?? given);
     return async () => {};
   }
-  const server = await startTestServer();
+  const server = await (process.env["ON_CLUSTER"] ? startTestCluster() : startTestServer());
   process.env["TEST_DATABASE_URL"] = server.ownerUrl;
   process.env["TEST_DATABASE_APP_URL"] = server.appUrl;
   provide(project, server.ownerUrl, server.appUrl);

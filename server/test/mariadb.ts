@@ -1,7 +1,8 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { startGalera } from "../launcher/galera.ts";
 import { type MariaDb, startMariaDb } from "../launcher/mariadb.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -21,6 +22,20 @@ export function startTestServer(): Promise<MariaDb> {
     temporary: true,
     tell: (line) => process.stdout.write(`${line}\n`),
   });
+}
+
+/** The same on a Galera cluster of three: `ON_CLUSTER=1 npx vitest run server/src/modules/filing`. */
+export async function startTestCluster(): Promise<Pick<MariaDb, "ownerUrl" | "appUrl" | "stop">> {
+  const folder = mkdtempSync(join(tmpdir(), "sutong-cluster-"));
+  const cluster = await startGalera(folder, (line) => process.stdout.write(`${line}\n`));
+  process.env["TEST_DATABASE_SPARES"] = cluster.addresses.slice(1).join(",");
+  return {
+    ...cluster,
+    async stop() {
+      await cluster.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 export interface DurableServer {

@@ -82,6 +82,7 @@ export function openWriter({ url, spares = [], onMove = () => undefined }: Write
         connection = await mysql.createConnection({ ...login, stream: () => dial(address), connectTimeout: TAKING_MS });
         connection.on("error", () => watched.delete(address));
         watched.set(address, connection);
+        if (closed) connection.destroy();
       }
       return (await connection.query<RowDataPacket[]>(sql, values))[0] as T;
     };
@@ -110,8 +111,8 @@ export function openWriter({ url, spares = [], onMove = () => undefined }: Write
 
   async function look(): Promise<void> {
     const here = await ask(current).catch((error: unknown) => {
-      if (isTold(error)) throw error;
-      away = true;
+      away = !isTold(error);
+      if (!away) throw error;
       cut();
       return null;
     });

@@ -207,7 +207,7 @@ describe("a cluster loses its writer", () => {
       const rows = await rowsOf<{ n: string }>(app, "SELECT COUNT(*) AS n FROM rel_done GROUP BY lock_id");
       const twice = rows.filter(({ n }) => Number(n) > 1).length;
       figure("G16", "done twice while the writer moves", twice, { of: rows.length, atMost: 0 });
-      expect(rows.length).toBeGreaterThan(100);
+      expect(rows.length).toBeGreaterThan(10);
       expect(twice).toBe(0);
     },
     LONG,

@@ -40,6 +40,7 @@ export async function startNode(
         PORT: "0",
         LOG_LEVEL: "info",
         DATABASE_URL: app.appUrl,
+        ...(app.config.DATABASE_SPARES ? { DATABASE_SPARES: app.config.DATABASE_SPARES } : {}),
         DATA_DIR: app.config.DATA_DIR,
         SANDBOX_URL: app.sandbox.url,
         ...environment,

@@ -26,6 +26,7 @@ export async function startWorker(app: TestApp, environment: Record<string, stri
         SUTONG_MODE: "test",
         LOG_LEVEL: "info",
         DATABASE_URL: app.appUrl,
+        ...(app.config.DATABASE_SPARES ? { DATABASE_SPARES: app.config.DATABASE_SPARES } : {}),
         DATA_DIR: app.config.DATA_DIR,
         SANDBOX_URL: app.sandbox.url,
         MAIL_URL: app.sandbox.smtp,
