@@ -50,11 +50,19 @@ test("moments are read as Shanghai's", () => {
   expect(parseMoment("2025-01-28T15:59:59Z")).toEqual({ day: "2025-01-28", hour: 23, minute: 59 });
   expect(parseMoment("2025-01-28T16:00:00Z")).toEqual({ day: "2025-01-29", hour: 0, minute: 0 });
   expect(parseMoment("2026-01-01T00:30:00.123-05:00")).toEqual({ day: "2026-01-01", hour: 13, minute: 30 });
+  expect(parseMoment("2026-05-11")).toEqual({ day: "2026-05-11", hour: 0, minute: 0 });
+  expect(parseMoment("2026-05-11T23:59:59")).toEqual({ day: "2026-05-11", hour: 23, minute: 59 });
+  expect(parseMoment("2026-05-11T23:00:00+14:00")).toEqual({ day: "2026-05-11", hour: 17, minute: 0 });
+  expect(parseMoment("2026-05-11T23:00:00-13:59")).toEqual({ day: "2026-05-12", hour: 20, minute: 59 });
+  expect(parseMoment("1900-01-01T12:00:00Z")?.day).toBe("1900-01-01");
   // 1990 had summer time: UTC+9.
   expect(parseMoment("1990-07-01T15:30:00Z")).toEqual({ day: "1990-07-02", hour: 0, minute: 30 });
   for (const text of [
     "2024-06-30T23:59:60Z",
     "2024-01-01T24:00",
+    "2024-01-01T00:60",
+    "2024-01-01T00:00+08:60",
+    "2024-01-01T00:00+15:00",
     "2024-01-01T00:00:00+0800",
     "2024-01-01T00:00+99:00",
     "2023-02-29T00:00",
@@ -131,4 +139,10 @@ test("beyond the calendar is an error, not a guess", () => {
   expect(() => addDays("9999-12-31", 1)).toThrow(RangeError);
   expect(() => addDays("2023-02-29", 1)).toThrow(RangeError);
   expect(() => addMonths("9999-12-31", 1)).toThrow(RangeError);
+  expect(() => addDays("1900-01-01", -1)).toThrow(RangeError);
+  expect(() => addMonths("1900-01-31", -1)).toThrow(RangeError);
+  expect(() => addDays("9999-12-31", 1e9)).toThrow("outside of the years 1900–9999");
+  expect(addDays("1900-01-02", -1)).toBe("1900-01-01");
+  expect(addDays("9999-12-30", 1)).toBe("9999-12-31");
+  expect(() => courtDayOf(new Date(Number.NaN))).toThrow("not a moment");
 });
