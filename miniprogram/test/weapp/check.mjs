@@ -114,6 +114,8 @@ await check("coming back finds the truth without this phone's memory", comesBack
 await check("a defect opens exactly its field", opensDefect);
 await check("a date is struck in two taps, and the court is told just that", strikesDate);
 await check("a hearing goes into the phone's calendar with its own hours", writesCalendar);
+await check("a hearing at Tencent's cloud: WeChat's pusher enters with what the court signed, its players show who is there", sitsInWechat);
+await check("where WeChat lends no pusher the page says where to go instead", sentToBrowser);
 await check("read aloud: asked of the court, written, heard, the next one after it, until it is stopped or left", () => readsAloud(device));
 await check("read aloud: question, help, choices and what is filled in, from top to bottom", () => saysWhatStandsThere(device));
 await check("read aloud: a court without a voice says so, and pages that tell nothing have no button", () => saysWhereNoVoice(device, signedIn));
@@ -265,6 +267,57 @@ async function writesCalendar() {
   assert.equal(entry.startTime, Date.parse("2030-12-03T01:00:00Z") / 1000);
   assert.equal(entry.endTime, String(Date.parse("2030-12-03T02:30:00Z") / 1000));
   assert.match(entry.location, /第一法庭/);
+}
+
+/** The same hearing at a court that uses Tencent's cloud, the person being in the room. */
+function atTencent(call) {
+  const { path, method } = call;
+  if (path === "/hearings/k1/ticket")
+    return { status: 200, body: { driver: "trtc", role: "party", personId: "34", expiresAt: "2030-12-03T01:05:00Z", sdkAppId: 1400000001, userId: "h12-p34", userSig: "eJx-sig_", room: "hearing-12", privateMapKey: "eJx-may_" } };
+  if (!path.startsWith("/hearings/k1/room")) return court(call);
+  const room = court({ ...call, method: "GET", path: "/hearings/k1/room", body: undefined }).body;
+  const people = [{ id: "35", seatId: "2", name: "韩法官", roleLabel: "审判员", role: "bench", mine: false, online: true, state: { code: "in", label: "在庭" }, connection: "" }];
+  const me = { ...room.me, personId: "34", state: { code: "in", label: "在庭" }, next: "请进入庭审。" };
+  const inside = { ...room, driver: "trtc", state: { code: "open", label: "正在开庭" }, moves: [], me, people };
+  return { status: 200, body: method === "GET" || path.endsWith("/presence") ? inside : room };
+}
+
+async function sitsInWechat() {
+  const phone = await device(signedIn, atTencent).open("pages/hearing/room", { id: "k1" });
+  assert.ok(await phone.shows("正在进入"), phone.text());
+  const pusher = () => phone.find("room-pusher");
+  await phone.settle();
+  assert.equal(pusher().tag, "wx-live-pusher");
+  assert.equal(pusher().attr.mode, "RTC");
+  const url = new URL(pusher().attr.url);
+  assert.equal(`${url.protocol}//${url.host}${url.pathname}`, "room://cloud.tencent.com/rtc");
+  const told = Object.fromEntries(url.searchParams);
+  assert.deepEqual([told.sdkappid, told.strroomid, told.userid, told.usersig, told.privatemapkey], ["1400000001", "hearing-12", "h12-p34", "eJx-sig_", "eJx-may_"]);
+  assert.ok(phone.wx.asked.some(([name, id]) => name === "start pusher" && id === "room-pusher"));
+  await phone.fire(pusher(), "statechange", { code: 1018, message: "entered" });
+  assert.ok(await phone.shows("等待其他人员的画面"), phone.text());
+  const playurl = "room://cloud.tencent.com/rtc?userid=h12-p35&streamtype=main";
+  await phone.fire(pusher(), "statechange", { code: 1033, message: JSON.stringify({ userlist: [{ userid: "h12-p35", streamtype: "main", hasvideo: true, playurl }] }) });
+  const player = phone.find("room-player");
+  assert.deepEqual([player.tag, player.attr.src, player.attr.mode], ["wx-live-player", playurl, "RTC"]);
+  assert.ok(await phone.shows("审判员 韩法官"), phone.text());
+  await phone.tap("room-mute");
+  assert.equal(pusher().attr.enableMic, false);
+  await phone.fire(pusher(), "statechange", { code: 1032, message: JSON.stringify({ userlist: [{ userid: "h12-p35" }] }) });
+  assert.equal(phone.find("room-player"), null);
+  await phone.fire(pusher(), "statechange", { code: -1307, message: "" });
+  assert.ok(await phone.shows("正在重新连接"), phone.text());
+}
+
+async function sentToBrowser() {
+  const phone = await device(signedIn, atTencent).open("pages/hearing/room", { id: "k1" });
+  await phone.shows("正在进入");
+  await phone.fire(phone.find("room-pusher"), "error", { errCode: 10001, errMsg: "no camera" });
+  assert.ok(await phone.shows("请在浏览器中参加"), phone.text());
+  assert.match(phone.text(), /没有借给摄像头或者麦克风。请复制网页地址/);
+  await phone.tap("room-copy");
+  const [, copied] = phone.wx.asked.find(([name]) => name === "setClipboardData");
+  assert.match(copied.data, /#\/pages\/hearing\/room\?id=k1/);
 }
 
 function requests(phone) {

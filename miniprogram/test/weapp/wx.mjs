@@ -54,6 +54,7 @@ export function makeWx(answer, stored) {
       files.set("tmp/photo.jpg", Buffer.from("a photo of a loan note"));
       success({ tempFiles: [{ tempFilePath: "tmp/photo.jpg", size: files.get("tmp/photo.jpg").length, fileType: "image" }], type: "image" });
     },
+    createLivePusherContext: (id) => ({ start: () => void asked.push(["start pusher", id]), stop: () => void asked.push(["stop pusher", id]) }),
     getFileSystemManager: () => fileSystem(files),
     // The phone's loudspeaker: what is played lasts until the test lets it end.
     heard: [],
@@ -70,7 +71,7 @@ export function makeWx(answer, stored) {
     getNetworkType: ({ success }) => success?.({ networkType: "wifi" }),
   };
   for (const name of ["getSystemInfoSync", "getWindowInfo", "getDeviceInfo", "getAppBaseInfo", "getSystemSetting"]) wx[name] = () => SYSTEM;
-  const acts = ["navigateTo", "redirectTo", "switchTab", "navigateBack", "reLaunch", "showModal", "showToast", "setTabBarBadge"];
+  const acts = ["navigateTo", "redirectTo", "switchTab", "navigateBack", "reLaunch", "showModal", "showToast", "setTabBarBadge", "authorize"];
   const more = ["addPhoneCalendar", "removeTabBarBadge", "stopPullDownRefresh", "pageScrollTo", "setClipboardData", "setNavigationBarTitle"];
   for (const name of [...acts, ...more]) wx[name] = note(name);
   const listens = (name) => typeof name === "string" && /^(on|off)[A-Z]/.test(name);
