@@ -98,8 +98,8 @@ export async function startGalera(folder: string, tell: (line: string) => void =
     });
   /** What this node has on its disk: the cluster's id and the last change it holds. */
   const recovered = async (at: number): Promise<{ position: string; last: number }> => {
-    const { data, socket, runAs } = openFolder(homes[at]!);
-    const where = [`--datadir=${data}`, `--socket=${socket}`];
+    const { data, run, socket, runAs } = openFolder(homes[at]!);
+    const where = [`--datadir=${data}`, `--socket=${socket}`, `--tmpdir=${run}`];
     const flags = [...baseFlags(program, runAs), ...where, ...memberFlags(at), "--skip-networking", "--wsrep-recover"];
     const { stderr } = await ask(program.mariadbd, flags, {
       env: environment(program),

@@ -66,6 +66,8 @@ export async function install(folder: Folder, program: Program): Promise<void> {
     [
       ...baseFlags(program, folder.runAs),
       `--datadir=${fresh}`,
+      // A server that starts removes what it takes for leftovers from the folder for temporary tables: nobody shares one.
+      `--tmpdir=${folder.run}`,
       "--bootstrap",
       "--silent-startup",
       "--log-warnings=0",
