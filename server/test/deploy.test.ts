@@ -1,4 +1,5 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import {
   chmodSync,
   cpSync,
@@ -10,12 +11,16 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { request } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type ConnectionOptions, connect } from "node:tls";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { RUNBOOK_ANCHORS } from "../launcher/docs-operations.ts";
+import { freePort } from "../launcher/ports.ts";
+import { untilListens } from "../launcher/wait.ts";
 import { findProgram } from "../src/backup-programs.ts";
 import { beat } from "../src/modules/operations/nodes.ts";
 import { startApp, type TestApp } from "./app.ts";
@@ -88,21 +93,52 @@ describe("deploy/", () => {
     await run(promtool as string, ["check", "rules", join(DEPLOY, "prometheus/alerts.yml")]);
   });
 
-  it.skipIf(!nginx || !openssl)("has a proxy that nginx takes", async () => {
-    const tls = join(folder, "tls");
-    mkdirSync(tls);
-    await run(openssl as string, [
-      ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost"],
-      ...["-keyout", join(tls, "privkey.pem"), "-out", join(tls, "fullchain.pem")],
-    ]);
-    const config = text("nginx.conf")
-      .replaceAll("/etc/nginx/tls", tls)
-      .replaceAll(/server api\d:8080/g, "server 127.0.0.1:8080")
-      .replace("/run/nginx.pid", join(folder, "nginx.pid"))
-      .replace(/^user .*$/m, "");
-    writeFileSync(join(folder, "nginx.conf"), config);
-    await run(nginx as string, ["-t", "-q", "-e", join(folder, "error.log"), "-c", join(folder, "nginx.conf")]);
-  });
+  it.skipIf(!nginx || !openssl)(
+    "has a proxy that keeps to TLS 1.2 and 1.3, and refuses programs that come without",
+    async () => {
+      const tls = join(folder, "tls");
+      mkdirSync(tls);
+      await run(openssl as string, [
+        ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost"],
+        ...["-keyout", join(tls, "privkey.pem"), "-out", join(tls, "fullchain.pem")],
+      ]);
+      const [plain, secure] = [await freePort(), await freePort()];
+      const config = text("nginx.conf")
+        .replaceAll("/etc/nginx/tls", tls)
+        .replaceAll(/server api\d:8080/g, `server ${new URL(app.origin).host}`)
+        .replace("listen 80;", `listen 127.0.0.1:${plain};`)
+        .replace("listen 443", `listen 127.0.0.1:${secure}`)
+        .replace("events {", `error_log ${join(folder, "error.log")};\nevents {`)
+        .replace("http {", `http {\n${TEMPORARY.map((name) => `${name}_temp_path ${join(folder, name)};`).join("\n")}`)
+        .replace("/run/nginx.pid", join(folder, "nginx.pid"))
+        .replace(/^user .*$/m, "");
+      writeFileSync(join(folder, "nginx.conf"), config);
+      const own = ["-e", join(folder, "error.log"), "-c", join(folder, "nginx.conf")];
+      await run(nginx as string, ["-t", "-q", ...own]);
+      const proxy = spawn(nginx as string, [...own, "-g", "daemon off;"], { stdio: "ignore" });
+      try {
+        expect(await untilListens(plain, 20_000, () => proxy.exitCode === null)).toBe(true);
+        const bare = (path: string) => fetch(`http://127.0.0.1:${plain}${path}`, { redirect: "manual" });
+        const page = await bare("/workbench/");
+        expect([page.status, page.headers.get("location")]).toEqual([301, "https://127.0.0.1/workbench/"]);
+        for (const path of ["/api/v1/client-config", "/store/x", "/video/events"])
+          expect((await bare(path)).status, path).toBe(403);
+        expect(await shake(secure, { minVersion: "TLSv1.3" })).toBe("TLSv1.3");
+        expect(await shake(secure, { maxVersion: "TLSv1.2" })).toBe("TLSv1.2");
+        expect(
+          await shake(secure, { minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "ALL:@SECLEVEL=0" }),
+        ).toBeNull();
+        expect(await shake(secure, { maxVersion: "TLSv1.2", ciphers: "AES128-SHA:AES256-GCM-SHA384" })).toBeNull();
+        const [config, metrics] = await Promise.all(
+          ["/api/v1/client-config", "/metrics"].map((path) => get(secure, path)),
+        );
+        expect([config, metrics]).toEqual([200, 404]);
+      } finally {
+        proxy.kill("SIGQUIT");
+        await once(proxy, "exit");
+      }
+    },
+  );
 
   it.skipIf(!systemd)("has units that systemd takes", async () => {
     const units = join(folder, "units");
@@ -120,3 +156,26 @@ describe("deploy/", () => {
     expect(`${stdout}${stderr}`.split("\n").filter((line) => line.includes("sutong"))).toEqual([]);
   });
 });
+
+const TEMPORARY = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+/** The certificate is the test's own. */
+const OURS = { host: "127.0.0.1", rejectUnauthorized: false };
+
+/** The version that was agreed upon, or null. */
+function shake(port: number, options: ConnectionOptions): Promise<string | null> {
+  return new Promise((done) => {
+    const socket = connect({ ...OURS, port, ...options }, () => {
+      done(socket.getProtocol());
+      socket.destroy();
+    });
+    socket.on("error", () => done(null));
+  });
+}
+
+function get(port: number, path: string): Promise<number | undefined> {
+  return new Promise((done, failed) => {
+    request({ ...OURS, port, path }, (answer) => done(answer.resume().statusCode))
+      .on("error", failed)
+      .end();
+  });
+}

@@ -67,7 +67,7 @@ function folder(at: string, path: string) {
     await files(ctx, async () => undefined);
     if (ctx.body != null) return;
     // Pages inside the workbench are drawn by the browser: any address below it is the same document.
-    if (at !== "/" && ctx.method === "GET" && !/\.\w+$/.test(ctx.path)) {
+    if (at !== "/" && ctx.method === "GET" && !/\.[^/]*$/.test(ctx.path)) {
       ctx.type = "html";
       ctx.set("cache-control", "no-cache");
       ctx.body = index;

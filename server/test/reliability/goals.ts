@@ -63,7 +63,8 @@ export const GOALS = {
     short: [{ tests: [here("claiming.test.ts")] }],
     long: [{ tests: [here("claiming.test.ts")], env: { ITEMS: "5000", EXPIRIES: "500" } }],
     unmeasured: {
-      "no item starved for more than 60 s": "items leave the queue by their statutory day, not by arrival",
+      "no item starved for more than 60 s":
+        "items leave the queue by their statutory day, not by arrival; measured instead: how many younger ones of the same standing pass one over",
     },
   },
   G7: {
@@ -99,14 +100,15 @@ export const GOALS = {
     title: "requests nobody thought of, from the OpenAPI document, and the bad inputs",
     demand: "0 5xx, 0 crash, 0 undeclared answer, 0 leak; event loop p99 within 200 ms",
     short: [{ tests: [edges("fuzz"), edges("bad-inputs")], env: { FUZZ_REQUESTS: "10000" } }],
-    long: [{ tests: [edges("fuzz"), edges("bad-inputs")], env: { FUZZ_REQUESTS: "100000" } }],
-    unmeasured: { "sqlmap and wapiti as a second opinion": "no script runs them yet; Debian packages both" },
+    long: [
+      { tests: [edges("fuzz"), edges("bad-inputs")], env: { FUZZ_REQUESTS: "100000" } },
+      { tests: [here("second-opinion.rel.ts")] },
+    ],
   },
   G11: {
     title: "who may do what to whose",
     demand: "every cell of role × operation × ownership as decided; another's id answered like an unknown one",
-    short: [{ tests: [edges("authorisation"), edges("leaving"), edges("delegates")] }],
-    unmeasured: { "median times of another's and an unknown id within 10 ms": "only the bytes are compared" },
+    short: [{ tests: [edges("authorisation"), edges("leaving"), edges("delegates"), here("unknown-ids.rel.ts")] }],
   },
   G12: {
     title: "slow clients",
@@ -186,10 +188,10 @@ export const GOALS = {
   },
   G22: {
     title: "rolling restarts under load",
-    demand: "20 restarts at 50 requests a second: 0 failed",
-    short: [{ tests: [here("rolling-restart.test.ts")], env: { RESTARTS: "3" } }],
-    long: [{ tests: [here("rolling-restart.test.ts")], env: { RESTARTS: "20" } }],
-    unmeasured: { "old code on the new schema and the reverse": "no version has been released before this one" },
+    demand: "20 restarts at 50 requests a second: 0 failed; the code before a migration works on the tables after it",
+    short: [{ tests: [here("rolling-restart.test.ts"), here("old-code.rel.ts")], env: { RESTARTS: "3" } }],
+    long: [{ tests: [here("rolling-restart.test.ts"), here("old-code.rel.ts")], env: { RESTARTS: "20" } }],
+    unmeasured: { "new code on the old schema": "migrations are carried out before the new code starts" },
   },
   G23: {
     title: "ten times the load it can bear",
@@ -212,7 +214,10 @@ export const GOALS = {
     title: "a planted fault for every checker",
     demand: "every one is red",
     short: [{ tests: [here("planted.rel.ts")] }],
-    unmeasured: { "mutation score": "faults are planted by hand, one or more for a checker; no mutation tool is run" },
+    unmeasured: {
+      "mutation score of the whole":
+        "faults are planted by hand, one or more for a checker; StrykerJS 9 was run once, on server/src/core/period.ts: 88.8 % of 215 mutants killed, and tests written for the holes it showed",
+    },
   },
   G27: {
     title: "supply chain and documents",

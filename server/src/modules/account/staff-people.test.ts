@@ -4,7 +4,7 @@ import { startApp, type TestApp } from "#test/app.ts";
 import { type StaffPerson, signInStaff, speaker, staffMember, totpCode } from "#test/people.ts";
 
 const DAY = 1;
-const OWN_PASSWORD = "My-own-words-26";
+const OWN_WORDS = "My-own-words-26";
 let app: TestApp;
 let owner: mysql.Connection;
 let admin: StaffPerson;
@@ -47,7 +47,7 @@ test("what is handed over opens nothing until its owner has set a password of th
   expect([due.status, due.json.code]).toEqual([401, "session.password_due"]);
   expect((await signIn("people-first", password, code, "people-first-1")).json.code).toBe("staff.weak_password");
   expect((await signIn("people-first", password, code, password)).json.code).toBe("staff.weak_password");
-  const entered = await signIn("people-first", password, code, OWN_PASSWORD);
+  const entered = await signIn("people-first", password, code, OWN_WORDS);
   expect(entered.status).toBe(200);
   expect((await speaker(app, entered).ask("GET", "/me")).json.role).toBe("clerk");
   expect((await signIn("people-first", password, totpCode(app, totpSecret, 1))).json.code).toBe(
@@ -55,7 +55,7 @@ test("what is handed over opens nothing until its owner has set a password of th
   );
   expect((await listed(staff.id)).firstPasswordUntil).toBeNull();
   app.pass(4 * DAY);
-  expect((await signInStaff(app, { username: "people-first", totpSecret }, OWN_PASSWORD)).status).toBe(200);
+  expect((await signInStaff(app, { username: "people-first", totpSecret }, OWN_WORDS)).status).toBe(200);
   const [rows] = await owner.query("SELECT CONVERT(totp_sealed USING latin1) AS text, password_hash FROM staff");
   expect(JSON.stringify(rows)).not.toContain(totpSecret);
   expect(JSON.stringify(rows)).toContain("$argon2id$");
@@ -63,9 +63,9 @@ test("what is handed over opens nothing until its owner has set a password of th
 
 test("who knows the password alone, or guesses the code, sets none", async () => {
   const { password, totpSecret } = await made("people-guess");
-  expect((await signIn("people-guess", password, "", OWN_PASSWORD)).json.code).toBe("session.totp_required");
-  expect((await signIn("people-guess", password, "000000", OWN_PASSWORD)).json.code).toBe("session.totp_refused");
-  expect((await signIn("people-guess", "wrong-password", totpCode(app, totpSecret), OWN_PASSWORD)).json.code).toBe(
+  expect((await signIn("people-guess", password, "", OWN_WORDS)).json.code).toBe("session.totp_required");
+  expect((await signIn("people-guess", password, "000000", OWN_WORDS)).json.code).toBe("session.totp_refused");
+  expect((await signIn("people-guess", "wrong-password", totpCode(app, totpSecret), OWN_WORDS)).json.code).toBe(
     "session.bad_credentials",
   );
   expect((await signIn("people-guess", password, totpCode(app, totpSecret))).json.code).toBe("session.password_due");
@@ -74,11 +74,11 @@ test("who knows the password alone, or guesses the code, sets none", async () =>
 test("after three days it opens nothing at all, and is given anew", async () => {
   const { staff, password, totpSecret } = await made("people-late");
   app.pass(3.01 * DAY);
-  const late = await signIn("people-late", password, totpCode(app, totpSecret), OWN_PASSWORD);
+  const late = await signIn("people-late", password, totpCode(app, totpSecret), OWN_WORDS);
   expect([late.status, late.json.code]).toEqual([403, "session.password_expired"]);
   app.clock.shiftMs = 0;
   const again = await admin.ask("POST", `/staff/${staff.id}/credentials`, { shown: "work_card" });
-  const entered = await signIn("people-late", again.json.password, totpCode(app, again.json.totpSecret), OWN_PASSWORD);
+  const entered = await signIn("people-late", again.json.password, totpCode(app, again.json.totpSecret), OWN_WORDS);
   expect(entered.status).toBe(200);
   const auditor = await staffMember(app, { username: "people-auditor", role: "auditor", courtCode: "鲁0102" });
   await app.settle();
@@ -91,7 +91,7 @@ test("after three days it opens nothing at all, and is given anew", async () => 
 
 test("name, title and role change at once; sessions can be ended; a lost factor is replaced", async () => {
   const { staff, password, totpSecret } = await made("people-change");
-  const clerk = speaker(app, await signIn("people-change", password, totpCode(app, totpSecret), OWN_PASSWORD));
+  const clerk = speaker(app, await signIn("people-change", password, totpCode(app, totpSecret), OWN_WORDS));
   const changed = await admin.ask("PUT", `/staff/${staff.id}`, { displayName: "改过名", title: "书记员" });
   expect(changed.json).toMatchObject({ name: "改过名", title: "书记员" });
   expect((await clerk.ask("GET", "/me")).json.staff.name).toBe("改过名");
@@ -99,11 +99,11 @@ test("name, title and role change at once; sessions can be ended; a lost factor 
   expect((await clerk.ask("GET", "/identity-reviews")).status).toBe(403);
   expect((await admin.ask("POST", `/staff/${staff.id}/moves`, { action: "sign_out" })).json.state.code).toBe("active");
   expect((await clerk.ask("GET", "/me")).status).toBe(401);
-  const back = await signIn("people-change", OWN_PASSWORD, totpCode(app, totpSecret, 1));
+  const back = await signIn("people-change", OWN_WORDS, totpCode(app, totpSecret, 1));
   expect(back.status).toBe(200);
   await admin.ask("POST", `/staff/${staff.id}/credentials`, { shown: "identity_card" });
   expect((await speaker(app, back).ask("GET", "/me")).status).toBe(401);
-  expect((await signInStaff(app, { username: "people-change", totpSecret }, OWN_PASSWORD)).status).toBe(401);
+  expect((await signInStaff(app, { username: "people-change", totpSecret }, OWN_WORDS)).status).toBe(401);
   const taken = await admin.ask("POST", "/staff", { username: "people-change", displayName: "另一人", role: "clerk" });
   expect([taken.status, taken.json.code]).toEqual([409, "staff.username_taken"]);
 });
