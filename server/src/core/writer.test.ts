@@ -14,7 +14,7 @@ describe("where the database is written to", () => {
   let [left, right]: Relay[] = [];
   const open: Database[] = [];
   const through = (relay: Relay, spares: Relay[] = [], moves: string[] = []): Database => {
-    const options = { spares: spares.map(({ port }) => `127.0.0.1:${port}`), poolSize: 2 };
+    const options = { spares: spares.map(({ port }) => `127.0.0.1:${port}`), poolSize: 2, silentMs: 1_500 };
     const onMove = (node: string) => void moves.push(node);
     const database = openDatabase({ ...options, url: relay.instead(fresh.appUrl), onMove });
     open.push(database);

@@ -18,6 +18,8 @@ export interface WriterOptions {
   readonly url: string;
   /** `host:port` of the cluster's other nodes, in the order in which they are to take over. */
   readonly spares?: readonly string[];
+  /** Whoever says nothing for so long is taken for gone. Where no other stands ready, there is less hurry. */
+  readonly silentMs?: number;
   readonly onMove?: (node: string) => void;
 }
 
@@ -30,8 +32,6 @@ interface Answer {
 
 const LOOK_MS = 1_000;
 const LOOK_FOR_MS = 200;
-/** Whoever says nothing for so long is taken for gone. */
-const SILENT_MS = 3_000;
 /** While a cluster makes out who is still there, it holds up every write. */
 const TAKING_MS = 10_000;
 
@@ -43,7 +43,8 @@ const TAKE = `INSERT INTO database_writer (id, node, at) VALUES (1, ?, UTC_TIMES
 const OPENING = `SELECT UTC_TIMESTAMP(3) AS now, node = @@wsrep_node_name AS here
   FROM database_writer WHERE id = 1 LOCK IN SHARE MODE`;
 
-export function openWriter({ url, spares = [], onMove = () => undefined }: WriterOptions): Writer {
+export function openWriter({ url, spares = [], ...more }: WriterOptions): Writer {
+  const { silentMs = spares.length > 0 ? 3_000 : 10_000, onMove = () => undefined } = more;
   const { hostname, port, username, password, pathname } = new URL(url);
   const login = {
     user: decodeURIComponent(username),
@@ -79,7 +80,11 @@ export function openWriter({ url, spares = [], onMove = () => undefined }: Write
       let connection = watched.get(address);
       if (!connection) {
         // Longer than the patience below: the driver would take this process's own pause for the other's silence.
-        connection = await mysql.createConnection({ ...login, stream: () => dial(address), connectTimeout: TAKING_MS });
+        connection = await mysql.createConnection({
+          ...login,
+          stream: () => dial(address),
+          connectTimeout: 2 * TAKING_MS,
+        });
         connection.on("error", () => watched.delete(address));
         watched.set(address, connection);
         if (closed) connection.destroy();
@@ -97,7 +102,7 @@ export function openWriter({ url, spares = [], onMove = () => undefined }: Write
 
   async function ask(address: string): Promise<Answer | null> {
     const sql = addresses.length > 1 ? CLUSTER : ONE;
-    const [row] = await say<Omit<Answer, "address">[]>(address, sql, [], SILENT_MS);
+    const [row] = await say<Omit<Answer, "address">[]>(address, sql, [], silentMs);
     return row ? { address, ...row } : null;
   }
 
