@@ -106,6 +106,11 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   line("reception.note", "reception {t.seal_ref} note"),
   line("reception.answer", "reception {t.seal_ref} answer"),
   line("reception.rating_words", "reception {t.seal_ref} rating"),
+  line("questioning.name", "questioning {t.seal_ref} name"),
+  line("questioning.matter", "questioning {t.seal_ref} matter"),
+  line("questioning.officer_name", "questioning {t.seal_ref} officer"),
+  line("questioning.officer_badge", "questioning {t.seal_ref} badge"),
+  line("questioning.note", "questioning {t.seal_ref} note"),
 ];
 
 /** What is sealed outside of the database, by the column that holds its key in the store. */

@@ -27,6 +27,7 @@ const DOWNHILL = [
   "service",
   "hearing",
   "reception",
+  "questioning",
   "contact",
   "desk",
   "dossier",

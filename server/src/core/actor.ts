@@ -7,6 +7,7 @@ export const ROLES = [
   "supervisor",
   "admin",
   "auditor",
+  "officer",
   "system",
 ] as const;
 export type Role = (typeof ROLES)[number];
@@ -20,6 +21,7 @@ export const STAFF_ROLES = [
   "admin",
   "auditor",
 ] as const satisfies Role[];
+/** `officer`: of a custody place, let in by a link for one questioning; neither the court's nor the public's. */
 /** Roles of the public: they act for themselves or for those they represent. */
 export const PUBLIC_ROLES = ["litigant", "lawyer"] as const satisfies Role[];
 
@@ -32,6 +34,7 @@ export const ROLE_LABELS: Readonly<Record<Role, string>> = {
   supervisor: "立案庭负责人",
   admin: "系统管理员",
   auditor: "审计员",
+  officer: "羁押场所民警",
   system: "系统",
 };
 

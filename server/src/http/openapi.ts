@@ -20,6 +20,7 @@ const TAGS: Readonly<Record<string, string>> = {
   service: "送达：文书、送达日期、异议与送达回证",
   hearing: "开庭：排期、商定时间、改期与延期",
   reception: "远程接访：预约、候访、答复",
+  questioning: "远程提讯：预约、羁押场所确认、归卷",
   contact: "联系法官",
   desk: "办案台：变动、待办期限",
   dossier: "电子卷宗：目录、阅卷、阅卷申请与副卷",

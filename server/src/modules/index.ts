@@ -16,6 +16,7 @@ import type { Module } from "#modules/module.ts";
 import { notice } from "#modules/notice/index.ts";
 import { operations } from "#modules/operations/index.ts";
 import { payment } from "#modules/payment/index.ts";
+import { questioning } from "#modules/questioning/index.ts";
 import { reception } from "#modules/reception/index.ts";
 import { referenceModule } from "#modules/reference/index.ts";
 import { service } from "#modules/service/index.ts";
@@ -41,6 +42,7 @@ export const modules: readonly Module[] = [
   service,
   hearing,
   reception,
+  questioning,
   contact,
   desk,
   dossier,

@@ -12,6 +12,7 @@ import { hearingPlans } from "./authorisation.hearing.ts";
 import { intakePlans } from "./authorisation.intake.ts";
 import { paymentPlans } from "./authorisation.payments.ts";
 import type { Plan } from "./authorisation.plan.ts";
+import { questioningPlans } from "./authorisation.questioning.ts";
 import { receptionPlans } from "./authorisation.reception.ts";
 import { roomPlans } from "./authorisation.room.ts";
 import { submissionPlans } from "./authorisation.submission.ts";
@@ -33,6 +34,7 @@ export const plans: Readonly<Record<string, Plan>> = {
   ...dossierPlans,
   ...hearingPlans,
   ...receptionPlans,
+  ...questioningPlans,
   ...roomPlans,
   "POST /audit/verify": { body: () => ({}) },
   "GET /courts": { query: "?query=历下" },

@@ -305,6 +305,17 @@ GET /receptions/:id/choices            | bookedReception   | 401  403   403   40
 GET /receptions/:id/answer.pdf         | answeredReception | 401  200   404   404   200   404   200   200   200   403   403
 POST /receptions/:id/materials         | askedReception    | 401  201   404   404   403   403   403   403   403   403   403
 POST /receptions/:id/moves             | bookedReception   | 401  200   404   404   200   404   200   200   200   403   403
+GET /custody-places                    | -                 | 401  403   403   403   403   403   200   200   200   200   403
+POST /custody-places                   | -                 | 401  403   403   403   403   403   201   403   403   201   403
+PUT /custody-places/:id                | custodyPlace      | 401  403   403   403   403   403   200   403   403   200   403
+GET /cases/:id/questioning-choices     | case              | 401  403   403   403   403   403   200   200   200   403   403
+POST /cases/:id/questionings           | case              | 401  403   403   403   403   403   201   201   201   403   403
+GET /questionings                      | -                 | 401  200   200   200   403   403   200   200   200   403   403
+GET /questionings/day                  | -                 | 401  403   403   403   403   403   200   200   200   403   403
+GET /questionings/:id                  | questioning       | 401  404   404   404   403   403   200   200   200   403   403
+POST /questionings/:id/moves           | questioning       | 401  403   403   403   403   403   200   200   200   403   403
+POST /questionings/:id/links           | questioning       | 401  403   403   403   403   403   201   201   201   403   403
+POST /questioning-links/open           | -                 | 200  200   200   200   200   200   200   200   200   200   200
 GET /hearings/slots                    | -                 | 401  403   403   403   403   403   200   200   200   403   403
 POST /hearings/plan                    | -                 | 401  403   403   403   403   403   200   200   200   403   403
 POST /hearings/reschedule              | -                 | 401  403   403   403   403   403   200   403   403   403   403

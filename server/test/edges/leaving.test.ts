@@ -24,6 +24,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "GET /receptions": "one's own requests; the case is left out once one has left it",
   "GET /receptions/:id": "the same",
   "GET /receptions/:id/answer.pdf": "what one was answered oneself",
+  "GET /questionings": "counsel who were admitted: walked by the room's own road",
+  "GET /questionings/:id": "the same",
   "GET /messages": "what was told while they took part stays told",
   "GET /case-agencies": "one's own request and what became of it: number and client, nothing of the case",
   "GET /delegations": "whom one works for or lets work: walked by the test of hand-overs",

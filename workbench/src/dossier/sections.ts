@@ -23,4 +23,5 @@ export const INNER_SECTIONS: Readonly<Record<string, string>> = {
   deliberation: "评议（合议）笔录",
   committee: "审判委员会讨论记录",
   instruction: "内部请示及批复",
+  questioning: "提讯笔录",
 };

@@ -4,7 +4,7 @@ import type { ReviewAction, ShownProof, StaffAction } from "./workflow.ts";
 
 declare module "#core/outbox.ts" {
   interface EventMap {
-    "session.opened": { readonly sessionId: string; readonly by: "wechat" | "staff" };
+    "session.opened": { readonly sessionId: string; readonly by: "wechat" | "staff" | "link" };
     /** A member of staff could not sign in. `about` is the account where the name belongs to one, else `account:0`. */
     "session.refused": { readonly reason: "password" | "totp" | "locked" | "disabled" | "expired" };
     /** A program may read in somebody's name from now on; no more. */

@@ -1,29 +1,17 @@
-import type { z } from "zod";
 import { itemsOf } from "#core/fields.ts";
 import { type AnyRoute, noContent, ok, route } from "#http/route.ts";
 import type { Means } from "#modules/module.ts";
-import { presentMe } from "./me.ts";
 import { presentSession } from "./present.ts";
 import { problem } from "./problems.ts";
 import { byId, refreshing, sessionTokens, sessionView, staffSignIn, wechatSignIn } from "./schema.ts";
 import { deviceOf, endOwnSession, listSessions, refreshSession } from "./session.ts";
+import { tokensOf } from "./session-tokens.ts";
 import { type SignedIn, signInStaff } from "./sign-in-staff.ts";
 import { exchangeCode, nameInCode, signInByWechat } from "./sign-in-wechat.ts";
-import { ACCESS_SECONDS, accessTokens } from "./tokens.ts";
 
-export function sessionRoutes({ database, gateways, vault, clock, settings }: Means): readonly AnyRoute[] {
-  const tokens = accessTokens(settings.tokenSecret);
-  const answer = async ({
-    account,
-    sessionId,
-    refreshToken,
-    at,
-  }: SignedIn): Promise<z.infer<typeof sessionTokens>> => ({
-    accessToken: tokens.issue(account.id, sessionId, at),
-    expiresIn: ACCESS_SECONDS,
-    refreshToken,
-    account: await presentMe(database.read, vault, account.id),
-  });
+export function sessionRoutes(means: Means): readonly AnyRoute[] {
+  const { gateways, vault, clock, settings } = means;
+  const answer = (signedIn: SignedIn) => tokensOf(means, signedIn);
 
   return [
     route({

@@ -35,10 +35,10 @@ export const actorOf = (account: Account, sessionId: string | null = null): Acto
 export async function openSession(
   work: Work,
   account: Account,
-  by: "wechat" | "staff",
+  by: "wechat" | "staff" | "link",
   device: string,
 ): Promise<OpenedSession> {
-  const { idle, absolute } = LIVES[isStaff(actorOf(account)) ? "staff" : "public"];
+  const { idle, absolute } = LIVES[isStaff(actorOf(account)) || account.role === "officer" ? "staff" : "public"];
   await makeRoom(work, account);
   const token = newRefreshToken();
   const session = await Session.create(

@@ -73,6 +73,13 @@ export async function nameOfCourt(code: string): Promise<string> {
   return (await directory()).byCode.get(code)?.name ?? code;
 }
 
+/** The court above, and those below: the ones that may take part in what a court does. */
+export async function listNeighbours(code: string): Promise<Court[]> {
+  const { parentCode } = await findCourt(code);
+  const { entries } = await directory();
+  return entries.map(({ court }) => court).filter((court) => court.code === parentCode || court.parentCode === code);
+}
+
 /** The ordinary courts of a division (2, 4 or 6 digits): 370102 → 历下区人民法院; more than one where a city without districts has several. */
 export async function listCourtsByDivision(divisionCode: string): Promise<Court[]> {
   const whole = divisionCode.padEnd(6, "0");

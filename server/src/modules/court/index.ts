@@ -13,7 +13,7 @@ export const court: Module = {
   policy: courtPolicy,
 };
 
-export { findCourt, forgetDirectory, listCourtsByDivision, nameOfCourt } from "./directory.ts";
+export { findCourt, forgetDirectory, listCourtsByDivision, listNeighbours, nameOfCourt } from "./directory.ts";
 export { type ImportOutcome, importCourts } from "./import-roster.ts";
 export {
   type CourtParameterValues,

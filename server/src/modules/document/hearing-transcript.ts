@@ -13,6 +13,8 @@ export interface HearingTranscriptPaper {
   readonly isPublic: string;
   /** Who was there, how and when: `原告　王芳（在线，09:02 签到，身份已核验）`. */
   readonly people: readonly string[];
+  /** What was seen to before the first page. */
+  readonly notes: readonly string[];
   readonly pages: readonly {
     readonly page: number;
     readonly text: string;
@@ -66,6 +68,7 @@ export function hearingTranscript(data: HearingTranscriptPaper): Paper {
           ["到庭人员", data.people.join("\n")],
         ],
       },
+      ...data.notes.map((text): Block => ({ kind: "paragraph", text, flush: true })),
       ...pages.flatMap(pageBlocks),
       ...(signatures.length === 0 ? [] : [{ kind: "heading", text: "签名" } as const]),
       ...signatures.map(

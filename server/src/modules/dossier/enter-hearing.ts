@@ -6,15 +6,27 @@ import { questioningOf } from "#modules/questioning/index.ts";
 import { type Entry, enterItems } from "./enter.ts";
 import { enterInner } from "./inner.ts";
 
-/** 庭审笔录, once everybody has signed: every party's (审判流程公开规定§10). */
-export const enterTranscript = (means: Means, hearingId: string): Promise<void> =>
-  enterOf(means, hearingId, (what, heldOn) => ({
-    part: "transcript",
-    paper: "trial",
-    title: `${what}笔录（${heldOn}）`,
-    open: true,
-    from: { print: () => printTranscript(means, hearingId) },
-  }));
+/** 庭审笔录, once everybody has signed: every party's (审判流程公开规定§10); that of a questioning is not. */
+export async function enterTranscript(means: Means, hearingId: string): Promise<void> {
+  const questioning = await questioningOf(means, hearingId);
+  const print = () => printTranscript(means, hearingId);
+  if (questioning?.keptIn !== "inner")
+    return enterOf(means, hearingId, (what, heldOn) => ({
+      part: "transcript",
+      paper: questioning ? null : "trial",
+      title: `${what}笔录（${heldOn}）`,
+      // Whoever was questioned, and whoever acts for them, heard it; no other party reads it.
+      partyKey: questioning?.partyKey ?? null,
+      open: questioning === null,
+      from: { print },
+    }));
+  const { caseId, courtCode, judgeId, startsAt } = questioning;
+  const judge = { accountId: String(judgeId), role: "judge", courtCode, sessionId: null } as const;
+  const formedOn = courtDayOf(startsAt);
+  const title = `${HEARING_KINDS.questioning}笔录（${formedOn}）`;
+  const entry = { section: "questioning", title, formedOn, origin: `hearing:${hearingId}`, print } as const;
+  await enterInner(means, judge, String(caseId), entry);
+}
 
 interface MadeFilm {
   readonly hearingId: string;
@@ -28,12 +40,13 @@ export const enterFilm = (means: Means, { hearingId, ordinal, seconds, bytes, sh
   enterOf(means, hearingId, (what, heldOn) => ({
     part: `film:${ordinal}`,
     paper: null,
+    partyKey: null,
     title: `${what}录音录像（${heldOn}）第 ${ordinal} 段，${Math.floor(seconds / 60)} 分 ${seconds % 60} 秒`,
     open: false,
     from: { kept: { media: "none", materialId: null, fileKey: null, sha256, bytes, pages: null } },
   }));
 
-type Told = Pick<Entry, "part" | "paper" | "title" | "open" | "from">;
+type Told = Pick<Entry, "part" | "paper" | "title" | "partyKey" | "open" | "from">;
 
 async function enterOf(means: Means, hearingId: string, told: (what: string, heldOn: string) => Told): Promise<void> {
   const hearing = await findHearing(means.database, SYSTEM, hearingId);
@@ -48,7 +61,6 @@ async function enterOf(means: Means, hearingId: string, told: (what: string, hel
       section: "hearing",
       formedOn: heldOn,
       side: null,
-      partyKey: null,
       ...told(HEARING_KINDS[hearing.kind], heldOn),
     },
   ]);

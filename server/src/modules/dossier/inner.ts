@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Actor } from "#core/actor.ts";
+import { isDuplicate } from "#core/database.ts";
 import type { Work } from "#core/work.ts";
 import { newFileKey } from "#gateways/files/port.ts";
 import { describeAccounts } from "#modules/account/index.ts";
@@ -56,10 +57,7 @@ export async function layDownInner(means: Means, actor: Actor, caseId: string, {
   const { id } = await findCaseRow(means.database, actor, caseId);
   const bound = scans ? await bindScans(means, "inner_scan", String(id), scans) : null;
   if (!bound) return null;
-  const fileKey = newFileKey("inner");
-  const sealed = sealFile(means.vault, fileKey, bound.pdf, SEAL);
-  await means.gateways.files.write(fileKey, sealed, { contentType: "application/octet-stream" });
-  return fileKey;
+  return sealAway(means, bound.pdf);
 }
 
 export async function addInner(
@@ -68,6 +66,7 @@ export async function addInner(
   caseId: string,
   entry: InnerEntry,
   fileKey: string | null,
+  origin: string | null = null,
 ): Promise<string> {
   const courtCode = bench(work.actor);
   const courtCase = await holdCaseFor(work, caseId);
@@ -78,8 +77,8 @@ export async function addInner(
   }
   const sealRef = randomBytes(16).toString("hex");
   await work.change(
-    `INSERT INTO dossier_inner_item (seal_ref, case_id, court_code, section, title, body, file_key, formed_on, made_by, created_at)
-     VALUES (?,?,?,?,?,?,?,?,?,?)`,
+    `INSERT INTO dossier_inner_item (seal_ref, case_id, court_code, section, title, body, file_key, formed_on, made_by, created_at, origin)
+     VALUES (?,?,?,?,?,?,?,?,?,?,?)`,
     [
       sealRef,
       caseId,
@@ -91,12 +90,48 @@ export async function addInner(
       entry.formedOn,
       work.actor.accountId,
       work.at,
+      origin,
     ],
   );
   const [made] = await work.query<{ id: string }>("SELECT LAST_INSERT_ID() AS id");
   const innerItemId = String(made?.id);
   await work.emit({ name: "dossier.inner_added", about: `case:${caseId}`, courtCode, caseId, innerItemId });
   return innerItemId;
+}
+
+/** What enters by itself, printed; told again it is there. The judge whose it is stands for having put it in. */
+export async function enterInner(
+  means: Means,
+  judge: Actor,
+  caseId: string,
+  {
+    origin,
+    print,
+    ...entry
+  }: Omit<InnerEntry, "text" | "scans"> & {
+    readonly origin: string;
+    readonly print: () => Promise<Buffer>;
+  },
+): Promise<void> {
+  const [known] = await means.database.read(
+    "SELECT i.id FROM dossier_inner_item i WHERE i.case_id = ? AND i.court_code = ? AND i.origin = ?",
+    [caseId, bench(judge), origin],
+  );
+  if (known) return;
+  const fileKey = await sealAway(means, await print());
+  try {
+    await means.transact(judge, (work) => addInner(work, means, caseId, entry, fileKey, origin));
+  } catch (error) {
+    await means.gateways.files.remove(fileKey);
+    if (!isDuplicate(error)) throw error;
+  }
+}
+
+async function sealAway({ gateways, vault }: Means, pdf: Buffer): Promise<string> {
+  const fileKey = newFileKey("inner");
+  const sealed = sealFile(vault, fileKey, pdf, SEAL);
+  await gateways.files.write(fileKey, sealed, { contentType: "application/octet-stream" });
+  return fileKey;
 }
 
 export async function listInner(means: Means, actor: Actor, caseId: string) {

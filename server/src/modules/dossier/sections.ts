@@ -74,6 +74,7 @@ export const INNER_SECTIONS = {
   deliberation: "评议（合议）笔录",
   committee: "审判委员会讨论记录",
   instruction: "内部请示及批复",
+  questioning: "提讯笔录",
 } as const;
 export type InnerSection = keyof typeof INNER_SECTIONS;
 

@@ -36,12 +36,15 @@ export const hearing: Module = {
 };
 
 export { bookHearing, releaseBooking } from "./book.ts";
-export { scheduleHearing } from "./fix.ts";
+export { mustBeBench, scheduleHearing } from "./fix.ts";
 export { remindersOf } from "./remind.ts";
 export { placeOfHearing } from "./remind-place.ts";
 export { addResource } from "./resources-manage.ts";
 export { listRooms } from "./resources-rooms.ts";
+export type { Room } from "./room-store.ts";
 export { endSession, openSession, readSessions, type Session, type SessionSeat } from "./session.ts";
+export { ruleSessionsBy } from "./session-rules.ts";
+export { type Beside, giveSeat, leaveSession, seatBeside } from "./session-seat.ts";
 export { inWords as timeInWords } from "./slots-words.ts";
 export { findHearing, type HearingRow, holdHearing, type Seat, seatsOf } from "./store.ts";
 export { printTranscript } from "./transcript-print.ts";

@@ -85,7 +85,7 @@ export async function noteSilence(means: Means): Promise<void> {
   const silent = await database.read<Presence & { hearingId: string; caseId: string | null; courtCode: string }>(
     `SELECT p.id, p.role, p.seen_at AS seenAt, h.id AS hearingId, h.case_id AS caseId, h.court_code AS courtCode
      FROM hearing_presence p JOIN hearing_room r ON r.hearing_id = p.hearing_id AND r.state = 'open' JOIN hearing h ON h.id = p.hearing_id
-     WHERE p.state = 'in' AND p.seen_at < ?
+     WHERE p.state = 'in' AND p.beside IS NULL AND p.seen_at < ?
        AND NOT EXISTS (SELECT 1 FROM hearing_break b WHERE b.presence_id = p.id AND b.to_at IS NULL)
      LIMIT 100`,
     [new Date(clock.now().getTime() - SILENCE_MS)],

@@ -25,6 +25,8 @@ export interface ResourceToBe {
   readonly kind: ResourceKind;
   readonly ref: string;
   readonly courtCode: string | null;
+  /** Of a place that no court lists as its own. */
+  readonly name?: string;
 }
 /** What names a resource: `judge 12`. */
 export const nameOf = ({ kind, ref }: { kind: string; ref: string }): string => `${kind} ${ref}`;
@@ -48,10 +50,10 @@ export async function ensureResources(work: Work, wanted: readonly ResourceToBe[
   const known = await find();
   const missing = all.filter((one) => !known.has(nameOf(one)));
   if (missing.length === 0) return known;
-  for (const { kind, ref, courtCode } of missing)
+  for (const { kind, ref, courtCode, name = "" } of missing)
     await work.change(
-      "INSERT INTO booking_resource (kind, ref, court_code) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE id = id",
-      [kind, ref, courtCode],
+      "INSERT INTO booking_resource (kind, ref, court_code, name) VALUES (?, ?, ?, ?) ON DUPLICATE KEY UPDATE id = id",
+      [kind, ref, courtCode, name],
     );
   return find();
 }

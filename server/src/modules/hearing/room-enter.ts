@@ -18,9 +18,11 @@ const EARLY_MS = 2 * HOUR_MS;
 const CHECK_MS = 12 * HOUR_MS;
 const MAX_PEOPLE = 60;
 
-/** True where the person must prove again who they are: the court's own people have just done so with their code. */
+/** True where the person must prove again who they are: the court's own people and officers have just done so. */
 export const needsIdentity = (actor: Actor, own: Presence | null, now: Date): boolean =>
-  !isStaff(actor) && (!own?.checkedAt || now.getTime() - own.checkedAt.getTime() > CHECK_MS);
+  !isStaff(actor) &&
+  actor.role !== "officer" &&
+  (!own?.checkedAt || now.getTime() - own.checkedAt.getTime() > CHECK_MS);
 
 /**
  * 再次验证身份, before the work: the last six of the document number, counted against guessing, then the register asked anew. Throws
@@ -143,7 +145,7 @@ export async function invite(
   work: Work,
   { vault }: Means,
   room: Room,
-  { role, name }: { role: "witness" | "interpreter"; name: string },
+  { role, name }: { role: "witness" | "interpreter" | "guardian"; name: string },
 ): Promise<Invited> {
   if (room.people.length >= MAX_PEOPLE) throw problem("room.invited_many");
   const { hearing } = room;

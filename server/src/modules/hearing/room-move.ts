@@ -17,6 +17,8 @@ import { problem } from "./room-problems.ts";
 import { markStart, markStop } from "./room-record.ts";
 import type { RoomMove } from "./room-schema.ts";
 import { findRoom, type Presence, type Room, recordingsOf } from "./room-store.ts";
+import { sessionRules } from "./session-rules.ts";
+import { comeAlong } from "./session-seat.ts";
 
 export interface Prepared {
   readonly verified: boolean;
@@ -62,6 +64,18 @@ export async function moveRoom(
   { verified }: Prepared,
 ): Promise<Invited | null> {
   await work.query("SELECT id FROM hearing WHERE id = ? FOR UPDATE", [id]);
+  const invited = await makeMove(work, means, id, move, verified);
+  await comeAlong(work, id);
+  return invited;
+}
+
+async function makeMove(
+  work: Work,
+  means: Means,
+  id: string,
+  move: RoomMove,
+  verified: boolean,
+): Promise<Invited | null> {
   if (move.action === "accept_invitation") {
     await acceptInvitation(work, means, id, move.word);
     return null;
@@ -110,10 +124,12 @@ export async function moveRoom(
   }
 }
 
-async function openRoom(work: Work, { hearing, state }: Room): Promise<void> {
+async function openRoom(work: Work, room: Room): Promise<void> {
+  const { hearing, state } = room;
   if (state === "ended") throw problem("room.ended");
   if (hearing.mode === "in_person") throw problem("room.in_person");
   if (state === "open") return;
+  await sessionRules(hearing.kind)?.mayOpen(work, room);
   await work.change("INSERT INTO hearing_room (hearing_id, seal_ref, state, opened_at) VALUES (?, ?, 'open', ?)", [
     hearing.id,
     randomUUID().replaceAll("-", ""),

@@ -50,7 +50,7 @@ function buttonsFor(room: Room, recordings: readonly Recording[], now: Date): Ro
 
 /** What the bench may do with one person now. */
 export function personMoves({ state }: Room, person: Presence | null): RoomButton[] {
-  if (state === "ended" || person === null || person.role === "bench") return [];
+  if (state === "ended" || person === null || person.role === "bench" || person.beside !== null) return [];
   const isHere = person.accountId !== null && ["waiting", "out"].includes(person.state);
   const moves: RoomButton[] = [];
   if (state === "open" && isHere) moves.push(button(person.role === "witness" ? "call_witness" : "admit"));

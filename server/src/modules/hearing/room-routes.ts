@@ -13,9 +13,9 @@ import { idParams } from "./schema.ts";
 import { SCHEDULERS } from "./workflow.ts";
 
 const tag = "hearing";
-const READERS = [...PUBLIC_ROLES, ...SCHEDULERS] as const;
+const READERS = [...PUBLIC_ROLES, ...SCHEDULERS, "officer"] as const;
 /** A supervisor looks on, and is nobody in the room. */
-const PRESENT = [...PUBLIC_ROLES, "judge", "court_clerk"] as const;
+const PRESENT = [...PUBLIC_ROLES, "judge", "court_clerk", "officer"] as const;
 
 export const roomPolicy: Policy = {
   "GET /hearings/:id/room": READERS,

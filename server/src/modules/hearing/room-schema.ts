@@ -23,7 +23,11 @@ export const roomMove = z.discriminatedUnion("action", [
   z.strictObject({ action: z.literal("ask_to_watch") }),
   z.strictObject({ action: z.literal("accept_invitation"), word: z.string().regex(/^[\w-]{43}$/, "邀请链接不完整") }),
   z.strictObject({ action: z.literal("open") }),
-  z.strictObject({ action: z.literal("invite"), role: z.enum(["witness", "interpreter"]), name: nameField(50, 1) }),
+  z.strictObject({
+    action: z.literal("invite"),
+    role: z.enum(["witness", "interpreter", "guardian"]),
+    name: nameField(50, 1),
+  }),
   z.strictObject({ action: z.literal("admit"), ...who }),
   z.strictObject({ action: z.literal("call_witness"), ...who }),
   z.strictObject({ action: z.literal("send_out"), ...who }),
@@ -55,6 +59,7 @@ const personView = z.object({
   roleLabel: z.string(),
   role: z.enum(["bench", "party", "witness", "spectator"]),
   mine: z.boolean(),
+  beside: z.string().nullable().meta({ description: "与谁同用一个画面：其到场记录编号" }),
   online: z.boolean().meta({ description: "否：到法庭参加" }),
   state: stateView,
   checkedAt: momentView.nullable().meta({ description: "身份再次核验通过的时间" }),
@@ -104,11 +109,6 @@ export const roomPage = z
         files: z.array(z.object({ name: z.string(), bytes: z.number(), sha256: z.string() })).nullable(),
         unfinished: z.number().int(),
         sha256: z.string().nullable(),
-      }),
-    ),
-    breaks: z.array(
-      z.object({
-        id: z.string(),
         film: z
           .object({
             state: stateView,
@@ -118,9 +118,14 @@ export const roomPage = z
           })
           .nullable()
           .meta({ description: "闭庭后合成的一份；原始文件仍然保存" }),
+      }),
+    ),
+    films: z.boolean().meta({ description: "否：服务器没有合成录音录像的程序，只有各人的原始文件" }),
+    breaks: z.array(
+      z.object({
+        id: z.string(),
         personId: z.string(),
         name: z.string(),
-    films: z.boolean().meta({ description: "否：服务器没有合成录音录像的程序，只有各人的原始文件" }),
         source: stateView,
         cause: stateView.nullable(),
         note: z.string(),

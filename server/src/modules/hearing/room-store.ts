@@ -56,6 +56,8 @@ export interface Presence {
   readonly leftAt: Date | null;
   readonly seenAt: Date | null;
   readonly connection: string;
+  /** The account on whose device they take part; null: their own. */
+  readonly beside: string | null;
 }
 
 /** A work's own statements may give a moment as text. */
@@ -99,7 +101,7 @@ async function standingOf(
   seats: readonly Seat[],
   own: Presence | null,
 ): Promise<Standing | null> {
-  if (isSession(hearing.kind)) return standingInSession(actor, hearing, seats, own);
+  if (isSession(hearing.kind)) return standingInSession(actor, hearing, seats);
   const { sql, values } = visibleTo(actor);
   const [visible] = await database.read(`SELECT h.id FROM hearing h WHERE h.id = ? AND ${sql}`, [
     hearing.id,
@@ -122,23 +124,18 @@ async function standingOf(
 }
 
 /** 接访, 提讯: whoever has a place, and a supervisor of the court, who looks on. */
-function standingInSession(
-  actor: Actor,
-  hearing: SittingRow,
-  seats: readonly Seat[],
-  own: Presence | null,
-): Standing | null {
+function standingInSession(actor: Actor, hearing: SittingRow, seats: readonly Seat[]): Standing | null {
   const seat = seats.find(({ accountId }) => accountId === actor.accountId);
   if (seat) return videoRole(seat.role) === "bench" ? "bench" : "party";
   if (isStaff(actor)) return actor.role === "supervisor" && actor.courtCode === hearing.courtCode ? "court" : null;
-  if (actor.role === "system") return "court";
-  return own ? "party" : null;
+  return actor.role === "system" ? "court" : null;
 }
 
 export async function presencesOf({ read }: Reads, hearingId: string): Promise<Presence[]> {
   const rows = await read<Presence>(
     `SELECT id, seat_id AS seatId, account_id AS accountId, role, state, name, checked_at AS checkedAt, devices,
-       checked_in_at AS checkedInAt, admitted_at AS admittedAt, first_in_at AS firstInAt, left_at AS leftAt, seen_at AS seenAt, connection
+       checked_in_at AS checkedInAt, admitted_at AS admittedAt, first_in_at AS firstInAt, left_at AS leftAt, seen_at AS seenAt, connection,
+       beside
      FROM hearing_presence WHERE hearing_id = ? ORDER BY id`,
     [hearingId],
   );
@@ -153,6 +150,7 @@ export async function presencesOf({ read }: Reads, hearingId: string): Promise<P
     firstInAt: when(row.firstInAt),
     leftAt: when(row.leftAt),
     seenAt: when(row.seenAt),
+    beside: row.beside === null ? null : String(row.beside),
   }));
 }
 
@@ -164,6 +162,8 @@ export interface Recording {
   readonly reason: StopReason | "";
   /** JSON; null while they are not counted. */
   readonly files: string | null;
+  readonly unfinished: number;
+  readonly sha256: string | null;
   readonly film: Film | null;
 }
 /** 合成 of one recording. */
@@ -175,8 +175,6 @@ interface FilmFacts {
 }
 export interface Film extends FilmFacts {
   readonly state: FilmState;
-  readonly unfinished: number;
-  readonly sha256: string | null;
 }
 export async function recordingsOf({ read }: Reads, hearingId: string): Promise<Recording[]> {
   const rows = await read<Omit<Recording, "film"> & { filmState: FilmState | null } & FilmFacts>(
@@ -190,9 +188,9 @@ export async function recordingsOf({ read }: Reads, hearingId: string): Promise<
     id: String(row.id),
     ordinal: Number(row.ordinal),
     startedAt: when(row.startedAt) as Date,
-    film: filmState && { state: filmState, seconds, bytes: bytes === null ? null : Number(bytes), filmSha256, fileKey },
     stoppedAt: when(row.stoppedAt),
     unfinished: Number(row.unfinished),
+    film: filmState && { state: filmState, seconds, bytes: bytes === null ? null : Number(bytes), filmSha256, fileKey },
   }));
 }
 

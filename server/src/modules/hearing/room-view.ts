@@ -143,6 +143,7 @@ export async function listPeople(means: Means, room: Room) {
           : "旁听",
       role,
       mine: person !== null && person.id === own?.id,
+      beside: (person?.beside && people.find(({ accountId }) => accountId === person.beside)?.id) || null,
       online: seat ? isOnline(hearing, seat) : true,
       state: inWordsOf(hearing, PRESENCE_STATES, state),
       checkedAt: iso(person?.checkedAt ?? null),

@@ -9,7 +9,7 @@ import { bookHearing, releaseBooking } from "./book.ts";
 import { endOf } from "./fix-check.ts";
 import { Hearing, HearingSeat } from "./model.ts";
 import { problem } from "./problems.ts";
-import { ensureResources, nameOf } from "./resources.ts";
+import { ensureResources, nameOf, type ResourceToBe } from "./resources.ts";
 import { roomsFor } from "./resources-rooms.ts";
 import { when } from "./room-store.ts";
 import type { PresenceState, RoomState } from "./room-words.ts";
@@ -22,6 +22,8 @@ export interface SessionSeat {
   readonly accountId: string | null;
   /** Of the court's own people: as what they are booked, and of which court they are. */
   readonly staff?: { readonly kind: "judge" | "clerk"; readonly courtCode: string };
+  /** Without an account here: by what their time is kept, alike in every case. */
+  readonly ref?: string;
 }
 export interface SessionToBe {
   readonly kind: SessionKind;
@@ -33,7 +35,7 @@ export interface SessionToBe {
   readonly roomId: string | null;
   readonly seats: readonly SessionSeat[];
   /** Places besides the room whose time is kept too. */
-  readonly placeIds?: readonly string[];
+  readonly places?: readonly ResourceToBe[];
 }
 
 /**
@@ -41,11 +43,12 @@ export interface SessionToBe {
  * for sittings, in every court at once. Gives its id. Throws `hearing.time`, `hearing.away`, `hearing.taken`, `hearing.no_room`.
  */
 export async function openSession(work: Work, means: Means, given: SessionToBe): Promise<string> {
-  const { kind, courtCode, caseId, startsAt, minutes, seats, placeIds = [] } = given;
+  const { kind, courtCode, caseId, startsAt, minutes, seats, places = [] } = given;
   const endsAt = endOf(startsAt, minutes);
   if (!(startsAt > work.at) || startsAt.getTime() % 900_000 !== 0 || courtDayOf(startsAt) !== lastDayOf(endsAt))
     throw problem("hearing.time");
-  const ids = await ensureResources(work, seats.flatMap(resourceOf));
+  const ids = await ensureResources(work, [...seats.flatMap(resourceOf), ...places]);
+  const placeIds = places.map((place) => ids.get(nameOf(place)) as string);
   const placed = seats.map((seat) => {
     const [resource] = resourceOf(seat);
     const resourceId = resource ? (ids.get(nameOf(resource)) ?? null) : null;
@@ -77,8 +80,8 @@ export async function openSession(work: Work, means: Means, given: SessionToBe):
     placed.map((seat) => ({ ...seat, hearingId })),
     { transaction: work.tx },
   );
-  const places = placeIds.map((resourceId) => ({ resourceId, booked: true }));
-  await bookHearing(work, hearing, [...placed, ...places], startsAt, endsAt, roomId);
+  const kept = placeIds.map((resourceId) => ({ resourceId, booked: true }));
+  await bookHearing(work, hearing, [...placed, ...kept], startsAt, endsAt, roomId);
   return hearingId;
 }
 
@@ -103,6 +106,8 @@ export interface Session {
     /** Was in the room, now or before. */
     readonly cameIn: boolean;
   }[];
+  /** The roles of those who have checked in. */
+  readonly here: readonly SeatRole[];
   readonly transcript: TranscriptState | null;
 }
 /** How these sessions stand now, by their id. */
@@ -113,7 +118,7 @@ export async function readSessions(
   if (hearingIds.length === 0) return new Map();
   const marks = hearingIds.map(() => "?").join(",");
   const [rows, people] = await Promise.all([
-    read<Omit<Session, "people">>(
+    read<Omit<Session, "people" | "here">>(
       `SELECT h.id, h.minutes, COALESCE(b.name, '') AS roomName, COALESCE(r.state, 'closed') AS room, r.opened_at AS openedAt,
          t.state AS transcript
        FROM hearing h LEFT JOIN booking_resource b ON b.id = h.room_id LEFT JOIN hearing_room r ON r.hearing_id = h.id
@@ -121,11 +126,19 @@ export async function readSessions(
        WHERE h.id IN (${marks})`,
       [...hearingIds],
     ),
-    read<{ hearingId: string; accountId: string | null; state: PresenceState; firstInAt: unknown }>(
-      `SELECT hearing_id AS hearingId, account_id AS accountId, state, first_in_at AS firstInAt FROM hearing_presence WHERE hearing_id IN (${marks})`,
+    read<{
+      hearingId: string;
+      accountId: string | null;
+      state: PresenceState;
+      role: SeatRole | null;
+      firstInAt: unknown;
+    }>(
+      `SELECT p.hearing_id AS hearingId, p.account_id AS accountId, p.state, s.role, p.first_in_at AS firstInAt
+       FROM hearing_presence p LEFT JOIN hearing_seat s ON s.id = p.seat_id WHERE p.hearing_id IN (${marks})`,
       [...hearingIds],
     ),
   ]);
+  const peopleOf = (id: string) => people.filter(({ hearingId }) => String(hearingId) === id);
   return new Map(
     rows.map((row) => [
       String(row.id),
@@ -134,13 +147,14 @@ export async function readSessions(
         id: String(row.id),
         minutes: Number(row.minutes),
         openedAt: when(row.openedAt),
-        people: people
-          .filter(({ hearingId }) => String(hearingId) === String(row.id))
-          .map(({ accountId, state, firstInAt }) => ({
-            accountId: accountId === null ? null : String(accountId),
-            state,
-            cameIn: firstInAt !== null,
-          })),
+        here: peopleOf(String(row.id)).flatMap(({ role, state }) =>
+          role !== null && (state === "waiting" || state === "in") ? [role] : [],
+        ),
+        people: peopleOf(String(row.id)).map(({ accountId, state, firstInAt }) => ({
+          accountId: accountId === null ? null : String(accountId),
+          state,
+          cameIn: firstInAt !== null,
+        })),
       },
     ]),
   );
@@ -148,10 +162,8 @@ export async function readSessions(
 
 const lastDayOf = (endsAt: Date): string => courtDayOf(new Date(endsAt.getTime() - 1));
 
-const resourceOf = ({ accountId, staff }: SessionSeat) =>
-  accountId === null
-    ? []
-    : [{ kind: staff?.kind ?? ("person" as const), ref: accountId, courtCode: staff?.courtCode ?? null }];
+const resourceOf = ({ accountId, staff, ref = accountId ?? undefined }: SessionSeat): ResourceToBe[] =>
+  ref === undefined ? [] : [{ kind: staff?.kind ?? "person", ref, courtCode: staff?.courtCode ?? null }];
 
 interface Kept {
   readonly seats: readonly SessionSeat[];

@@ -7,7 +7,8 @@ import { problem } from "./room-problems.ts";
 import { filesOf } from "./room-record.ts";
 import { breaksOf, findRoom, recordingsOf } from "./room-store.ts";
 import { listPeople } from "./room-view.ts";
-import { BREAK_CAUSES, BREAK_SOURCES, STOP_REASONS } from "./room-words.ts";
+import { BREAK_CAUSES, BREAK_SOURCES, STOP_REASONS, spoken } from "./room-words.ts";
+import { sessionRules } from "./session-rules.ts";
 import { inWords } from "./slots-words.ts";
 import { findTranscript, listCorrections, listPages, listSignatures, openText } from "./transcript-store.ts";
 import { HEARING_KINDS } from "./workflow.ts";
@@ -28,9 +29,14 @@ export async function printTranscript(means: Means, hearingId: string): Promise<
     listPeople(means, room),
     listCases(database, vault, hearing.caseId === null ? [] : [hearing.caseId]),
   ]);
+  const notes = (await sessionRules(hearing.kind)?.notes(means, hearingId)) ?? [];
   const found = cases.get(hearing.caseId ?? "");
   const person = (id: string) => people.find((one) => one.id === id);
   const who = (id: string) => `${person(id)?.roleLabel ?? ""}　${person(id)?.name ?? ""}`;
+  const byHand = (id: string) => {
+    const witness = person(id)?.beside;
+    return witness ? `手写签名，${who(witness)}在场见证` : "手写签名";
+  };
   const came = people.filter(({ id }) => room.people.some((one) => one.id === id && one.firstInAt !== null));
   const paper: HearingTranscriptPaper = {
     courtName: await nameOfCourt(hearing.courtCode),
@@ -47,6 +53,7 @@ export async function printTranscript(means: Means, hearingId: string): Promise<
         ({ roleLabel, name, checkedInAt, checkedAt }) =>
           `${roleLabel}　${name}（在线，${moment(checkedInAt)}签到${checkedAt ? "，身份已核验" : ""}）`,
       ),
+    notes,
     pages: pages.map(({ page, body, sha256 }) => ({
       page,
       sha256,
@@ -68,7 +75,7 @@ export async function printTranscript(means: Means, hearingId: string): Promise<
               ? `未签名：${openText(vault, row, `refusal ${page} ${presenceId}`, refused)}`
               : picture === null
                 ? "工作人员账号签名"
-                : "手写签名",
+                : byHand(presenceId),
         })),
     })),
     signatures: handSigned(signatures).map(({ presenceId, page, picture, at }) => ({
@@ -109,7 +116,10 @@ function handSigned<Row extends { presenceId: string; picture: Buffer | null }>(
 
 function timesOf({ hearing, openedAt, endedAt }: Awaited<ReturnType<typeof findRoom>>): string {
   if (openedAt)
-    return `${moment(openedAt.toISOString())} 开庭${endedAt ? `，${moment(endedAt.toISOString())} 闭庭` : ""}`;
+    return spoken(
+      hearing.kind,
+      `${moment(openedAt.toISOString())} 开庭${endedAt ? `，${moment(endedAt.toISOString())} 闭庭` : ""}`,
+    );
   return hearing.startsAt && hearing.endsAt ? inWords(hearing.startsAt, hearing.endsAt) : "";
 }
 

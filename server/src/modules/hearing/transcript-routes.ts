@@ -17,13 +17,13 @@ import { askCorrection, offerTranscript, settleCorrection, writePage } from "./t
 import { SCHEDULERS } from "./workflow.ts";
 
 const tag = "hearing";
-const READERS = [...PUBLIC_ROLES, ...SCHEDULERS] as const;
+const READERS = [...PUBLIC_ROLES, ...SCHEDULERS, "officer"] as const;
 
 export const transcriptPolicy: Policy = {
   "GET /hearings/:id/transcript": READERS,
   "PUT /hearings/:id/transcript": ["judge", "court_clerk"],
-  "POST /hearings/:id/transcript/moves": [...PUBLIC_ROLES, "judge", "court_clerk"],
-  "GET /hearings/:id/transcript.pdf": READERS,
+  "POST /hearings/:id/transcript/moves": [...PUBLIC_ROLES, "judge", "court_clerk", "officer"],
+  "GET /hearings/:id/transcript.pdf": [...PUBLIC_ROLES, ...SCHEDULERS],
 };
 
 export function transcriptRoutes(means: Means): readonly AnyRoute[] {

@@ -27,6 +27,7 @@ export const transcriptMove = z.discriminatedUnion("action", [
       .max(150_000, "签名图片过大，请重新签名")
       .optional()
       .meta({ description: "PNG 的 data URL；法院人员不需要" }),
+    personId: idField.optional().meta({ description: "在本人面前、用本人设备签名的人；缺省为本人" }),
   }),
   z.strictObject({ action: z.literal("refuse"), personId: idField, reason: prose(300, 1) }),
   z.strictObject({ action: z.literal("close") }),
@@ -68,6 +69,9 @@ export const transcriptPage = z
         ),
       }),
     ),
+    here: z
+      .array(z.object({ personId: z.string(), name: z.string(), roleLabel: z.string() }))
+      .meta({ description: "在这台设备上签名的人：本人，以及与本人在一处的" }),
     signers: z.array(
       z.object({
         personId: z.string(),

@@ -38,6 +38,18 @@ export async function redrawn(dataUrl: string): Promise<string> {
   }
 }
 
+interface Signed {
+  readonly page: number;
+  readonly sha256: string;
+  readonly picture: string | null;
+  /** Who signs, where it is not the asker but somebody beside them, before their eyes. */
+  readonly personId?: string | undefined;
+}
+
+/** Who signs on this reader's device: they themselves, and whoever sits beside them. */
+export const signersHere = ({ people, own }: Pick<Room, "people" | "own">): Presence[] =>
+  own === null ? [] : people.filter((one) => isSigner(one) && (one.id === own.id || one.beside === own.accountId));
+
 /**
  * 签名 (民诉法§150; 在线诉讼规则§33, §34): over one page, as it stands now. The court's own people sign with their account, whose
  * code they have just given; everybody else with their hand. Throws `transcript.changed`, `transcript.signed`.
@@ -47,9 +59,10 @@ export async function signPage(
   { vault }: Means,
   room: Room,
   pages: readonly PageRow[],
-  { page, sha256, picture }: { readonly page: number; readonly sha256: string; readonly picture: string | null },
+  { page, sha256, picture, personId }: Signed,
 ): Promise<void> {
-  const { hearing, own } = room;
+  const { hearing } = room;
+  const own = personId === undefined ? room.own : (signersHere(room).find(({ id }) => id === personId) ?? null);
   const row = await holdTranscript(work, hearing.id);
   if (row.state !== "offered") throw problem("transcript.not_offered");
   if (!own || !isSigner(own)) throw problem("room.not_seated");

@@ -2,7 +2,7 @@ import type { Means } from "#modules/module.ts";
 import { problem } from "./room-problems.ts";
 import type { Room } from "./room-store.ts";
 import { listPeople, mayReadTranscript } from "./room-view.ts";
-import { isSigner, unsignedBy } from "./transcript-sign.ts";
+import { isSigner, signersHere, unsignedBy } from "./transcript-sign.ts";
 import {
   findTranscript,
   listCorrections,
@@ -28,6 +28,7 @@ export async function presentTranscript(means: Means, room: Room) {
       version: 0,
       next: "书记员还没有开始记录。",
       pages: [],
+      here: [],
       signers: [],
     };
   const [pages, signatures, corrections, everybody] = [
@@ -39,7 +40,8 @@ export async function presentTranscript(means: Means, room: Room) {
   const named = (id: string) => everybody.find((one) => one.id === id);
   const left = unsignedBy(people, pages, signatures);
   const mine = own !== null && isSigner(own);
-  const isUnsigned = mine && left.some(({ id }) => id === own.id);
+  const here = signersHere(room);
+  const isUnsigned = left.some(({ id }) => here.some((one) => one.id === id));
   const isBench = room.standing === "bench";
   const settled = corrections.every(({ outcome }) => outcome !== null);
   return {
@@ -78,6 +80,11 @@ export async function presentTranscript(means: Means, room: Room) {
           outcome: outcome === null ? null : { code: outcome, label: OUTCOMES[outcome] },
           note: answer === null ? "" : openText(vault, row, `answer ${page}`, answer),
         })),
+    })),
+    here: here.map(({ id }) => ({
+      personId: id,
+      name: named(id)?.name ?? "",
+      roleLabel: named(id)?.roleLabel ?? "",
     })),
     signers: people.filter(isSigner).map((person) => {
       const own = signatures.filter(({ presenceId }) => presenceId === person.id);

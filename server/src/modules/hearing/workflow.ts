@@ -79,8 +79,9 @@ export const SEAT_ROLES = {
   receiver: "接访法官",
   petitioner: "来访人",
   questioned: "被提讯人",
-  officer: "看守所民警",
+  officer: "羁押场所民警",
   counsel: "律师",
+  guardian: "法定代理人、合适成年人",
 } as const;
 export type SeatRole = keyof typeof SEAT_ROLES;
 
@@ -90,6 +91,7 @@ export const RESOURCE_KINDS = {
   clerk: "书记员",
   courtroom: "法庭",
   online_room: "在线法庭",
+  custody_room: "提讯室",
   interpreter: "翻译",
   person: "诉讼参与人",
 } as const;

@@ -1,4 +1,5 @@
 import type { Template } from "./catalogue.ts";
+import { questioningTexts } from "./catalogue-questioning.ts";
 import { receptionTexts } from "./catalogue-reception.ts";
 
 /** What is told of an account itself; no case is named. */
@@ -28,6 +29,7 @@ export const accountTexts = {
 export const NAMELESS: readonly string[] = [
   ...Object.keys(accountTexts),
   ...Object.keys(receptionTexts),
+  ...Object.keys(questioningTexts),
   "payment.quarantined",
   "webhook.paused",
   "delegation.accepted_stand_in",

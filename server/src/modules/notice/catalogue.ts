@@ -2,6 +2,7 @@ import { accountTexts } from "./catalogue-account.ts";
 import { caseTexts } from "./catalogue-case.ts";
 import { delegationTexts } from "./catalogue-delegation.ts";
 import { hearingTexts } from "./catalogue-hearing.ts";
+import { questioningTexts } from "./catalogue-questioning.ts";
 import { receptionTexts } from "./catalogue-reception.ts";
 
 /** Every text that is sent to people, in one place. No identity number, phone or address may stand in them. */
@@ -310,6 +311,7 @@ export const catalogue = {
   ...accountTexts,
   ...hearingTexts,
   ...receptionTexts,
+  ...questioningTexts,
 } as const satisfies Record<string, Template>;
 
 export type TemplateName = keyof typeof catalogue;

@@ -174,6 +174,9 @@ const LADDER_OF = {
   "reception.assigned": "work",
   "reception.called_off": "work",
   "reception.overdue": "work",
+  "questioning.confirmed": "legal",
+  "questioning.declined": "work",
+  "questioning.called_off": "legal",
 } as const satisfies Record<TemplateName, keyof typeof LADDERS>;
 
 export const ladderOf = (template: string): Ladder => LADDERS[LADDER_OF[template as TemplateName] ?? "work"];

@@ -14,6 +14,7 @@ import { dossierMessages } from "./listen-dossier.ts";
 import { feeMessages } from "./listen-fees.ts";
 import { hearingMessages } from "./listen-hearing.ts";
 import { paymentMessages } from "./listen-payments.ts";
+import { questioningMessages } from "./listen-questioning.ts";
 import { receptionMessages } from "./listen-reception.ts";
 import { serviceMessages } from "./listen-service.ts";
 import { submissionMessages } from "./listen-submissions.ts";
@@ -62,6 +63,7 @@ export function noticeSubscribers(means: Means): Subscribers {
     ...webhookMessages(means),
     ...hearingMessages(means),
     ...receptionMessages(means),
+    ...questioningMessages(means),
     ...paymentMessages(means),
     ...serviceMessages(means),
     ...contactMessages(means),

@@ -29,5 +29,6 @@ function answerForMaterials({ database }: Means): void {
   });
 }
 
+export { placesOf, type Turn } from "./queue.ts";
 export { findReception, type ReceptionRow } from "./store.ts";
 export { receptionWorkflow } from "./workflow.ts";

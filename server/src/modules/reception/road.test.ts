@@ -1,4 +1,3 @@
-import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addDays, courtDayOf } from "#core/period.ts";
 import { startApp, type TestApp } from "#test/app.ts";
@@ -7,6 +6,7 @@ import { idNumberOf } from "#test/id-number.ts";
 import { type TestJanus, testJanus } from "#test/janus.ts";
 import { pdfText } from "#test/pdf-text.ts";
 import { type Person, person, type StaffPerson, signInStaff, speaker, staffMember } from "#test/people.ts";
+import { scrawl } from "#test/scrawl.ts";
 
 const UPPER = "鲁01";
 const devices = { camera: true, microphone: true, speaker: true, rttMs: 20 };
@@ -245,13 +245,3 @@ describe("a remote reception", () => {
     expect(warned.map((one: { title: string }) => one.title)).toContain("远程接访逾期未办");
   });
 });
-
-async function scrawl(): Promise<string> {
-  const path = "M20 90 C80 10 120 130 180 50 S260 100 280 40";
-  const svg = `<svg width="300" height="140"><path d="${path}" stroke="#111" stroke-width="5" fill="none"/></svg>`;
-  const png = await sharp({ create: { width: 300, height: 140, channels: 3, background: "#fff" } })
-    .composite([{ input: Buffer.from(svg) }])
-    .png()
-    .toBuffer();
-  return `data:image/png;base64,${png.toString("base64")}`;
-}
