@@ -12,7 +12,7 @@ import type { FilmFile } from "./port.ts";
 
 const PROGRAMS = ["janus-pp-rec", "ffmpeg"];
 /** Behind whatever else the machine has to do. */
-const PRIORITY = 15;
+const PRIORITY = 10;
 const FONT = createRequire(import.meta.url).resolve(
   "@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf",
 );

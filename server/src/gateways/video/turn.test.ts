@@ -1,10 +1,10 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { freePort } from "../../../launcher/ports.ts";
 import { type IceServer, iceServers } from "./turn.ts";
 
 const secret = "north-of-the-river";
@@ -20,7 +20,10 @@ it("signs a relay's credentials as coturn reads them, good for four hours", () =
 describe.runIf(existsSync("/usr/bin/turnserver"))("a real coturn", () => {
   it("relays for whom we gave credentials, and not once they are out of date", async () => {
     const folder = mkdtempSync(join(tmpdir(), "sutong-turn-"));
-    const port = String(await freePort());
+    const asked = createServer().listen(0, "127.0.0.1");
+    await once(asked, "listening");
+    const port = String((asked.address() as AddressInfo).port);
+    await new Promise((done) => asked.close(done));
     const here = ["-L", "127.0.0.1", "-E", "127.0.0.1", "-p", port, "--allow-loopback-peers"];
     const plain = ["-n", "--no-cli", "--no-tls", "--no-dtls", "--realm=court", "--log-file=stdout"];
     const files = [`--pidfile=${join(folder, "pid")}`, `--db=${join(folder, "db")}`];
