@@ -7,6 +7,8 @@ import type { Facts } from "./rows.ts";
 const STEP = 50_000;
 /** Copies begin here: what stands below was made by the product's own road. */
 const FIRST = 1_000_000;
+/** Of the copies, every fourth has its case: so many that the one who reads lists has forty. */
+const OWN = 160;
 
 /**
  * Lays down copies of real rows until there are `count` filings: spread over 5,000 people, four courts and all states, every
@@ -28,7 +30,7 @@ export async function fillFilings(app: TestApp, facts: Facts, count: number): Pr
     for (let last = Number(row?.["last"]); last < FIRST + count; last += STEP) {
       const step = Math.min(STEP, FIRST + count - last);
       const id = `(${last} + n.n)`;
-      const person = `(1000000 + ${id} % 5000)`;
+      const person = `IF(${id} <= ${FIRST + OWN}, ${facts.case.owner.accountId}, 1000000 + ${id} % 5000)`;
       const court = `ELT(1 + ${id} % 4, t.court_code, '鲁0103', '鲁0104', '鲁0105')`;
       await copy(owner, "filing", "id", facts.waiting.id, step, {
         id,
@@ -64,6 +66,15 @@ export async function fillFilings(app: TestApp, facts: Facts, count: number): Pr
           { case_id: id, ...(table === "case_participant" ? { account_id: person } : {}) },
           `AND ${id} % 4 = 0`,
         );
+      await copy(
+        owner,
+        "case_change",
+        "case_id",
+        facts.case.caseId,
+        step,
+        { case_id: id, event_id: `t.id * 10000000 + ${id}` },
+        `AND ${id} % 4 = 0 AND ${id} <= ${FIRST + OWN}`,
+      );
     }
     await owner.query(
       "ANALYZE TABLE filing, filing_party, court_case, case_party, case_participant, intake_item, outbox",
