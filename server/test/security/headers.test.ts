@@ -145,5 +145,8 @@ describe("headers of every answer", () => {
       const text = await (await ask(disk, path)).text();
       expect(text, path).not.toMatch(/Index of|<a href="[^"]+\.(js|css|png)"|\[core\]/);
     }
+    // A file that is not there is not the workbench's first page, whatever its ending.
+    for (const path of ["/workbench/assets/index.js~", "/workbench/index.html.bak", "/workbench/.env"])
+      expect((await ask(disk, path)).status, path).toBe(404);
   });
 });
