@@ -23,7 +23,7 @@ type House = Pick<TestApp, "appUrl" | "config" | "sandbox">;
 export async function startNode(
   app: House,
   environment: Record<string, string> = {},
-  { logTo = undefined as string | undefined, wrapper = [] as readonly string[] } = {},
+  { logTo = undefined as string | undefined, wrapper = [] as readonly string[], root = ROOT } = {},
 ): Promise<NodeProcess> {
   // Node itself, not a wrapper: what is killed must be what serves.
   const [program = "", ...options] = [...wrapper, process.execPath];
@@ -31,7 +31,7 @@ export async function startNode(
     program,
     [...options, "--conditions=source", "--import", "tsx", "server/src/main.ts"],
     {
-      cwd: ROOT,
+      cwd: root,
       stdio: ["ignore", "pipe", "inherit"],
       env: {
         PATH: process.env["PATH"],

@@ -1,0 +1,82 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startApp, type TestApp } from "#test/app.ts";
+import { accepting, clerk, type Filed, key, readyDraft, seedCourtsAndRules } from "#test/filings.ts";
+import type { StaffPerson } from "#test/people.ts";
+import { figure } from "./figure.ts";
+import { type NodeProcess, startNode } from "./node-process.ts";
+import { BEHIND_PROXY, call } from "./submission-storm.ts";
+
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+const git = (...words: string[]): string => execFileSync("git", words, { cwd: ROOT, encoding: "utf8" }).trim();
+/** The commit before the one that brought the newest migration: what still runs while that migration is carried out. */
+const [newest = ""] = git("log", "--diff-filter=A", "-1", "--format=%H", "--", "sql").split("\n");
+const migrations = git("log", "-1", "--diff-filter=A", "--name-only", "--format=", newest, "--", "sql");
+
+/** G22: the code before the newest migration, on a database that has it. */
+describe("the last version, on the new tables", () => {
+  const old = mkdtempSync(join(tmpdir(), "sutong-old-"));
+  let app: TestApp;
+  let node: NodeProcess;
+  let draft: Filed;
+  let wang: StaffPerson;
+  beforeAll(async () => {
+    const archive = execFileSync("git", ["archive", `${newest}~1`], { cwd: ROOT, maxBuffer: 2 ** 30 });
+    spawnSync("tar", ["-x", "-C", old], { input: archive });
+    symlinkSync(join(ROOT, "node_modules"), join(old, "node_modules"));
+    app = await startApp("old_code");
+    await seedCourtsAndRules(app);
+    draft = await readyDraft(app, "旧版原告");
+    wang = await clerk(app);
+    node = await startNode(app, BEHIND_PROXY, { root: old });
+  }, 600_000);
+  afterAll(async () => {
+    await node?.kill();
+    await app?.stop();
+    rmSync(old, { recursive: true, force: true });
+  });
+
+  it("signs in, saves, takes in, gives to a clerk and decides", async () => {
+    const done: string[] = [];
+    const ask = async (what: string, expected: number, path: string, sent: object = {}) => {
+      const { status, text } = await call(node.origin, { path, from: "10.5.0.1", ...sent });
+      if (status === expected) done.push(what);
+      else console.log(`${what}: ${status} ${text.slice(0, 300)}`);
+      return JSON.parse(text || "null");
+    };
+    const { accessToken: token } = await ask("sign in", 200, "/sessions/wechat", {
+      body: { code: "sandbox:旧版原告" },
+    });
+    const { content, version } = await ask("read", 200, draft.path, { method: "GET", token });
+    const headers = { "if-match": `"${version}"` };
+    await ask("save", 200, draft.path, { method: "PUT", token, headers, body: { content } });
+    await ask("submit", 200, `${draft.path}/moves`, { token, headers: key(), body: { action: "submit" } });
+    const staff = { token: wang.token };
+    // Either version may be the one that tells events, and takes its time.
+    for (let tries = 0; tries < 180 && (await wang.ask("GET", "/intake/queues")).json.items.length === 0; tries += 1) {
+      await app.settle();
+      await sleep(500);
+    }
+    const queues = await ask("queues", 200, "/intake/queues", { ...staff, method: "GET" });
+    const item = await ask("next", 200, `/intake/queues/${queues.items?.[0]?.id}/next`, staff);
+    await ask("accept", 200, `/intake/items/${item?.id}/moves`, {
+      ...staff,
+      headers: key(),
+      body: accepting(item?.lease?.fence),
+    });
+    await app.settle();
+    const cases = await ask("cases", 200, "/cases", { method: "GET", token });
+    if (cases.items?.length === 1) done.push("the case is there");
+    console.log(`before ${newest.slice(0, 7)}, which brought ${migrations.replaceAll("\n", ", ")}`);
+    figure("G22", "steps that the code before the newest migration takes on the new schema", done.length, {
+      of: 9,
+      atLeast: 9,
+    });
+    expect(done).toHaveLength(9);
+  }, 240_000);
+});
