@@ -216,7 +216,7 @@ export const GOALS = {
     short: [{ tests: [here("planted.rel.ts")] }],
     unmeasured: {
       "mutation score of the whole":
-        "faults are planted by hand, one or more for a checker; StrykerJS 9 was run once, on server/src/core/period.ts: 88.8 % of 215 mutants killed, and tests written for the holes it showed",
+        "faults are planted by hand, one or more for a checker; StrykerJS 9 was run by hand on server/src/core/period.ts: 191 of 215 mutants killed, 205 (95 %) once tests were written for the holes it showed",
     },
   },
   G27: {
