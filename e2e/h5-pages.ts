@@ -85,6 +85,7 @@ export const VISITS: Record<string, Visit> = {
   "pages/reception/list": { as: "owing" },
   "pages/reception/ask": { as: "owing" },
   "pages/reception/detail": withId("owing", "reception"),
+  "pages/questioning/officer": { as: "owing", query: () => "?word=x" },
   "pages/contact/list": { as: "owing" },
   "pages/contact/thread": withId("owing", "thread"),
   "pages/contact/new": { as: "owing", query: ({ ids }) => `?caseId=${ids["case"]}` },

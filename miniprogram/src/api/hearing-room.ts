@@ -16,6 +16,8 @@ export interface RoomPerson {
   roleLabel: string;
   role: "bench" | "party" | "witness" | "spectator";
   mine: boolean;
+  /** On whose picture they are seen. */
+  beside: string | null;
   online: boolean;
   state: Coded;
   connection: string;
@@ -74,6 +76,8 @@ export interface Transcript {
   version: number;
   next: string;
   pages: TranscriptSheet[];
+  /** Who signs on this device. */
+  here: { personId: string; name: string; roleLabel: string }[];
 }
 
 /** The room of a remote hearing: who is there, and what I may do now. */

@@ -71,6 +71,7 @@ const PAGES = {
   "pages/reception/list": [{}, "预约接访", "执行", "已约定时间"],
   "pages/reception/ask": [{}, "是哪个案件的事", "希望上级法院一起听", "提交预约"],
   "pages/reception/detail": [{ id: "r1" }, "前面几人", "陆法官", "进入接访室", "请问执行进行到哪一步了"],
+  "pages/questioning/officer": [{ word: "x" }, "远程提讯", "只能打开一次", "核对并进入"],
   "pages/contact/list": [{ caseId: "5" }, "给法官留言", "能否延期举证", "等法院答复", "11月27日", "1 条新答复"],
   "pages/contact/thread": [{ id: "t1" }, "能否延期举证", "孙书记员", "法院应在 11月27日（周五）下班前答复", "补充说明", "录一段话", "问题已解决"],
   "pages/contact/new": [{ caseId: "5" }, "问什么", "具体情况", "拍照", "录一段话", "发送"],
