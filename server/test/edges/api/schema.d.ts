@@ -547,6 +547,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/questioning-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本案可以提讯的人、羁押场所、参加的法官和律师 */
+        get: operations["getCasesIdQuestioningChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/questionings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 提请远程提讯
+         * @description 法官、书记员、律师、被提讯人、法院的在线法庭和羁押场所的提讯室，时间由数据库保证不重复占用；已被占用的答复 409 hearing.taken。
+         */
+        post: operations["postCasesIdQuestionings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/service-address": {
         parameters: {
             query?: never;
@@ -983,6 +1020,47 @@ export interface paths {
          * @description 只写要改的事项；自 validFrom 起适用，此前的费用和期限不受影响。
          */
         put: operations["putCourtsCodeParameters"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/custody-places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本院可以提讯的羁押场所、提讯室和开放时间 */
+        get: operations["getCustodyPlaces"];
+        put?: never;
+        /**
+         * 登记羁押场所
+         * @description 名称请写全称：各院登记的同一场所、同一提讯室按名称认作同一间，同一时间只能预约一次。
+         */
+        post: operations["postCustodyPlaces"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/custody-places/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 修改羁押场所的开放时间和提讯室，停用或者恢复
+         * @description 停用后不能再预约，已经约定的不受影响。
+         */
+        put: operations["putCustodyPlacesId"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2158,6 +2236,23 @@ export interface paths {
         put?: never;
         /** 法院：确定时间、发出传票、记录已开庭、延期、改期、取消、登记不得在线的情形 */
         post: operations["postHearingsIdMoves"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearings/{id}/recordings/{ordinal}/film": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 观看合成的录音录像：五分钟内有效的地址；每次查看都有记录 */
+        post: operations["postHearingsIdRecordingsOrdinalFilm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3965,6 +4060,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/questioning-links/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 民警凭链接和警号进入
+         * @description 链接只能使用一次；警号填错五次，暂停 15 分钟。
+         */
+        post: operations["postQuestioningLinksOpen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questionings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 远程提讯（本人参加的；立案庭负责人：本院的），先到时间的在前 */
+        get: operations["getQuestionings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questionings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次提讯：下一步、开始以前须齐备的、权利义务 */
+        get: operations["getQuestioningsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questionings/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 给羁押场所民警的一次性链接，凭警号打开；只显示一次，此前的链接失效 */
+        post: operations["postQuestioningsIdLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questionings/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 羁押场所：确认、不能安排、核对身份、告知权利；法院：另约时间、改变归卷、取消 */
+        post: operations["postQuestioningsIdMoves"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questionings/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一天的提讯：谁已签到、谁在提讯、提讯室前面还有几场 */
+        get: operations["getQuestioningsDay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/receipts/{number}": {
         parameters: {
             query?: never;
@@ -4463,7 +4663,7 @@ export interface paths {
         put?: never;
         /**
          * 工作人员登录
-         * @description 密码正确而未带动态口令时，答 401 session.totp_required；连续 5 次未成功，暂停 15 分钟（429 session.locked）。
+         * @description 密码正确而未带动态口令时，答 401 session.totp_required；首次登录（或重置后）密码、口令都正确的，答 401 session.password_due，带上 newPassword 再发一次；连续 5 次未成功，暂停 15 分钟（429 session.locked）。
          */
         post: operations["postSessionsStaff"];
         delete?: never;
@@ -4524,9 +4724,26 @@ export interface paths {
         put?: never;
         /**
          * 新增工作人员
-         * @description 答复中的 totpSecret 只显示这一次，请当面交给本人录入动态口令应用；遗失的，用 POST /staff/{id}/credentials 重置。
+         * @description 答复中的 password 和 totpSecret 只显示这一次，请当面交给本人；首次登录时须改为自己的密码，三天内有效。遗失的，用 POST /staff/{id}/credentials 重置。
          */
         post: operations["postStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改工作人员的姓名和职务 */
+        put: operations["putStaffId"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4544,7 +4761,7 @@ export interface paths {
         put?: never;
         /**
          * 重置密码和动态口令
-         * @description 该人员的全部登录立即失效。totpSecret 只显示这一次。
+         * @description 该人员的全部登录立即失效。须当面核对本人，shown 为所核对的证件。password 和 totpSecret 只显示这一次，三天内有效。
          */
         post: operations["postStaffIdCredentials"];
         delete?: never;
@@ -4562,7 +4779,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 停用、启用或解除登录锁定 */
+        /** 停用、启用、解除登录锁定或结束全部登录 */
         post: operations["postStaffIdMoves"];
         delete?: never;
         options?: never;
@@ -5197,6 +5414,19 @@ export interface components {
                 label: string;
             };
             title: string;
+        };
+        CustodyPlace: {
+            closed: boolean;
+            hours: string;
+            id: string;
+            kind: {
+                code: string;
+                label: string;
+            };
+            name: string;
+            phone: string;
+            rooms: string[];
+            version: number;
         };
         Delegation: {
             /** Format: date-time */
@@ -6126,6 +6356,8 @@ export interface components {
             driver: "janus" | "trtc" | "none";
             /** Format: date-time */
             endedAt: string | null;
+            /** @description 否：服务器没有合成录音录像的程序，只有各人的原始文件 */
+            films: boolean;
             hearing: {
                 court: string;
                 id: string;
@@ -6177,6 +6409,8 @@ export interface components {
             /** Format: date-time */
             openedAt: string | null;
             people: {
+                /** @description 与谁同用一个画面：其到场记录编号 */
+                beside: string | null;
                 /**
                  * Format: date-time
                  * @description 身份再次核验通过的时间
@@ -6222,6 +6456,16 @@ export interface components {
                     name: string;
                     sha256: string;
                 }[] | null;
+                /** @description 闭庭后合成的一份；原始文件仍然保存 */
+                film: {
+                    bytes: number | null;
+                    seconds: number | null;
+                    sha256: string | null;
+                    state: {
+                        code: string;
+                        label: string;
+                    };
+                } | null;
                 ordinal: number;
                 reason: {
                     code: string;
@@ -6653,6 +6897,277 @@ export interface components {
             type: string;
         } & {
             [key: string]: unknown;
+        };
+        Questioning: {
+            assist: {
+                court: string;
+                id: string;
+                name: string;
+            } | null;
+            case: {
+                id: string;
+                number: string;
+            };
+            clerk: {
+                id: string;
+                name: string;
+            };
+            counsel: {
+                id: string;
+                name: string;
+            }[];
+            court: {
+                code: string;
+                name: string;
+            };
+            /** @description 当日的号 */
+            dayNumber: number;
+            /** @description 提讯室：签到、连线、笔录 */
+            hearingId: string;
+            id: string;
+            judge: {
+                id: string;
+                name: string;
+            };
+            language: string;
+            minor: boolean;
+            minutes: number;
+            moves: {
+                action: string;
+                label: string;
+            }[];
+            /** @description 被提讯人 */
+            name: string;
+            nature: {
+                code: string;
+                label: string;
+            };
+            number: string;
+            /** @description 民警姓名 */
+            officer: string | null;
+            place: {
+                name: string;
+                phone: string;
+                room: string;
+            };
+            /** @description 同一提讯室当日前面还有几场 */
+            queue: {
+                ahead: number;
+                /** Format: date-time */
+                estimatedAt: string;
+            } | null;
+            /** @description 羁押场所一方现在的情形 */
+            stand: {
+                code: string;
+                label: string;
+            };
+            /** Format: date-time */
+            startsAt: string;
+            state: {
+                code: string;
+                label: string;
+            };
+            timeText: string;
+            version: number;
+        };
+        QuestioningChoices: {
+            assisting: {
+                court: string;
+                id: string;
+                name: string;
+            }[];
+            clerkId: string | null;
+            clerks: {
+                id: string;
+                name: string;
+            }[];
+            counsel: {
+                id: string;
+                name: string;
+                partyKey: string;
+            }[];
+            judgeId: string | null;
+            judges: {
+                id: string;
+                name: string;
+            }[];
+            natures: {
+                code: string;
+                label: string;
+            }[];
+            parties: {
+                key: string;
+                name: string;
+            }[];
+            places: components["schemas"]["CustodyPlace"][];
+            rooms: {
+                id: string;
+                name: string;
+            }[];
+        };
+        QuestioningDay: {
+            date: string;
+            items: components["schemas"]["Questioning"][];
+        };
+        QuestioningDetail: {
+            assist: {
+                court: string;
+                id: string;
+                name: string;
+            } | null;
+            case: {
+                id: string;
+                number: string;
+            };
+            clerk: {
+                id: string;
+                name: string;
+            };
+            counsel: {
+                id: string;
+                name: string;
+            }[];
+            court: {
+                code: string;
+                name: string;
+            };
+            /** @description 当日的号 */
+            dayNumber: number;
+            /** @description 提讯室：签到、连线、笔录 */
+            hearingId: string;
+            id: string;
+            /** Format: date-time */
+            identifiedAt: string | null;
+            judge: {
+                id: string;
+                name: string;
+            };
+            /** @description 笔录归卷；只有法院看到 */
+            keptIn: {
+                code: string;
+                label: string;
+            } | null;
+            language: string;
+            matter: string;
+            mayLink: boolean;
+            minor: boolean;
+            minutes: number;
+            moves: {
+                action: string;
+                label: string;
+            }[];
+            /** @description 被提讯人 */
+            name: string;
+            nature: {
+                code: string;
+                label: string;
+            };
+            /** @description 下一步，一句话 */
+            next: string;
+            /** @description 不能安排、取消的理由 */
+            note: string;
+            number: string;
+            /** @description 民警姓名 */
+            officer: string | null;
+            place: {
+                name: string;
+                phone: string;
+                room: string;
+            };
+            /** @description 同一提讯室当日前面还有几场 */
+            queue: {
+                ahead: number;
+                /** Format: date-time */
+                estimatedAt: string;
+            } | null;
+            record: {
+                code: string;
+                label: string;
+            } | null;
+            /** @description 开始提讯以前须齐备的 */
+            requirements: {
+                code: string;
+                met: boolean;
+                source: string;
+                text: string;
+            }[];
+            rights: {
+                source: string;
+                text: string[];
+                /** Format: date-time */
+                toldAt: string | null;
+            };
+            /** @description 羁押场所一方现在的情形 */
+            stand: {
+                code: string;
+                label: string;
+            };
+            /** Format: date-time */
+            startsAt: string;
+            state: {
+                code: string;
+                label: string;
+            };
+            steps: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                label: string;
+            }[];
+            timeText: string;
+            version: number;
+        };
+        QuestioningLink: {
+            name: string;
+            path: string;
+        };
+        QuestioningOpened: {
+            questioningId: string;
+            session: {
+                accessToken: string;
+                account: {
+                    court: {
+                        code: string;
+                        name: string;
+                    } | null;
+                    id: string;
+                    identity: {
+                        idNumberMasked: string | null;
+                        idType: string | null;
+                        nameMasked: string | null;
+                        reason?: string;
+                        state: {
+                            code: string;
+                            label: string;
+                        };
+                    };
+                    /** @enum {string} */
+                    language: "zh-CN" | "bo" | "mn" | "ug";
+                    name: string | null;
+                    nameMasked: string | null;
+                    phoneMasked: string | null;
+                    phoneVerified: boolean;
+                    practice: {
+                        firm: string;
+                        licenseNumberMasked: string;
+                        reason?: string;
+                        state: {
+                            code: string;
+                            label: string;
+                        };
+                    } | null;
+                    /** @enum {string} */
+                    role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "officer" | "system";
+                    roleLabel: string;
+                    staff: {
+                        name: string;
+                        username: string;
+                    } | null;
+                    unreadMessages: number;
+                };
+                expiresIn: number;
+                refreshToken: string;
+            };
         };
         /** @description 在照片（view 版本）上的位置，各为宽或高的几分之几 */
         ReadBox: {
@@ -7220,6 +7735,12 @@ export interface components {
             unread: number;
         };
         Transcript: {
+            /** @description 在这台设备上签名的人：本人，以及与本人在一处的 */
+            here: {
+                name: string;
+                personId: string;
+                roleLabel: string;
+            }[];
             moves: {
                 action: string;
                 label: string;
@@ -7529,7 +8050,7 @@ export interface operations {
                                 id: string;
                                 name: string;
                                 /** @enum {string} */
-                                role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "system";
+                                role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "officer" | "system";
                                 roleLabel: string;
                             };
                             /** Format: date-time */
@@ -10111,7 +10632,7 @@ export interface operations {
                     /** @description 已通过检查的扫描件：一份 PDF，或者按次序的照片（合并为一份 PDF）；与 text 二者选一 */
                     scans?: string[];
                     /** @enum {string} */
-                    section: "report" | "deliberation" | "committee" | "instruction";
+                    section: "report" | "deliberation" | "committee" | "instruction" | "questioning";
                     text?: string;
                     title: string;
                 };
@@ -11325,6 +11846,273 @@ export interface operations {
             };
             /** @description 版本已更新 */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 缺少前提条件 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCasesIdQuestioningChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestioningChoices"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCasesIdQuestionings: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 同一操作重试时使用同一个值；首次结果保存 30 天 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 一同参加的上一级或者下一级法院法官（三方连线）
+                     * @example 42
+                     */
+                    assistId?: string;
+                    /**
+                     * @description 缺省为本案书记员
+                     * @example 42
+                     */
+                    clerkId?: string;
+                    /** @default [] */
+                    counselIds?: string[];
+                    idNumber?: string;
+                    /**
+                     * @description 缺省为承办法官
+                     * @example 42
+                     */
+                    judgeId?: string;
+                    /**
+                     * @default main
+                     * @enum {string}
+                     */
+                    keptIn?: "main" | "inner";
+                    /** @description 需要翻译的语言、手语；不需要的不填 */
+                    language?: string;
+                    /** @description 提讯事由，羁押场所看到 */
+                    matter: string;
+                    /**
+                     * @description 不满十八周岁
+                     * @default false
+                     */
+                    minor?: boolean;
+                    minutes: number;
+                    name?: string;
+                    /** @enum {string} */
+                    nature: "criminal" | "enforcement" | "civil";
+                    /** @description 被提讯的当事人；不是当事人的，填写姓名和证件号码 */
+                    partyKey?: string;
+                    /**
+                     * @description 编号
+                     * @example 42
+                     */
+                    placeId: string;
+                    placeRoom: string;
+                    /**
+                     * @description 本院的在线法庭；缺省为任一空闲的
+                     * @example 42
+                     */
+                    roomId?: string;
+                    /** Format: date-time */
+                    startsAt: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestioningDetail"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15321,6 +16109,364 @@ export interface operations {
                         };
                         version: number;
                     };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 版本已更新 */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 缺少前提条件 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustodyPlaces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CustodyPlace"][];
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCustodyPlaces: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一操作重试时使用同一个值；首次结果保存 30 天 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 对本院开放的时间，例如 09:00-12:00,14:00-17:30 */
+                    hours: string;
+                    /** @enum {string} */
+                    kind: "detention" | "prison" | "rehabilitation" | "arrest";
+                    name: string;
+                    phone: string;
+                    rooms: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustodyPlace"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putCustodyPlacesId: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 所依据的版本，例如 "3" */
+                "If-Match": string;
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    closed?: boolean;
+                    /** @description 对本院开放的时间，例如 09:00-12:00,14:00-17:30 */
+                    hours: string;
+                    /** @enum {string} */
+                    kind: "detention" | "prison" | "rehabilitation" | "arrest";
+                    name: string;
+                    phone: string;
+                    rooms: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustodyPlace"];
                 };
             };
             /** @description 请求无法读取 */
@@ -22889,7 +24035,7 @@ export interface operations {
     getHearingResources: {
         parameters: {
             query?: {
-                kind?: "judge" | "assessor" | "clerk" | "courtroom" | "online_room" | "interpreter" | "person";
+                kind?: "judge" | "assessor" | "clerk" | "courtroom" | "online_room" | "custody_room" | "interpreter" | "person";
             };
             header?: never;
             path?: never;
@@ -23837,6 +24983,96 @@ export interface operations {
             };
         };
     };
+    postHearingsIdRecordingsOrdinalFilm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+                ordinal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        seconds: number;
+                        url: string;
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postHearingsIdResponses: {
         parameters: {
             query?: never;
@@ -24120,7 +25356,7 @@ export interface operations {
                     action: "invite";
                     name: string;
                     /** @enum {string} */
-                    role: "witness" | "interpreter";
+                    role: "witness" | "interpreter" | "guardian";
                 } | {
                     /** @enum {string} */
                     action: "admit";
@@ -24819,6 +26055,11 @@ export interface operations {
                     /** @enum {string} */
                     action: "sign";
                     page: number;
+                    /**
+                     * @description 在本人面前、用本人设备签名的人；缺省为本人
+                     * @example 42
+                     */
+                    personId?: string;
                     sha256: string;
                     /** @description PNG 的 data URL；法院人员不需要 */
                     signature?: string;
@@ -26070,7 +27311,7 @@ export interface operations {
                      */
                     after: string | null;
                     /** @enum {string} */
-                    section: "report" | "deliberation" | "committee" | "instruction";
+                    section: "report" | "deliberation" | "committee" | "instruction" | "questioning";
                 };
             };
         };
@@ -32859,7 +34100,7 @@ export interface operations {
                             };
                         } | null;
                         /** @enum {string} */
-                        role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "system";
+                        role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "officer" | "system";
                         roleLabel: string;
                         staff: {
                             name: string;
@@ -33267,7 +34508,7 @@ export interface operations {
                             };
                         } | null;
                         /** @enum {string} */
-                        role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "system";
+                        role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "officer" | "system";
                         roleLabel: string;
                         staff: {
                             name: string;
@@ -33422,7 +34663,7 @@ export interface operations {
                             };
                         } | null;
                         /** @enum {string} */
-                        role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "system";
+                        role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "officer" | "system";
                         roleLabel: string;
                         staff: {
                             name: string;
@@ -33578,7 +34819,7 @@ export interface operations {
                             };
                         } | null;
                         /** @enum {string} */
-                        role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "system";
+                        role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "officer" | "system";
                         roleLabel: string;
                         staff: {
                             name: string;
@@ -34180,7 +35421,7 @@ export interface operations {
                             };
                         } | null;
                         /** @enum {string} */
-                        role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "system";
+                        role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "officer" | "system";
                         roleLabel: string;
                         staff: {
                             name: string;
@@ -34336,7 +35577,7 @@ export interface operations {
                             };
                         } | null;
                         /** @enum {string} */
-                        role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "system";
+                        role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "officer" | "system";
                         roleLabel: string;
                         staff: {
                             name: string;
@@ -37411,6 +38652,677 @@ export interface operations {
             };
             /** @description 格式不受支持 */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postQuestioningLinksOpen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    badge: string;
+                    word: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestioningOpened"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getQuestionings: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description 缺省为尚未办结的 */
+                state?: "asked" | "confirmed" | "declined" | "missed" | "held" | "filed" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Questioning"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getQuestioningsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestioningDetail"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postQuestioningsIdLinks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 同一操作重试时使用同一个值；首次结果保存 30 天 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    badge: string;
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestioningLink"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postQuestioningsIdMoves: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 同一操作重试时使用同一个值；首次结果保存 30 天 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    action: "confirm";
+                } | {
+                    /** @enum {string} */
+                    action: "decline";
+                    reason: string;
+                } | {
+                    /** @enum {string} */
+                    action: "identify";
+                    idNumber: string;
+                    /**
+                     * @description 在羁押场所一同到场的法定代理人、合适成年人、翻译
+                     * @default []
+                     */
+                    others?: {
+                        name: string;
+                        /** @enum {string} */
+                        role: "guardian" | "interpreter";
+                    }[];
+                } | {
+                    /** @enum {string} */
+                    action: "tell_rights";
+                } | {
+                    /** @enum {string} */
+                    action: "rebook";
+                    /**
+                     * @description 一同参加的上一级或者下一级法院法官（三方连线）
+                     * @example 42
+                     */
+                    assistId?: string;
+                    /**
+                     * @description 缺省为本案书记员
+                     * @example 42
+                     */
+                    clerkId?: string;
+                    /** @default [] */
+                    counselIds?: string[];
+                    /**
+                     * @description 缺省为承办法官
+                     * @example 42
+                     */
+                    judgeId?: string;
+                    minutes: number;
+                    /**
+                     * @description 编号
+                     * @example 42
+                     */
+                    placeId: string;
+                    placeRoom: string;
+                    /**
+                     * @description 本院的在线法庭；缺省为任一空闲的
+                     * @example 42
+                     */
+                    roomId?: string;
+                    /** Format: date-time */
+                    startsAt: string;
+                } | {
+                    /** @enum {string} */
+                    action: "keep";
+                    /** @enum {string} */
+                    keptIn: "main" | "inner";
+                } | {
+                    /** @enum {string} */
+                    action: "cancel";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestioningDetail"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 缺少前提条件 */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getQuestioningsDay: {
+        parameters: {
+            query?: {
+                /** @description 缺省为今天 */
+                date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestioningDay"];
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -41026,7 +42938,7 @@ export interface operations {
                                 };
                             } | null;
                             /** @enum {string} */
-                            role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "system";
+                            role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "officer" | "system";
                             roleLabel: string;
                             staff: {
                                 name: string;
@@ -41115,6 +43027,8 @@ export interface operations {
             content: {
                 "application/json": {
                     /** Format: password */
+                    newPassword?: string;
+                    /** Format: password */
                     password: string;
                     /** @example 123456 */
                     totp?: string;
@@ -41163,7 +43077,7 @@ export interface operations {
                                 };
                             } | null;
                             /** @enum {string} */
-                            role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "system";
+                            role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "officer" | "system";
                             roleLabel: string;
                             staff: {
                                 name: string;
@@ -41296,7 +43210,7 @@ export interface operations {
                                 };
                             } | null;
                             /** @enum {string} */
-                            role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "system";
+                            role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "officer" | "system";
                             roleLabel: string;
                             staff: {
                                 name: string;
@@ -41485,6 +43399,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** Format: date-time */
+                            firstPasswordUntil: string | null;
                             id: string;
                             locked: boolean;
                             moves: {
@@ -41493,7 +43409,7 @@ export interface operations {
                             }[];
                             name: string;
                             /** @enum {string} */
-                            role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "system";
+                            role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "officer" | "system";
                             roleLabel: string;
                             /** Format: date-time */
                             signedInAt: string | null;
@@ -41501,6 +43417,7 @@ export interface operations {
                                 code: string;
                                 label: string;
                             };
+                            title: string;
                             username: string;
                         }[];
                         nextCursor: string | null;
@@ -41583,10 +43500,10 @@ export interface operations {
             content: {
                 "application/json": {
                     displayName: string;
-                    /** Format: password */
-                    password: string;
                     /** @enum {string} */
                     role: "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor";
+                    /** @default  */
+                    title?: "" | string;
                     username: string;
                 };
             };
@@ -41599,7 +43516,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        password: string;
                         staff: {
+                            /** Format: date-time */
+                            firstPasswordUntil: string | null;
                             id: string;
                             locked: boolean;
                             moves: {
@@ -41608,7 +43528,7 @@ export interface operations {
                             }[];
                             name: string;
                             /** @enum {string} */
-                            role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "system";
+                            role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "officer" | "system";
                             roleLabel: string;
                             /** Format: date-time */
                             signedInAt: string | null;
@@ -41616,6 +43536,7 @@ export interface operations {
                                 code: string;
                                 label: string;
                             };
+                            title: string;
                             username: string;
                         };
                         totpAddress: string;
@@ -41706,6 +43627,148 @@ export interface operations {
             };
         };
     };
+    putStaffId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    displayName: string;
+                    /** @default  */
+                    title?: "" | string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        firstPasswordUntil: string | null;
+                        id: string;
+                        locked: boolean;
+                        moves: {
+                            action: string;
+                            label: string;
+                        }[];
+                        name: string;
+                        /** @enum {string} */
+                        role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "officer" | "system";
+                        roleLabel: string;
+                        /** Format: date-time */
+                        signedInAt: string | null;
+                        state: {
+                            code: string;
+                            label: string;
+                        };
+                        title: string;
+                        username: string;
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态不符，或他人先行一步 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postStaffIdCredentials: {
         parameters: {
             query?: never;
@@ -41719,8 +43782,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** Format: password */
-                    password: string;
+                    /** @enum {string} */
+                    shown: "work_card" | "identity_card" | "known";
                 };
             };
         };
@@ -41732,7 +43795,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        password: string;
                         staff: {
+                            /** Format: date-time */
+                            firstPasswordUntil: string | null;
                             id: string;
                             locked: boolean;
                             moves: {
@@ -41741,7 +43807,7 @@ export interface operations {
                             }[];
                             name: string;
                             /** @enum {string} */
-                            role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "system";
+                            role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "officer" | "system";
                             roleLabel: string;
                             /** Format: date-time */
                             signedInAt: string | null;
@@ -41749,6 +43815,7 @@ export interface operations {
                                 code: string;
                                 label: string;
                             };
+                            title: string;
                             username: string;
                         };
                         totpAddress: string;
@@ -41856,7 +43923,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    action: "disable" | "enable" | "unlock";
+                    action: "disable" | "enable" | "unlock" | "sign_out";
                 };
             };
         };
@@ -41868,6 +43935,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date-time */
+                        firstPasswordUntil: string | null;
                         id: string;
                         locked: boolean;
                         moves: {
@@ -41876,7 +43945,7 @@ export interface operations {
                         }[];
                         name: string;
                         /** @enum {string} */
-                        role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "system";
+                        role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "officer" | "system";
                         roleLabel: string;
                         /** Format: date-time */
                         signedInAt: string | null;
@@ -41884,6 +43953,7 @@ export interface operations {
                             code: string;
                             label: string;
                         };
+                        title: string;
                         username: string;
                     };
                 };
@@ -42006,6 +44076,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date-time */
+                        firstPasswordUntil: string | null;
                         id: string;
                         locked: boolean;
                         moves: {
@@ -42014,7 +44086,7 @@ export interface operations {
                         }[];
                         name: string;
                         /** @enum {string} */
-                        role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "system";
+                        role: "litigant" | "lawyer" | "clerk" | "judge" | "court_clerk" | "supervisor" | "admin" | "auditor" | "officer" | "system";
                         roleLabel: string;
                         /** Format: date-time */
                         signedInAt: string | null;
@@ -42022,6 +44094,7 @@ export interface operations {
                             code: string;
                             label: string;
                         };
+                        title: string;
                         username: string;
                     };
                 };
