@@ -1,12 +1,12 @@
 import { createConnection } from "mysql2/promise";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SYSTEM } from "#core/actor.ts";
+import { Clock } from "#core/clock.ts";
+import { type Database, openDatabase } from "#core/database.ts";
+import { transactor } from "#core/work.ts";
+import { asProblem } from "#http/answer-problems.ts";
 import { freshDatabase } from "#test/database.ts";
 import { Relay } from "#test/relay.ts";
-import { asProblem } from "../http/answer-problems.ts";
-import { SYSTEM } from "./actor.ts";
-import { Clock } from "./clock.ts";
-import { type Database, openDatabase } from "./database.ts";
-import { transactor } from "./work.ts";
 
 /** What a real cluster does stands in `npm run rel -- G16`; here two lines lead to one server. */
 describe("where the database is written to", () => {
