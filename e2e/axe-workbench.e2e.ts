@@ -177,6 +177,7 @@ async function prepare(): Promise<Facts> {
     // Of the demonstration: dates that nobody has answered yet.
     hearingId: (await supervisor("GET", "/hearings?state=proposed")).items[0].id,
     receptionId: await receptionAsked(),
+    questioningId: (await supervisor("GET", "/questionings")).items[0].id,
   };
 }
 

@@ -23,6 +23,7 @@ export interface Facts {
   readonly refundId: string;
   readonly hearingId: string;
   readonly receptionId: string;
+  readonly questioningId: string;
 }
 
 /** Something that opens over a page: how it is opened, and what stands there then. */
@@ -48,6 +49,7 @@ export interface Visit {
 const hook = (name: string) => `[data-test="${name}"]`;
 const intake: Role[] = ["clerk", "supervisor"];
 const fees: Role[] = ["clerk", "court_clerk", "judge", "supervisor"];
+const bench: Role[] = ["supervisor", "judge", "court_clerk"];
 const decision = (action: string, shows = "decision-dialog"): Over => ({
   name: action,
   open: [hook(`act-${action}`)],
@@ -197,7 +199,10 @@ export const VISITS: readonly Visit[] = [
     route: "/courtrooms",
     as: ["admin"],
     ready: hook("resource-row"),
-    over: [{ name: "new", open: [hook("resource-add")], shows: hook("resource-name") }],
+    over: [
+      { name: "new", open: [hook("resource-add")], shows: hook("resource-name") },
+      { name: "custody", open: [hook("custody-add")], shows: hook("custody-name") },
+    ],
   },
   {
     route: "/hearings/:id/room",
@@ -237,6 +242,24 @@ export const VISITS: readonly Visit[] = [
     as: fees.filter((role) => role === "clerk" || role === "supervisor"),
     path: ({ receptionId }) => `/receptions/${receptionId}`,
     ready: hook("reception-next"),
+  },
+  {
+    route: "/questionings",
+    as: bench,
+    ready: hook("questioning-row"),
+    over: [{ name: "ask", open: [hook("questioning-new")], shows: hook("questioning-case") }],
+  },
+  { route: "/questionings/day", as: bench, ready: hook("questioning-day") },
+  {
+    route: "/questionings/:id",
+    as: bench,
+    path: ({ questioningId }) => `/questionings/${questioningId}`,
+    ready: hook("questioning-next"),
+    over: [
+      { name: "link", open: [hook("questioning-link-open")], shows: hook("link-badge") },
+      { name: "rebook", open: [hook("questioning-rebook")], shows: hook("questioning-time") },
+      { name: "cancel", open: [hook("questioning-cancel")], shows: hook("questioning-reason") },
+    ],
   },
   { route: "/contact", as: fees, ready: hook("contact-court") },
   { route: "/contact/duty", as: fees, ready: hook("duty-away") },

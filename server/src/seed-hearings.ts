@@ -1,15 +1,17 @@
 import type { Actor } from "#core/actor.ts";
 import { addDays, courtDayOf } from "#core/period.ts";
 import { addResource, scheduleHearing } from "#modules/hearing/index.ts";
+import { addPlace, askQuestioning } from "#modules/questioning/index.ts";
 import { courtCalendar } from "#modules/reference/index.ts";
 import type { App } from "./app.ts";
+import { idNumberOf } from "./seed-people.ts";
 
 const DAYS_AHEAD = 8;
 const MINUTES = 90;
 
 /**
- * Courtrooms of the demonstration's court, a sitting that is fixed for the week to come, and one whose dates the parties are
- * asked for. Safe to run again: what is there stays.
+ * Courtrooms of the demonstration's court, a sitting that is fixed for the week to come, one whose dates the parties are
+ * asked for, and a witness in custody who is to be questioned. Safe to run again: what is there stays.
  */
 export async function seedHearings(
   { means }: App,
@@ -40,6 +42,32 @@ export async function seedHearings(
       mode: "mixed",
       options: [1, 2, 3].map((n) => ({ startsAt: at(n, "14:30"), roomId: second })),
       expiresAt: at(0, "12:00"),
+    }),
+  );
+  const witness = "栾平";
+  const placeId = await transact(keeper, (work) =>
+    addPlace(work, {
+      kind: "detention",
+      name: "济南市看守所",
+      phone: "0531-85080110",
+      hours: "09:00-12:00,14:00-17:00",
+      rooms: ["第一提讯室", "第二提讯室"],
+    }),
+  );
+  await transact(clerk, (work) =>
+    askQuestioning(work, means, cases.fixed, {
+      nature: "civil",
+      name: witness,
+      idNumber: idNumberOf(witness),
+      minor: false,
+      language: "",
+      matter: "核对借款交付的经过",
+      keptIn: "main",
+      placeId,
+      placeRoom: "第一提讯室",
+      startsAt: at(3, "10:00"),
+      minutes: 30,
+      counselIds: [],
     }),
   );
 }

@@ -106,6 +106,26 @@ export const router = createRouter({
           meta: { menu: "receptions" },
         },
         {
+          path: "questionings",
+          component: () => import("@/questioning/QuestioningsShell.vue"),
+          meta: { menu: "questionings" },
+          children: [
+            {
+              path: "",
+              component: () => import("@/questioning/QuestioningsPage.vue"),
+              meta: { room: "/questionings" },
+            },
+            { path: "day", component: () => import("@/questioning/DayPage.vue"), meta: { room: "/questionings/day" } },
+          ],
+        },
+        {
+          path: "questionings/:id",
+          name: "questioning",
+          component: () => import("@/questioning/QuestioningPage.vue"),
+          props: true,
+          meta: { menu: "questionings" },
+        },
+        {
           path: "fees",
           component: () => import("@/fees/FeesShell.vue"),
           meta: { menu: "fees" },

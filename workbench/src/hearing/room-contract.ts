@@ -9,6 +9,8 @@ export interface RoomPerson {
   mine: boolean;
   online: boolean;
   state: Coded;
+  /** In front of whose camera they sit, where it is another's. */
+  beside: string | null;
   checkedAt: string | null;
   checkedInAt: string | null;
   devices: { camera: boolean; microphone: boolean; rttMs: number | null } | null;
@@ -74,6 +76,8 @@ export interface Transcript {
   version: number;
   next: string;
   pages: TranscriptSheet[];
+  /** Who signs on this device. */
+  here: { personId: string; name: string; roleLabel: string }[];
   signers: { personId: string; name: string; roleLabel: string; signed: number; refused: boolean; moves: Move[] }[];
 }
 export const STOP_REASONS = [

@@ -26,6 +26,7 @@ export const menu: MenuEntry[] = [
     name: "receptions",
     roles: ["clerk", "supervisor", "judge", "court_clerk"],
   },
+  { path: "/questionings", label: "远程提讯", name: "questionings", roles: ["supervisor", "judge", "court_clerk"] },
   { path: "/fees", label: "诉讼费", name: "fees", roles: feeRoles },
   { path: "/staff", label: "人员账号", name: "staff", roles: ["admin"] },
   { path: "/routing", label: "分案规则", name: "routing", roles: ["admin", "supervisor"] },
