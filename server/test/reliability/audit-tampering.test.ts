@@ -49,7 +49,7 @@ const TAMPERINGS_BY_KIND: Readonly<Record<string, Tampering>> = {
     [
       `DELETE FROM audit_entry WHERE seq = ${at}`,
       `UPDATE audit_entry SET seq = seq - 1 WHERE seq > ${at} ORDER BY seq`,
-      `UPDATE audit_head SET seq = ${last - 1}`,
+      `UPDATE audit_head SET seq = ${last - 1}, hash = (SELECT hash FROM audit_entry WHERE seq = ${last - 1})`,
     ],
     // Without its last entry the chain itself is whole: only the anchor knows of it.
     at,

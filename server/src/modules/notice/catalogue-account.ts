@@ -1,5 +1,4 @@
 import type { Template } from "./catalogue.ts";
-import { questioningTexts } from "./catalogue-questioning.ts";
 import { receptionTexts } from "./catalogue-reception.ts";
 
 /** What is told of an account itself; no case is named. */
@@ -29,7 +28,6 @@ export const accountTexts = {
 export const NAMELESS: readonly string[] = [
   ...Object.keys(accountTexts),
   ...Object.keys(receptionTexts),
-  ...Object.keys(questioningTexts),
   "payment.quarantined",
   "webhook.paused",
   "delegation.accepted_stand_in",
