@@ -141,6 +141,8 @@ describe("somebody in custody", () => {
 
   async function linked(): Promise<string> {
     await desk.click("questioning-link-open");
+    // Where the dialog puts the cursor, once it stands.
+    await desk.page.locator('[data-test="link-name"]:focus').waitFor();
     await desk.at("link-name").fill(OFFICER);
     await desk.at("link-badge").fill(BADGE);
     await desk.click("dialog-send");
