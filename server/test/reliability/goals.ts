@@ -60,7 +60,7 @@ export const GOALS = {
   G6: {
     title: "clerks who pull from one queue",
     demand: "50 clerks, 5,000 items: each claimed once; 500 leases run out: 0 stale decisions",
-    short: [{ tests: [here("claiming.test.ts")] }],
+    short: [{ tests: [here("claiming.test.ts")], env: { ITEMS: "1000", EXPIRIES: "100" } }],
     long: [{ tests: [here("claiming.test.ts")], env: { ITEMS: "5000", EXPIRIES: "500" } }],
     unmeasured: {
       "no item starved for more than 60 s":
@@ -91,7 +91,7 @@ export const GOALS = {
   G9: {
     title: "events to people while workers are killed and providers fail",
     demand: "0 missing, 0 seen twice; p95 within 10 s; a provider down: the second channel within 60 s",
-    short: [{ tests: [here("notices.test.ts")] }],
+    short: [{ tests: [here("notices.test.ts")], env: { NOTICE_EVENTS: "300", NOTICE_KILLS: "5" } }],
     long: [
       { tests: [here("notices.test.ts")], env: { NOTICE_EVENTS: "10000", NOTICE_KILLS: "100", NOTICE_TIMED: "1" } },
     ],

@@ -6,8 +6,8 @@ import { figure } from "./figure.ts";
 import { paidOrders, storm } from "./payment-storm.ts";
 
 /** G7. `PAYMENT_ORDERS=1000 PAYMENT_NOTICES=50000 PAYMENT_KILLS=10` is the whole of it, some minutes long. */
-const ORDERS = Number(process.env["PAYMENT_ORDERS"] ?? 100);
-const NOTICES = Number(process.env["PAYMENT_NOTICES"] ?? 1_500);
+const ORDERS = Number(process.env["PAYMENT_ORDERS"] ?? 60);
+const NOTICES = Number(process.env["PAYMENT_NOTICES"] ?? 600);
 const KILLS = Number(process.env["PAYMENT_KILLS"] ?? 2);
 const MINUTES = 60_000;
 

@@ -1,4 +1,4 @@
-import ExcelJS from "exceljs";
+import type ExcelJS from "exceljs";
 import type { Form } from "#modules/reference/index.ts";
 import { type Column, columnsOf } from "./columns.ts";
 import { writeGuide } from "./guide.ts";
@@ -26,7 +26,9 @@ const SOFT = "FFE9F0F8";
 
 /** The sheet of one form, empty but for an example row, or with rows and what became of them. */
 export async function writeWorkbook(form: Form, { results = [], rows }: Written = {}): Promise<Buffer> {
-  const book = new ExcelJS.Workbook();
+  // Loaded when a sheet is asked for: nothing else takes so long at the start.
+  const { Workbook } = (await import("exceljs")).default;
+  const book = new Workbook();
   book.creator = "诉通";
   writeGuide(book.addWorksheet("说明"), form);
   const sheet = book.addWorksheet(SHEET_NAME, {

@@ -1,4 +1,3 @@
-import ExcelJS from "exceljs";
 import type { courtConsistency, courtStatistics } from "./court-statistics.ts";
 
 type Cell = string | number | null;
@@ -9,7 +8,9 @@ export async function exportStatistics(
   statistics: Awaited<ReturnType<typeof courtStatistics>>,
   consistency: Awaited<ReturnType<typeof courtConsistency>>,
 ): Promise<Buffer> {
-  const book = new ExcelJS.Workbook();
+  // Loaded when a sheet is asked for: nothing else takes so long at the start.
+  const { Workbook } = (await import("exceljs")).default;
+  const book = new Workbook();
   const sheet = (name: string, head: readonly string[], rows: readonly (readonly Cell[])[]) => {
     const made = book.addWorksheet(name);
     made.addRow(head.map(safeText)).font = { bold: true };
