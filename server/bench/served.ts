@@ -15,12 +15,7 @@ export interface Served {
 
 export async function serve(kind: "ours" | "floor" | "usual", environment: Record<string, string>): Promise<Served> {
   const child = fork(fileURLToPath(new URL("node.ts", import.meta.url)), [kind], {
-    execArgv: [
-      "--conditions=source",
-      "--import",
-      "tsx",
-      ...(profiles ? ["--cpu-prof", `--cpu-prof-dir=${profiles}`] : []),
-    ],
+    execArgv: ["--import", "tsx", ...(profiles ? ["--cpu-prof", `--cpu-prof-dir=${profiles}`] : [])],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     env: { PATH: process.env["PATH"], NODE_ENV: "production", ...environment },
   });
