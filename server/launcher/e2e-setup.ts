@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { CHROMIUM_FLAGS, findChromium } from "./chromium.ts";
+import { killServices } from "./kill-services.ts";
 import { freePort } from "./ports.ts";
 import { guard } from "./processes.ts";
 import { ROOT, sourceOptions } from "./settings.ts";
@@ -27,6 +28,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const executablePath = findChromium();
   if (executablePath === null) throw new Error("no chromium: apt-get install chromium fonts-noto-cjk");
   const dataDir = mkdtempSync(join(tmpdir(), "sutong-e2e-"));
+  // The servers of a cluster run as nobody in particular, and must get through.
+  chmodSync(dataDir, 0o711);
   const port = await freePort();
   const env = { ...process.env, PORT: String(port), HOST: "127.0.0.1", DATA_DIR: dataDir };
   for (const name of ["DATABASE_URL", "SANDBOX_URL", "NODE_ENV", "VITEST", "npm_lifecycle_event"]) {
@@ -59,7 +62,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("chromium", { executablePath, args: CHROMIUM_FLAGS });
   project.provide("artifacts", artifacts);
   project.provide("scratch", dataDir);
+  let over = false;
+  const kills = process.env["KILL_SERVICES"] ? killServices(child.pid!, dataDir, () => over) : undefined;
   return async () => {
+    over = true;
+    if (kills) console.log(`services killed meanwhile: ${await kills}`);
     child.kill("SIGTERM");
     if (child.exitCode === null) await once(child, "exit");
     dismiss();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import mysql, { type RowDataPacket } from "mysql2/promise";
 import { fetchFromDebian, maySystemFetch } from "./debian-fetch.ts";
-import { type MariaDb, startMariaDb } from "./mariadb.ts";
+import { type MariaDb, type MariaDbOptions, startMariaDb } from "./mariadb.ts";
 import { baseFlags, credentials, environment, openFolder, own } from "./mariadb-folder.ts";
 import { findOrFetch } from "./mariadb-program.ts";
 import { freePort } from "./ports.ts";
@@ -43,7 +43,10 @@ const READY_MS = 60_000;
 const FOUND = ["--wsrep-new-cluster"];
 const ask = promisify(execFile);
 
-export async function startGalera(folder: string, tell: (line: string) => void = () => undefined): Promise<Galera> {
+export async function startGalera(
+  folder: string,
+  { tell = () => undefined, durable = true }: Pick<MariaDbOptions, "tell" | "durable"> = {},
+): Promise<Galera> {
   const programs = [join(ROOT, "var/mariadb/program")];
   const program = await findOrFetch(programs, tell);
   const { provider, scripts } = await findGalera(tell);
@@ -94,6 +97,7 @@ export async function startGalera(folder: string, tell: (line: string) => void =
       programs,
       logFile: log(at),
       port: ports[at]!.sql,
+      durable,
       member: { flags: [...memberFlags(at), ...more], path },
     });
   /** What this node has on its disk: the cluster's id and the last change it holds. */

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Build, isStale, runBuild } from "./builds.ts";
 import { say, step } from "./say.ts";
+import type { Settings } from "./settings.ts";
 
 /** What this house is built of. Installing a client's packages is a build too: stale when its lockfile changed. */
 export function serverBuild(logs: string): Build {
@@ -63,6 +64,18 @@ export function buildOf(client: Client, logs: string): Build {
     commands: [{ command: "npm", options: ["--prefix", client.folder, "run", client.script] }],
     log: join(logs, `build-${client.folder}.log`),
   };
+}
+
+/** Two builds at a time: more only get in each other's way on a small machine. */
+export async function buildAll({ root, logs, dev }: Settings): Promise<void> {
+  const tasks: (() => Promise<unknown>)[] = [
+    ...(dev ? [] : [() => buildServer(root, logs)]),
+    ...CLIENTS.map((client) => () => buildClient(root, client, logs)),
+  ];
+  const worker = async () => {
+    for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) await task();
+  };
+  await Promise.all([worker(), worker()]);
 }
 
 /** Compiles the server when it is stale. Without a compiler (production packages only) what was built before must do. */

@@ -32,6 +32,7 @@ export interface MariaDbOptions {
   /** Keeps a binary log, so that a backup can be brought to any instant. */
   binlog?: boolean;
   port?: number;
+  flags?: readonly string[];
   /** A member of a cluster: what it is started with besides, and where its scripts are. Its users come with the data. */
   member?: { readonly flags: readonly string[]; readonly path: string };
   tell?: (line: string) => void;
@@ -89,6 +90,7 @@ async function launch(options: MariaDbOptions, program: Program, folder: Folder,
     ...(options.member?.flags ?? [`--init-file=${initFile}`]),
     `--innodb-flush-log-at-trx-commit=${options.durable === false ? 2 : 1}`,
     ...(options.binlog ? BINLOG : []),
+    ...(options.flags ?? []),
     "--default-time-zone=+00:00",
     "--max-allowed-packet=32M",
     "--max-connections=300",

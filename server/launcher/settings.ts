@@ -54,3 +54,9 @@ export function programOptions(settings: Settings, name: string, watch = false):
 export function sourceOptions(root: string, path: string): string[] {
   return ["--conditions=source", "--import", "tsx", join(root, path)];
 }
+
+/** Where this machine reaches the service. */
+export function addressOf({ host, port }: Settings): string {
+  const reached = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+  return `http://${reached.includes(":") ? `[${reached}]` : reached}:${port}`;
+}

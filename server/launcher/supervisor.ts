@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { endProcess, guard } from "./processes.ts";
 import { say } from "./say.ts";
 
@@ -92,4 +92,10 @@ export function supervise(options: SuperviseOptions): Supervised {
       await ended;
     },
   };
+}
+
+/** The last lines of a log, for a message. */
+export function endOf(log: string): string {
+  if (!existsSync(log)) return "";
+  return readFileSync(log, "utf8").trim().split("\n").slice(-8).join("\n");
 }

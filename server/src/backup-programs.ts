@@ -7,6 +7,7 @@ import { delimiter, join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import mysql from "mysql2/promise";
+import { databaseTls } from "#core/database-tls.ts";
 
 /** One of MariaDB's own programs; null where it is not installed. */
 export async function findProgram(name: string): Promise<string | null> {
@@ -73,6 +74,7 @@ export async function withCredentials<T>(url: string, body: (options: string[]) 
     `user=${decodeURIComponent(username)}`,
     `password="${decodeURIComponent(password)}"`,
     "protocol=tcp",
+    ...(process.env["DATABASE_CA"] ? [`ssl-ca=${process.env["DATABASE_CA"]}`, "ssl-verify-server-cert"] : []),
   ];
   await writeFile(file, `${lines.join("\n")}\n`, { mode: 0o600 });
   try {
@@ -86,6 +88,7 @@ export async function withCredentials<T>(url: string, body: (options: string[]) 
 export const connect = (options: mysql.ConnectionOptions): Promise<mysql.Connection> =>
   mysql.createConnection({
     ...options,
+    ...(options.socketPath ? {} : databaseTls(process.env["DATABASE_CA"])),
     charset: "utf8mb4",
     timezone: "Z",
     supportBigNumbers: true,

@@ -1,3 +1,4 @@
+import { isHere } from "#core/database-tls.ts";
 import { demonstrationSecrets } from "./config-demonstration.ts";
 import type { Settings } from "./config-settings.ts";
 import { isDemonstrationKey } from "./gateways/payments/wechat-settings.ts";
@@ -22,6 +23,7 @@ export function unfitForProduction(settings: Settings): string[] {
     "PUBLIC_URL",
   ] as const)
     demand(name);
+  if (!isHere(settings.DATABASE_URL)) demand("DATABASE_CA");
   if (settings.COURT_URL && !settings.COURT_SECRET) wrong.push("COURT_SECRET: 设置 COURT_URL 时必须设置");
   for (const names of SMS_SETTINGS) {
     const missing = names.filter((name) => !settings[name]);

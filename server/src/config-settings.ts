@@ -18,6 +18,12 @@ export const SETTINGS = z.object({
     .regex(/^[^\s,]+:\d{1,5}(,[^\s,]+:\d{1,5})*$/)
     .optional()
     .describe("Galera 集群的其余节点 host:port，逗号分隔，按接替先后排列；同时只写一个节点"),
+  DATABASE_CA: z
+    .string()
+    .optional()
+    .describe(
+      "数据库证书的签发机构证书（PEM 文件）；填写即以 TLS 连接，只信该机构，并核对证书中的主机名与 DATABASE_URL 一致；数据库不在本机的，生产环境必填",
+    ),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10).describe("连接数上限"),
   DATA_DIR: z.string().default("./var").describe("本机写入的一切都在此目录下"),
   TRUST_PROXY: z.coerce

@@ -10,6 +10,7 @@ const PRODUCTION = {
   SUTONG_MODE: "production",
   PUBLIC_URL: "https://susong.example.cn",
   DATABASE_URL: "mysql://app:word@db.internal/sutong",
+  DATABASE_CA: "/etc/sutong/database-ca.pem",
   TOKEN_SECRET: secret("t"),
   STORE_SECRET: secret("s"),
   AUDIT_SECRET: secret("a"),
@@ -60,6 +61,19 @@ describe("messages in production", () => {
 });
 
 describe("production", () => {
+  it("speaks in the clear to a database and a mail server on its own machine, to no others", () => {
+    expect(refused({ DATABASE_CA: undefined })).toContain("DATABASE_CA: 生产环境必须设置");
+    expect(refused({ DATABASE_CA: undefined, DATABASE_URL: "mysql://app:word@127.0.0.1/sutong" })).toBe("");
+    for (const [host, mayBePlain] of [
+      ["mail.internal", false],
+      ["127.0.0.1.internal", false],
+      ["localhost", true],
+    ]) {
+      const config = readConfig({ ...PRODUCTION, MAIL_URL: `smtp://${host}:587` });
+      expect(gatewaysOf(config).messages, String(host)).toMatchObject({ smtp: { mayBePlain } });
+    }
+  });
+
   it("starts with drivers and secrets of its own", () => {
     expect(refused({})).toBe("");
     expect(readConfig(PRODUCTION).demonstration).toBe(false);

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { Clock } from "#core/clock.ts";
 import { openDatabase } from "#core/database.ts";
+import { databaseTls, isHere } from "#core/database-tls.ts";
 import { type GatewaysConfig, openGateways } from "#gateways/index.ts";
 import type { AppOptions } from "./app.ts";
 import { type Config, vaultOf } from "./config.ts";
@@ -18,6 +19,7 @@ export function openHouse(
     url: config.DATABASE_URL,
     spares: config.DATABASE_SPARES?.split(","),
     poolSize: config.DATABASE_POOL,
+    ...databaseTls(config.DATABASE_CA),
     onMove: (node) => logger.warn({ node }, "the database is written to elsewhere"),
   });
   const gateways = openGateways(gatewaysOf(config, clock));
@@ -175,7 +177,9 @@ function messagesOf(config: Config, clock: Clock): NonNullable<GatewaysConfig["m
           template: config.TENCENT_SMS_TEMPLATE ?? "",
         }
       : null,
-    smtp: config.MAIL_URL ? { url: config.MAIL_URL, from: config.MAIL_FROM } : null,
+    smtp: config.MAIL_URL
+      ? { url: config.MAIL_URL, from: config.MAIL_FROM, mayBePlain: config.demonstration || isHere(config.MAIL_URL) }
+      : null,
     clock: () => clock.now().getTime(),
   };
 }

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { SYSTEM } from "#core/actor.ts";
 import { Clock } from "#core/clock.ts";
 import { openDatabase } from "#core/database.ts";
-import { defineOutbox } from "#core/outbox.ts";
+import { databaseTls } from "#core/database-tls.ts";
 import { transactor } from "#core/work.ts";
 import { type ImportOutcome, importCourts, readRoster } from "#modules/court/index.ts";
 
@@ -43,9 +43,8 @@ async function run(): Promise<number> {
     complete: values.complete ?? false,
     dryRun: values["dry-run"] ?? false,
   };
-  const database = openDatabase({ url, poolSize: 2 });
+  const database = openDatabase({ url, poolSize: 2, ...databaseTls(process.env["DATABASE_CA"]) });
   try {
-    defineOutbox(database.sequelize);
     const outcome = await transactor(database, new Clock())(SYSTEM, (work) => importCourts(work, rows, options));
     if (outcome.errors.length > 0)
       return refuse([...outcome.errors, `共 ${outcome.errors.length} 处有误，未写入任何内容`], 1);

@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import mysql from "mysql2/promise";
 import { Umzug } from "umzug";
+import { databaseTls } from "#core/database-tls.ts";
 
 const FOLDER = new URL("../../sql/", import.meta.url);
 const LOCK = "sutong_migrate";
@@ -12,7 +13,12 @@ const LOCK = "sutong_migrate";
  * user its rights. A file that was changed after it ran is refused. Gives the names that ran.
  */
 export async function migrate(ownerUrl: string, appUrl: string = ownerUrl): Promise<string[]> {
-  const connection = await mysql.createConnection({ uri: ownerUrl, multipleStatements: true, charset: "utf8mb4" });
+  const connection = await mysql.createConnection({
+    uri: ownerUrl,
+    multipleStatements: true,
+    charset: "utf8mb4",
+    ...databaseTls(process.env["DATABASE_CA"]),
+  });
   try {
     const [[row]] = (await connection.query("SELECT GET_LOCK(?, 120) AS got", [LOCK])) as unknown as [
       [{ got: number }],

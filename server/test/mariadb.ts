@@ -27,7 +27,7 @@ export function startTestServer(): Promise<MariaDb> {
 /** The same on a Galera cluster of three: `ON_CLUSTER=1 npx vitest run server/src/modules/filing`. */
 export async function startTestCluster(): Promise<Pick<MariaDb, "ownerUrl" | "appUrl" | "stop">> {
   const folder = mkdtempSync(join(tmpdir(), "sutong-cluster-"));
-  const cluster = await startGalera(folder, (line) => process.stdout.write(`${line}\n`));
+  const cluster = await startGalera(folder, { durable: false, tell: (line) => process.stdout.write(`${line}\n`) });
   process.env["TEST_DATABASE_SPARES"] = cluster.addresses.slice(1).join(",");
   return {
     ...cluster,

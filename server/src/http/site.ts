@@ -53,9 +53,19 @@ export function sitePages({ routes, access, version }: SiteOptions) {
 }
 
 /** Built files; what has a hash in its name never changes, a page's own address is always asked again. */
-function folder(at: string, path: string) {
-  // Not built yet, or being built at this moment.
-  if (!existsSync(join(path, "index.html"))) return async (_: Ctx, next: Next) => void (await next());
+export function folder(at: string, path: string) {
+  let served: ReturnType<typeof open> | undefined;
+  return async (ctx: Ctx, next: Next): Promise<void> => {
+    if (ctx.path.startsWith("/api/") || ctx.path.startsWith("/store/")) return void (await next());
+    // Where a build was not ready at the start, it is looked for again.
+    served ??= existsSync(join(path, "index.html")) ? open(at, path) : undefined;
+    if (!served) return void (await next());
+    ctx.state.route = `GET ${at}*`;
+    await served(ctx, next);
+  };
+}
+
+function open(at: string, path: string): (ctx: Ctx, next: Next) => Promise<unknown> {
   const files = serveFolder(path, {
     setHeaders(response, file) {
       const lasting = /[/\\]assets[/\\]/.test(file);
@@ -75,11 +85,7 @@ function folder(at: string, path: string) {
     }
     await next();
   });
-  return async (ctx: Ctx, next: Next): Promise<void> => {
-    if (ctx.path.startsWith("/api/") || ctx.path.startsWith("/store/")) return void (await next());
-    ctx.state.route = `GET ${at}*`;
-    await (served as unknown as (ctx: Ctx, next: Next) => Promise<unknown>)(ctx, next);
-  };
+  return served as unknown as ReturnType<typeof open>;
 }
 
 /** What each `type` of a problem points to. */

@@ -82,7 +82,7 @@ describe("headers of every answer", () => {
       expect(Number(age)).toBeGreaterThanOrEqual(31_536_000);
       expect(headers.get("x-content-type-options")).toBe("nosniff");
       expect(headers.get("referrer-policy")).toBe("no-referrer");
-      expect(headers.get("content-security-policy")).toContain("frame-ancestors 'self'");
+      expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
       expect(headers.get("access-control-allow-origin")).toBeNull();
       expect(headers.get("set-cookie")).toBeNull();
       expect(headers.get("x-powered-by") ?? headers.get("server")).toBeNull();

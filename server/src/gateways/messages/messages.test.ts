@@ -196,7 +196,7 @@ describe("WeChat and mail", () => {
   });
 
   it("mails under our reference, and tells a refusal from silence", async () => {
-    const mail = smtpMail({ url: sandbox.smtp, from: "诉通 <no-reply@court.test>", totalMs: 1000 });
+    const mail = smtpMail({ url: sandbox.smtp, from: "诉通 <no-reply@court.test>", totalMs: 1000, mayBePlain: true });
     const before = sandbox.phones.reached.length;
     await mail.send(messageTo("wang@example.com", "91"));
     expect(sandbox.phones.reached.slice(before)).toMatchObject([
@@ -216,6 +216,11 @@ describe("WeChat and mail", () => {
     const nowhere = smtpMail({ url: "smtp://127.0.0.1:1", from: "no-reply@court.test" });
     await expect(nowhere.send(messageTo("wang@example.com", "95"))).rejects.toMatchObject({ unsent: true });
     nowhere.close();
+    const stripped = smtpMail({ url: sandbox.smtp, from: "no-reply@court.test", totalMs: 1000 });
+    const told = sandbox.phones.reached.length;
+    await expect(stripped.send(messageTo("wang@example.com", "96"))).rejects.toBeInstanceOf(MessageNotSent);
+    expect(sandbox.phones.reached).toHaveLength(told);
+    stripped.close();
   });
 
   it("are off without credentials", () => {

@@ -4,10 +4,12 @@ import { type Clock, circuitBreaker } from "../circuit-breaker.ts";
 import { GatewayError, MessageNotSent, type MessageProvider, type MessageWords } from "./port.ts";
 
 export interface SmtpConfig {
-  /** `smtps://user:password@host:465`, or `smtp://…:587` with STARTTLS where the server has it. */
+  /** `smtps://user:password@host:465`, or `smtp://…:587` with STARTTLS. */
   readonly url: string;
   readonly from: string;
   readonly totalMs?: number;
+  /** To a server on this machine; elsewhere nothing is said before TLS is agreed. */
+  readonly mayBePlain?: boolean;
 }
 
 const NAME = "smtp";
@@ -16,7 +18,7 @@ const NAME = "smtp";
  * server cannot be asked what it has taken, so what was not answered is not sent again: the next channel takes over.
  */
 export function smtpMail(
-  { url, from, totalMs = 6000 }: SmtpConfig,
+  { url, from, totalMs = 6000, mayBePlain = false }: SmtpConfig,
   clock?: Clock,
 ): MessageProvider & { close(): void } {
   const breaker = circuitBreaker(`messages.${NAME}`, clock);
@@ -25,6 +27,7 @@ export function smtpMail(
     transport ??= import("nodemailer").then(({ createTransport }) =>
       createTransport({
         url,
+        requireTLS: !mayBePlain,
         connectionTimeout: 2000,
         greetingTimeout: 3000,
         socketTimeout: totalMs,
