@@ -23,10 +23,11 @@ export async function fillFilings(app: TestApp, facts: Facts, count: number): Pr
       "INSERT IGNORE INTO bench_number WITH RECURSIVE s AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM s WHERE n < ?) SELECT n FROM s",
       [STEP],
     );
-    const [[row]] = await owner.query<RowDataPacket[]>("SELECT COALESCE(MAX(id), ?) AS last FROM filing WHERE id > ?", [
-      FIRST,
-      FIRST,
-    ]);
+    // What was handed in and opened since the last time has ids behind the copies.
+    const [[row]] = await owner.query<RowDataPacket[]>(
+      "SELECT GREATEST(?, (SELECT MAX(id) FROM filing), (SELECT MAX(id) FROM court_case)) AS last",
+      [FIRST],
+    );
     for (let last = Number(row?.["last"]); last < FIRST + count; last += STEP) {
       const step = Math.min(STEP, FIRST + count - last);
       const id = `(${last} + n.n)`;
@@ -37,6 +38,8 @@ export async function fillFilings(app: TestApp, facts: Facts, count: number): Pr
         receipt_number: `CONCAT('复', ${id})`,
         account_id: person,
         court_code: court,
+        case_id: "NULL",
+        case_number: "NULL",
         state: `ELT(1 + (${id} DIV 4) % 4, 'submitted', 'under_review', 'accepted', 'refused')`,
       });
       await copy(owner, "filing_party", "filing_id", facts.waiting.id, step, { filing_id: id });

@@ -1,13 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import type { RowDataPacket } from "mysql2/promise";
 import type { TestApp } from "#test/app.ts";
 import { acceptedCase } from "#test/fees.ts";
 import { clerk, letHold, readyDraft, seedCourtsAndRules, submitted } from "#test/filings.ts";
 import { withOwner } from "#test/reliability/crowd.ts";
 import { buildServer } from "../launcher/house-builds.ts";
 import { ROOT } from "../launcher/settings.ts";
+import { chainRate } from "./chain.ts";
 import { fillFilings } from "./fill.ts";
 import { floorToken } from "./floor.ts";
 import { type Asked, median, type Round, round, share } from "./measure.ts";
@@ -55,6 +58,7 @@ async function main(): Promise<void> {
       }
       await plans(app, facts);
     }
+    if (!only) console.log(`\n${Math.round(await chainRate(app))} events a second through the audit chain, one worker`);
     if (SIZES.length > 1) {
       console.log("\np99 in ms at each size, and the growth from the first to the last");
       console.table(
@@ -85,7 +89,15 @@ async function factsOf(app: TestApp): Promise<Facts> {
   return { draft, waiting, clerk: wang, case: paid, queue: queue.id, secret };
 }
 
+/** What is read and what is written apart, each with servers of its own: nothing is charged with what the other left behind. */
 async function measureAll(app: TestApp, facts: Facts): Promise<Measured[]> {
+  const measured: Measured[] = [];
+  for (const writes of [false, true]) measured.push(...(await measureSome(app, facts, writes)));
+  print(measured);
+  return measured;
+}
+
+async function measureSome(app: TestApp, facts: Facts, writes: boolean): Promise<Measured[]> {
   const { pid } = app as TestApp & { pid: number };
   const environment = {
     SUTONG_MODE: "test",
@@ -115,25 +127,38 @@ async function measureAll(app: TestApp, facts: Facts): Promise<Measured[]> {
     const token = floor.next();
     const steady: Asked = { ...floor, next: () => token };
     const all = await rows(app, facts, servers);
-    const asked = all.filter(({ name }) => name.includes(only));
+    const asked = all.filter(({ name, writes: itWrites = false }) => itWrites === writes && name.includes(only));
     const measured: Measured[] = asked.map((one) => ({ asked: one, rounds: [], floor: [] }));
     // What is compiled at the first hundred requests is not what a day costs: everything is asked before it is measured.
     for (const { lay, amount } of asked) await lay?.(WARM + amount * ROUNDS);
     for (const one of [steady, ...asked]) await round({ ...one, amount: WARM }, pid);
     for (let turn = 0; turn < ROUNDS; turn += 1)
       for (const one of measured) {
+        await quiet(app);
         // In turns: what else the machine does falls on both alike.
         if (turn % 2 === 0) one.floor.push(await round(steady, pid));
         one.rounds.push(await round(one.asked, pid));
-        // The events of what was written are told by the same process: not at the cost of the next row.
-        await app.settle();
         if (turn % 2 === 1) one.floor.push(await round(steady, pid));
       }
-    print(measured);
     return measured;
   } finally {
     await Promise.all(Object.values(servers).map((one) => one.stop()));
   }
+}
+
+/** Until what was written is told of and the database has cleared up behind it: not at the cost of the next row. */
+async function quiet(app: TestApp): Promise<void> {
+  await app.settle();
+  await withOwner(app, async (owner) => {
+    for (let before = Number.POSITIVE_INFINITY; ; ) {
+      const [[row]] = await owner.query<RowDataPacket[]>("SHOW GLOBAL STATUS LIKE 'Innodb_history_list_length'");
+      const left = Number(row?.["Value"]);
+      // What is left of it in peace is not cleared up at all.
+      if (left >= before) return;
+      before = left;
+      await sleep(200);
+    }
+  });
 }
 
 function print(measured: readonly Measured[]): void {

@@ -16,6 +16,8 @@ export interface Asked {
   readonly heard?: (body: string) => void;
   /** Lays down what so many requests need, where each needs a row of its own. */
   readonly lay?: (requests: number) => Promise<void>;
+  /** Leaves something behind. */
+  readonly writes?: true;
   /** Of the floor's processor time, at most. */
   readonly target?: number;
 }

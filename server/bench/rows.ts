@@ -107,7 +107,7 @@ export async function rows(
       bytes: body,
     };
   };
-  const few = { origin: ours, amount: FEW } as const;
+  const few = { origin: ours, amount: FEW, writes: true } as const;
   const { caseId } = facts.case;
   return [
     read("GET /me (sign-in check)", "/me", party, 2),

@@ -68,6 +68,14 @@ describe("where the database is written to", () => {
     await expect.poll(() => statusOf(write(database)), { timeout: 20_000 }).toBe(200);
   });
 
+  it("whoever starts while the first node is away is led to the writer before the first statement", async () => {
+    await expect.poll(() => statusOf(write(through(right as Relay, [left as Relay])))).toBe(200);
+    left?.cut();
+    const database = through(left as Relay, [right as Relay]);
+    expect(await statusOf(database.sequelize.query("SELECT 1"))).toBe(200);
+    left?.mend();
+  });
+
   it("nothing begins on a node that is not the writer; where the writer is gone, another is made", async () => {
     const moves: string[] = [];
     const database = through(left as Relay, [right as Relay], moves);

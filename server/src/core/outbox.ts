@@ -1,16 +1,7 @@
-import {
-  type CreationOptional,
-  DataTypes,
-  type InferAttributes,
-  type InferCreationAttributes,
-  Model,
-  Op,
-  type Sequelize,
-  type Transaction,
-} from "sequelize";
-import type { Actor, Role } from "#core/actor.ts";
-import { code, count, id, maybeCode, maybeMoment, moment, reference } from "#core/columns.ts";
-import { type Database, inBites } from "#core/database.ts";
+import { performance } from "node:perf_hooks";
+import { QueryTypes, type Sequelize, type Transaction } from "sequelize";
+import type { Role } from "#core/actor.ts";
+import { type Database, inBites, plain, type Value } from "#core/database.ts";
 
 /** What every event says, besides its own facts: which object it is about and whose court. No personal data. */
 export interface EventBase {
@@ -35,76 +26,49 @@ export interface EventFacts {
 }
 export type Told<Name extends EventName> = EventBase & EventMap[Name];
 export type Subscribers = { [Name in EventName]?: (event: Told<Name>, facts: EventFacts) => Promise<void> };
-/** A listener to everything that happens: `audit`. */
-export type ListenerToAll = (event: AppEvent, facts: EventFacts) => Promise<void>;
+/** What is told to those who hear of everything. */
+export interface Heard {
+  readonly event: AppEvent;
+  readonly facts: EventFacts;
+}
+/** A listener to everything that happens, many events at a time: `audit`. */
+export type ListenerToAll = (told: readonly Heard[]) => Promise<void>;
 
-const LEASE_MS = 30_000;
-const MAX_BACKOFF_MS = 15 * 60_000;
+const LEASE_SECONDS = 30;
+const MAX_BACKOFF_SECONDS = 15 * 60;
 const BATCH = 20;
 
-/** What happened, waiting to be told. A row is written with the change it tells of; a row due later is a timer. */
-export class Outbox extends Model<InferAttributes<Outbox>, InferCreationAttributes<Outbox>> {
-  declare id: CreationOptional<string>;
-  declare name: EventName;
-  declare about: string;
-  declare courtCode: string | null;
-  declare payload: string;
-  declare actorId: string;
-  declare role: Role;
-  declare requestId: string | null;
-  declare at: Date;
-  declare attempts: CreationOptional<number>;
-  /** Not to be told before. Claiming a row moves this forward, so a crashed worker's rows come back. */
-  declare dueAt: Date;
-  declare doneAt: CreationOptional<Date | null>;
+/** What happened, waiting to be told: a row of `outbox`, written with the change it tells of. One due later is a timer. */
+export interface Recorded {
+  readonly event: AppEvent;
+  readonly by: { readonly accountId: string; readonly role: Role };
+  /** Null: at once. */
+  readonly dueAt: Date | null;
 }
-
-export function defineOutbox(sequelize: Sequelize): void {
-  Outbox.init(
-    {
-      id: id(),
-      name: code(64),
-      about: code(64),
-      courtCode: maybeCode(16),
-      payload: { type: DataTypes.TEXT, allowNull: false },
-      actorId: reference(),
-      role: code(16),
-      requestId: maybeCode(64),
-      at: moment(),
-      attempts: count(),
-      dueAt: moment(),
-      doneAt: maybeMoment(),
-    },
-    { sequelize, tableName: "outbox" },
-  );
-}
-
 interface Recording {
-  readonly actor: Actor;
   readonly at: Date;
-  readonly tx: Transaction;
   readonly requestId: string | null;
+  change(sql: string, values: readonly Value[]): Promise<number>;
 }
 
-export async function recordEvent(
-  { actor, at, tx, requestId }: Recording,
-  event: AppEvent,
-  dueAt: Date,
-): Promise<void> {
-  const { name, about, courtCode, ...payload } = event;
-  await Outbox.create(
-    {
+/** Writes down what a work did, all in one statement. */
+export async function recordEvents({ at, requestId, change }: Recording, events: readonly Recorded[]): Promise<void> {
+  if (events.length === 0) return;
+  await change(
+    `INSERT INTO outbox (name, about, court_code, payload, actor_id, role, request_id, at, due_at)
+     VALUES ${events.map(() => "(?, ?, ?, ?, ?, ?, ?, ?, ?)").join(", ")}`,
+    events.flatMap(({ event: { name, about, courtCode, ...payload }, by, dueAt }) => [
       name,
       about,
-      courtCode,
-      payload: JSON.stringify(payload),
-      actorId: actor.accountId,
-      role: actor.role,
+      // Of a row that was only just made, what nobody set is undefined.
+      courtCode ?? null,
+      JSON.stringify(payload),
+      by.accountId,
+      by.role,
       requestId,
       at,
-      dueAt,
-    },
-    { transaction: tx },
+      dueAt ?? at,
+    ]),
   );
 }
 
@@ -119,14 +83,22 @@ export interface Deliverer {
 
 /** Tells what is due, oldest first, each event at least once. Gives how many were told. */
 export async function deliver({ database, subscribers, listeners, now, failed }: Deliverer): Promise<number> {
+  const [began, beganAt] = [performance.now(), await now()];
+  const claimed = await claim(database, beganAt);
+  if (claimed.length === 0) return 0;
+  const fail = ({ facts, event, attempts }: Claimed, error: unknown) =>
+    failed({ id: facts.eventId, name: event.name, attempts }, error);
   let told = 0;
-  for (const row of await claim(database, await now())) {
+  for (const each of await hear(claimed, listeners, fail)) {
     try {
-      await tell(row, subscribers, listeners);
-      await row.update({ doneAt: await now() });
+      await tell(each, subscribers);
+      const doneAt = new Date(beganAt.getTime() + performance.now() - began);
+      await database.query("UPDATE outbox SET done_at = ? WHERE id = ?", {
+        replacements: [plain(doneAt), each.facts.eventId],
+      });
       told += 1;
     } catch (error) {
-      failed(row, error);
+      fail(each, error);
     }
   }
   return told;
@@ -155,7 +127,7 @@ export async function waitingEvents(database: Pick<Database, "read">, now: Date)
     database.read<{ name: string; count: number; attempts: number }>(
       `SELECT name, COUNT(*) AS count, MAX(attempts) AS attempts FROM outbox
         WHERE done_at IS NULL AND due_at <= ? AND attempts >= 3 GROUP BY name ORDER BY count DESC LIMIT 20`,
-      [new Date(now.getTime() + MAX_BACKOFF_MS)],
+      [new Date(now.getTime() + MAX_BACKOFF_SECONDS * 1_000)],
     ),
   ]);
   return {
@@ -165,40 +137,71 @@ export async function waitingEvents(database: Pick<Database, "read">, now: Date)
   };
 }
 
-/** No outside system is spoken to while rows are locked: they are marked, and the lock let go. */
-function claim(database: Sequelize, now: Date): Promise<Outbox[]> {
-  return database.transaction(async (tx) => {
-    const due = await Outbox.findAll({
-      where: { doneAt: null, dueAt: { [Op.lte]: now } },
-      order: [
-        ["dueAt", "ASC"],
-        ["id", "ASC"],
-      ],
-      limit: BATCH,
-      lock: tx.LOCK.UPDATE,
-      skipLocked: true,
-      transaction: tx,
-    });
-    for (const row of due) {
-      const attempts = row.attempts + 1;
-      const wait = Math.min(LEASE_MS * 2 ** (attempts - 1), MAX_BACKOFF_MS);
-      await row.update({ attempts, dueAt: new Date(now.getTime() + wait) }, { transaction: tx });
-    }
-    return due;
-  });
+interface Claimed extends Heard {
+  /** This one included. */
+  readonly attempts: number;
+}
+interface OutboxRow {
+  readonly id: string;
+  readonly name: EventName;
+  readonly about: string;
+  readonly courtCode: string | null;
+  readonly payload: string;
+  readonly actorId: string;
+  readonly role: Role;
+  readonly requestId: string | null;
+  readonly at: Date;
+  readonly attempts: number;
 }
 
-async function tell(
-  row: Outbox,
-  subscribers: readonly Subscribers[],
+/**
+ * No outside system is spoken to while rows are locked: they are marked, and the lock let go. Claiming moves a row's time
+ * forward, so that the rows of a worker that died come back.
+ */
+async function claim(database: Sequelize, now: Date): Promise<Claimed[]> {
+  const rows = await database.transaction(async (transaction: Transaction) => {
+    const due = await database.query<OutboxRow>(
+      `SELECT id, name, about, court_code AS courtCode, payload, actor_id AS actorId, role, request_id AS requestId, at, attempts
+       FROM outbox WHERE done_at IS NULL AND due_at <= ? ORDER BY due_at, id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
+      { replacements: [plain(now)], type: QueryTypes.SELECT, transaction },
+    );
+    if (due.length > 0)
+      await database.query(
+        `UPDATE outbox SET
+           due_at = TIMESTAMPADD(SECOND, LEAST(${LEASE_SECONDS} * POW(2, LEAST(attempts, 10)), ${MAX_BACKOFF_SECONDS}), ?),
+           attempts = attempts + 1
+         WHERE id IN (?)`,
+        { replacements: [plain(now), due.map(({ id }) => id)], transaction },
+      );
+    return due;
+  });
+  return rows.map(({ id, name, about, courtCode, payload, actorId, role, requestId, at, attempts }) => ({
+    event: { name, about, courtCode, ...JSON.parse(payload) } as AppEvent,
+    facts: { eventId: String(id), actorId: String(actorId), role, at, requestId },
+    attempts: attempts + 1,
+  }));
+}
+
+/** Those that all listeners have heard: all at once; where that fails each alone, so that none holds up another. */
+async function hear(
+  claimed: readonly Claimed[],
   listeners: readonly ListenerToAll[],
-): Promise<void> {
-  const event = { name: row.name, about: row.about, courtCode: row.courtCode, ...JSON.parse(row.payload) } as AppEvent;
-  const { actorId, role, at, requestId } = row;
-  const facts: EventFacts = { eventId: row.id, actorId: String(actorId), role, at, requestId };
-  for (const listen of listeners) await listen(event, facts);
+  fail: (each: Claimed, error: unknown) => void,
+): Promise<readonly Claimed[]> {
+  try {
+    for (const listen of listeners) await listen(claimed);
+    return claimed;
+  } catch (error) {
+    const heard: Claimed[] = [];
+    if (claimed.length === 1) for (const each of claimed) fail(each, error);
+    else for (const each of claimed) heard.push(...(await hear([each], listeners, fail)));
+    return heard;
+  }
+}
+
+async function tell({ event, facts }: Heard, subscribers: readonly Subscribers[]): Promise<void> {
   for (const table of subscribers) {
-    const listen = table[row.name] as ((event: AppEvent, facts: EventFacts) => Promise<void>) | undefined;
+    const listen = table[event.name] as ((event: AppEvent, facts: EventFacts) => Promise<void>) | undefined;
     await listen?.(event, facts);
   }
 }

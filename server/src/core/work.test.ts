@@ -5,7 +5,7 @@ import { Clock } from "./clock.ts";
 import { nextNumber } from "./counter.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { once } from "./idempotency.ts";
-import { type AppEvent, defineOutbox, deliver, Outbox } from "./outbox.ts";
+import { type AppEvent, deliver, type Heard } from "./outbox.ts";
 import { Problem } from "./problem.ts";
 import { type Transact, transactor } from "./work.ts";
 
@@ -21,7 +21,6 @@ describe("work on a real database", () => {
   beforeAll(async () => {
     fresh = await freshDatabase("work");
     database = openDatabase({ url: fresh.ownerUrl, poolSize: POOL });
-    defineOutbox(database.sequelize);
     transact = transactor(database, clock, () => {
       commits += 1;
     });
@@ -47,7 +46,7 @@ describe("work on a real database", () => {
       throw new Error("fell");
     });
     await expect(fall).rejects.toThrow("fell");
-    expect(await Outbox.count()).toBe(0);
+    expect(await database.read("SELECT id FROM outbox")).toEqual([]);
     expect(await database.read("SELECT name FROM counter")).toEqual([]);
     expect(commits).toBe(0);
     expect(await transact(SYSTEM, (work) => nextNumber(work, "a"))).toBe(1);
@@ -58,7 +57,7 @@ describe("work on a real database", () => {
     const numbers = await Promise.all(
       Array.from({ length: count }, () =>
         transact(SYSTEM, async (work) => {
-          await Outbox.count();
+          await database.sequelize.query("SELECT COUNT(*) FROM outbox");
           return nextNumber(work, "crowd");
         }),
       ),
@@ -104,7 +103,7 @@ describe("work on a real database", () => {
 
   test("an event is told after the commit; one that is due later waits for its time", async () => {
     const told: string[] = [];
-    const listeners = [async (_: AppEvent, { eventId }: { eventId: string }) => void told.push(eventId)];
+    const listeners = [async (all: readonly Heard[]) => void told.push(...all.map(({ facts }) => facts.eventId))];
     const tell = () =>
       deliver({ database: database.sequelize, subscribers: [], listeners, now, failed: () => undefined });
     await transact(SYSTEM, async (work) => {
@@ -149,13 +148,31 @@ describe("work on a real database", () => {
     expect(failures).toEqual([1, 2]);
   });
 
+  test("an event that a listener to all cannot bear holds up no other", async () => {
+    await transact(SYSTEM, async (work) => {
+      for (const about of ["test:1", "test:2", "test:3"]) await work.emit({ ...event, about });
+    });
+    clock.shiftMs = 1_000;
+    const [heard, failures]: string[][] = [[], []];
+    const listeners = [
+      async (all: readonly Heard[]) => {
+        if (all.some((one) => one.event.about === "test:2")) throw new Error("not this one");
+        heard?.push(...all.map((one) => one.event.about));
+      },
+    ];
+    const failed = (_: unknown, error: unknown) => void failures?.push((error as Error).message);
+    expect(await deliver({ database: database.sequelize, subscribers: [], listeners, now, failed })).toBe(2);
+    expect(heard).toEqual(["test:1", "test:3"]);
+    expect(failures).toEqual(["not this one"]);
+  });
+
   test("many workers tell each event once", async () => {
     await transact(SYSTEM, async (work) => {
       for (let count = 0; count < 100; count += 1) await work.emit(event);
     });
     clock.shiftMs = 1_000;
     const told: string[] = [];
-    const listeners = [async (_: AppEvent, { eventId }: { eventId: string }) => void told.push(eventId)];
+    const listeners = [async (all: readonly Heard[]) => void told.push(...all.map(({ facts }) => facts.eventId))];
     const worker = async () => {
       while (
         (await deliver({ database: database.sequelize, subscribers: [], listeners, now, failed: () => undefined })) > 0

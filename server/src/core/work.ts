@@ -3,9 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { QueryTypes, type Transaction } from "sequelize";
 import type { Actor } from "#core/actor.ts";
 import type { Clock } from "#core/clock.ts";
-import { type Database, isConnectionLost, isCrowded, isLockLost, type Row, type Value } from "#core/database.ts";
+import { type Database, isConnectionLost, isCrowded, isLockLost, plain, type Row, type Value } from "#core/database.ts";
 import { gate } from "#core/gate.ts";
-import { type AppEvent, recordEvent } from "#core/outbox.ts";
+import { type AppEvent, type Recorded, recordEvents } from "#core/outbox.ts";
 import { problem } from "#core/problem.ts";
 import { traced } from "#core/trace.ts";
 
@@ -19,8 +19,11 @@ export interface Work {
   readonly at: Date;
   readonly tx: Transaction;
   readonly requestId: string | null;
-  /** Records an event in the same transaction. It is told after the commit, at least once; with `dueAt`, not before then. */
-  emit(event: AppEvent, options?: { readonly dueAt?: Date }): Promise<void>;
+  /**
+   * Records an event, in the same transaction and at its end. It is told after the commit, at least once; with `dueAt`, not
+   * before then; in the name of the actor, or of another, who has only just shown who they are.
+   */
+  emit(event: AppEvent, options?: { readonly dueAt?: Date | undefined; readonly by?: Actor }): Promise<void>;
   /** A plain statement in this transaction, for what Sequelize cannot say. */
   query<T extends object = Row>(sql: string, values?: readonly Value[]): Promise<T[]>;
   /** A plain write in this transaction; gives the number of rows changed. */
@@ -48,16 +51,18 @@ export function transactor(database: Database, clock: Clock, emitted: () => void
   return async (actor, body, { requestId = null, repeatable = false } = {}) => {
     for (let attempt = 1; ; attempt += 1) {
       let finished = false;
-      const told = { any: false };
+      const events: Recorded[] = [];
       try {
         const once = () =>
           database.sequelize.transaction(async (tx) => {
-            const result = await body(await beginWork(database, clock, actor, tx, requestId, told));
+            const work = await beginWork(database, clock, actor, tx, requestId, events);
+            const result = await body(work);
+            await recordEvents(work, events);
             finished = true;
             return result;
           });
         const committed = await door.pass(() => traced("database transaction", () => ({ attempt }), once));
-        if (told.any) emitted();
+        if (events.some(({ dueAt }) => dueAt === null)) emitted();
         return committed;
       } catch (error) {
         if (isCrowded(error)) throw unavailable();
@@ -81,7 +86,7 @@ async function beginWork(
   actor: Actor,
   tx: Transaction,
   requestId: string | null,
-  told: { any: boolean },
+  events: Recorded[],
 ): Promise<Work> {
   const { sequelize } = database;
   const query = <T extends object>(sql: string, values: readonly Value[] = []) =>
@@ -107,16 +112,11 @@ async function beginWork(
       });
       return Number(result);
     },
-    emit(event, options) {
-      told.any ||= options?.dueAt === undefined;
-      return recordEvent({ actor, at, tx, requestId }, event, options?.dueAt ?? at);
+    async emit(event, { dueAt = null, by = actor } = {}) {
+      events.push({ event, by, dueAt });
     },
   };
 }
-
-/** Sequelize would cut a moment to its second. */
-const plain = (value: Value): Value =>
-  value instanceof Date ? value.toISOString().replace("T", " ").replace("Z", "") : value;
 
 function asDate(value: Date | string): Date {
   if (value instanceof Date) return value;

@@ -1,6 +1,7 @@
-import { connect, Socket } from "node:net";
+import { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import mysql, { type Connection, type RowDataPacket } from "mysql2/promise";
+import type { DatabaseTls } from "#core/database-tls.ts";
 
 /**
  * Where the database is written to: the one address there is, or one node of a Galera cluster. Which node it is stands in
@@ -21,6 +22,7 @@ export interface WriterOptions {
   /** Whoever says nothing for so long is taken for gone. Where no other stands ready, there is less hurry. */
   readonly silentMs?: number;
   readonly onMove?: (node: string) => void;
+  readonly ssl?: DatabaseTls;
 }
 
 interface Answer {
@@ -43,13 +45,16 @@ const TAKE = `INSERT INTO database_writer (id, node, at) VALUES (1, ?, UTC_TIMES
 const OPENING = `SELECT UTC_TIMESTAMP(3) AS now, node = @@wsrep_node_name AS here
   FROM database_writer WHERE id = 1 LOCK IN SHARE MODE`;
 
-export function openWriter({ url, spares = [], ...more }: WriterOptions): Writer {
+export function openWriter({ url, spares = [], ssl, ...more }: WriterOptions): Writer {
   const { silentMs = spares.length > 0 ? 3_000 : 10_000, onMove = () => undefined } = more;
   const { hostname, port, username, password, pathname } = new URL(url);
   const login = {
     user: decodeURIComponent(username),
     password: decodeURIComponent(password),
     database: decodeURIComponent(pathname.slice(1)),
+    // The certificate of every node bears the name that all are known by.
+    host: hostname,
+    ...(ssl ? { ssl } : {}),
   };
   const addresses = [`${hostname}:${port || 3306}`, ...spares];
   const sockets = new Set<Socket>();
@@ -58,17 +63,10 @@ export function openWriter({ url, spares = [], ...more }: WriterOptions): Writer
   /** Nobody waits for an answer where there was none. */
   let away = false;
 
-  function dial(address: string): Socket {
+  function dial(address: string, socket = unconnected()): Socket {
     const at = address.lastIndexOf(":");
-    const socket = connect({
-      host: address.slice(0, at).replace(/^\[|\]$/g, ""),
-      port: Number(address.slice(at + 1)),
-      noDelay: true,
-      keepAlive: true,
-    });
-    // Between the driver's letting go and the end, nobody else listens.
-    socket.on("error", () => undefined);
-    return socket;
+    const host = address.slice(0, at).replace(/^\[|\]$/g, "");
+    return socket.connect({ host, port: Number(address.slice(at + 1)) });
   }
 
   function cut(): void {
@@ -136,22 +134,27 @@ export function openWriter({ url, spares = [], ...more }: WriterOptions): Writer
     if (now && now.node === now.writer) move(now);
   }
 
+  // What the database itself refuses (too many connections, no such table yet) is told by whoever needs it.
+  const lookSafely = () => look().catch(() => undefined);
+  const firstLook = lookSafely();
   async function watch(): Promise<void> {
-    while (!closed) {
-      // What the database itself refuses (too many connections, no such table yet) is told by whoever needs it.
-      await look().catch(() => undefined);
+    for (await firstLook; !closed; await lookSafely())
       await sleep(away ? LOOK_FOR_MS : LOOK_MS, undefined, { ref: false });
-    }
   }
   void watch();
 
   return {
     opening: addresses.length > 1 ? OPENING : "SELECT UTC_TIMESTAMP(3) AS now, 1 AS here",
     connect() {
-      if (away) return new Socket().destroy(gone());
-      const socket = dial(current);
-      sockets.add(socket);
+      const socket = unconnected();
       socket.once("close", () => sockets.delete(socket));
+      const lead = () => {
+        if (away) socket.destroy(gone());
+        else if (!socket.destroyed) sockets.add(dial(current, socket));
+      };
+      // In a cluster nobody is led to a node before it is known which is the writer.
+      if (addresses.length === 1) lead();
+      else void firstLook.then(lead);
       return socket;
     },
     close() {
@@ -159,6 +162,12 @@ export function openWriter({ url, spares = [], ...more }: WriterOptions): Writer
       for (const connection of watched.values()) connection.destroy();
     },
   };
+}
+
+function unconnected(): Socket {
+  const socket = new Socket().setNoDelay(true).setKeepAlive(true);
+  // Between the driver's letting go and the end, nobody else listens.
+  return socket.on("error", () => undefined);
 }
 
 const gone = () => Object.assign(new Error("the database does not answer"), { code: "ECONNRESET" });

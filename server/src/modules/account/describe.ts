@@ -1,8 +1,8 @@
-import type { Transaction } from "sequelize";
+import { QueryTypes, type Transaction } from "sequelize";
 import type { Role } from "#core/actor.ts";
 import type { Vault } from "#core/sealed.ts";
 import { openClaim, openPhone } from "./identity.ts";
-import { Account, Identity, Practice, Staff } from "./model.ts";
+import { Account, Identity, Staff } from "./model.ts";
 import { openLicence } from "./practice.ts";
 import type { IdentityState } from "./workflow.ts";
 
@@ -38,24 +38,43 @@ export interface VerifiedIdentity {
   readonly practice: { readonly licenseNumber: string; readonly firm: string } | null;
 }
 
+interface Claimed {
+  readonly state: IdentityState;
+  readonly idType: string;
+  readonly nameSealed: Buffer;
+  readonly idNumberSealed: Buffer;
+  readonly phoneSealed: Buffer | null;
+  /** Null unless the practice is confirmed. */
+  readonly licenceSealed: Buffer | null;
+  readonly firm: string;
+}
+const CLAIMED = `
+  SELECT i.state, i.id_type AS idType, i.name_sealed AS nameSealed, i.id_number_sealed AS idNumberSealed,
+         a.phone_sealed AS phoneSealed, p.licence_sealed AS licenceSealed, p.firm
+  FROM identity i JOIN account a ON a.id = i.account_id
+  LEFT JOIN practice p ON p.account_id = i.account_id AND p.state = 'verified'
+  WHERE i.account_id = ?`;
+
 /** Who an account says it is, in the clear: for the person's own forms only. Null where nothing was said yet. */
 export async function findIdentity(
   vault: Vault,
   accountId: string,
   tx?: Transaction,
 ): Promise<VerifiedIdentity | null> {
-  const options = tx ? { transaction: tx } : {};
-  const identity = await Identity.findByPk(accountId, options);
-  const account = await Account.findByPk(accountId, options);
-  if (!identity || !account) return null;
-  const practice = await Practice.findByPk(accountId, options);
+  const rows = await Identity.sequelize?.query<Claimed>(CLAIMED, {
+    replacements: [accountId],
+    type: QueryTypes.SELECT,
+    transaction: tx ?? null,
+  });
+  const row = rows?.[0];
+  if (!row) return null;
+  const { state, idType, firm, licenceSealed } = row;
   return {
-    state: identity.state,
-    idType: identity.idType,
-    ...openClaim(vault, identity),
-    phone: openPhone(vault, account),
-    practice:
-      practice?.state === "verified" ? { licenseNumber: openLicence(vault, practice), firm: practice.firm } : null,
+    state,
+    idType,
+    ...openClaim(vault, { accountId, ...row }),
+    phone: openPhone(vault, { id: accountId, phoneSealed: row.phoneSealed }),
+    practice: licenceSealed && { licenseNumber: openLicence(vault, { accountId, licenceSealed }), firm },
   };
 }
 

@@ -9,7 +9,7 @@ import { openClaim, openName, openPhone } from "./identity.ts";
 import { openLicence } from "./practice.ts";
 import { problem } from "./problems.ts";
 import type { accountView } from "./schema.ts";
-import { unreadOf } from "./unread.ts";
+import { unreadSql } from "./unread.ts";
 import { IDENTITY_STATES, type IdentityState, type PracticeState, practiceWorkflow } from "./workflow.ts";
 
 interface Mine {
@@ -32,16 +32,17 @@ interface Mine {
   readonly practiceReason: string;
   readonly username: string | null;
   readonly displayName: string;
+  readonly unread: string;
 }
 
 // Every screen begins with it: one statement.
-const MINE = `
+const mineSql = (): string => `
   SELECT a.id, a.role, a.court_code AS courtCode, a.name_sealed AS nameSealed, a.masked_name AS maskedName,
          a.phone_sealed AS phoneSealed, a.phone_verified_at AS phoneVerifiedAt, a.language,
          i.state AS identity, i.id_type AS idType, i.name_sealed AS claimSealed, i.id_number_sealed AS idNumberSealed,
          i.reason AS identityReason,
          p.state AS practice, p.firm, p.licence_sealed AS licenceSealed, p.reason AS practiceReason,
-         s.username, s.display_name AS displayName
+         s.username, s.display_name AS displayName, ${unreadSql()} AS unread
   FROM account a
   LEFT JOIN identity i ON i.account_id = a.id
   LEFT JOIN practice p ON p.account_id = a.id
@@ -54,7 +55,7 @@ export async function presentMe(
   vault: Vault,
   accountId: string,
 ): Promise<z.infer<typeof accountView>> {
-  const [[mine], unreadMessages] = await Promise.all([read<Mine>(MINE, [accountId]), unreadOf(accountId)]);
+  const [mine] = await read<Mine>(mineSql(), [accountId]);
   if (!mine) throw problem("session.ended");
   const phone = openPhone(vault, mine);
   return {
@@ -74,7 +75,7 @@ export async function presentMe(
     },
     court: mine.courtCode === null ? null : { code: mine.courtCode, name: await nameOfCourt(mine.courtCode) },
     staff: mine.username === null ? null : { username: mine.username, name: mine.displayName },
-    unreadMessages,
+    unreadMessages: Number(mine.unread),
     language: mine.language,
   };
 }

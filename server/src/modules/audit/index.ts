@@ -1,7 +1,7 @@
 import { SYSTEM } from "#core/actor.ts";
 import type { Module } from "#modules/module.ts";
 import { anchorHead } from "./anchor.ts";
-import { appendEntry } from "./append.ts";
+import { appendEntries } from "./append.ts";
 import { auditPolicy, auditRoutes } from "./routes.ts";
 
 /** 审计 — what happened, once for every event, in a chain that cannot be mended. */
@@ -11,8 +11,8 @@ export const audit: Module = {
   policy: auditPolicy,
   listener:
     ({ transact }) =>
-    (event, facts) =>
-      transact(SYSTEM, (work) => appendEntry(work, event, facts), { repeatable: true }),
+    (told) =>
+      transact(SYSTEM, (work) => appendEntries(work, told), { repeatable: true }),
   jobs: (means) => [{ name: "anchor-audit", everySeconds: 60, run: async () => void (await anchorHead(means)) }],
 };
 

@@ -10,7 +10,7 @@ import type { HelpView, helperEditsView, helperView } from "./helper-view.ts";
 import { wordsOf } from "./helper-words.ts";
 import { labelOf } from "./labels.ts";
 import { problem } from "./problems.ts";
-import { type FilingRow, openContent } from "./store.ts";
+import { type FilingRow, type FoundFiling, openContent } from "./store.ts";
 import { type HelperState, helperWorkflow } from "./workflow.ts";
 
 interface Row {
@@ -109,8 +109,8 @@ const placeOf = (content: FilingContent, path: string): string =>
   path.startsWith("/materials/") ? "材料" : labelOf(content, path);
 
 /** The help that runs now, for the two who take part in it. */
-export async function presentHelp(means: Means, actor: Actor, filing: FilingRow): Promise<HelpView> {
-  if (isStaff(actor) || actor.role === "system") return null;
+export async function presentHelp(means: Means, actor: Actor, filing: FoundFiling): Promise<HelpView> {
+  if (!filing.helped || isStaff(actor) || actor.role === "system") return null;
   const row = (await rowsOf(means, filing.id, null)).find(({ state }) => state === "active");
   if (!row?.untilAt) return null;
   const people = await describeAccounts([String(row.accountId)]);

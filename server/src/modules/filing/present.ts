@@ -1,6 +1,5 @@
-import { type Actor, isStaff, ROLE_LABELS, type Role } from "#core/actor.ts";
+import { type Actor, isStaff } from "#core/actor.ts";
 import { courtDayOf } from "#core/period.ts";
-import { describeAccounts } from "#modules/account/index.ts";
 import { nameOfCourt } from "#modules/court/index.ts";
 import { listMaterials } from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
@@ -10,9 +9,10 @@ import type { Defect } from "./defects.ts";
 import { presentHelp } from "./helper-present.ts";
 import { maskContent } from "./masked.ts";
 import { causeOf } from "./precheck.ts";
+import { listSteps } from "./read.ts";
 import { type FilingRow, findFilingRow, listClockEvents, openContent, openText, openTitle } from "./store.ts";
 import { legsOf } from "./transfer.ts";
-import type { FilingSummaryView, FilingView, StepView } from "./view.ts";
+import type { FilingSummaryView, FilingView } from "./view.ts";
 import { EDITABLE, FILER_ACTIONS, type FilingAction, type FilingState, filingWorkflow } from "./workflow.ts";
 
 /** One sentence: what happens now, or what the one who files does next. */
@@ -132,31 +132,6 @@ async function presentLegs({ database }: Means, id: string): Promise<FilingView[
     },
     to: to && { filingId: String(to.toFilingId), court: await court(to.toCourt), at: to.at.toISOString() },
   };
-}
-
-export async function listSteps({ database, vault }: Means, row: FilingRow): Promise<StepView[]> {
-  const steps = await database.read<{
-    action: FilingAction | "open";
-    toState: FilingState;
-    actorId: string;
-    role: Role;
-    note: Buffer | null;
-    at: Date;
-  }>(
-    "SELECT action, to_state AS toState, actor_id AS actorId, role, note, at FROM filing_step WHERE filing_id = ? ORDER BY id",
-    [row.id],
-  );
-  const people = await describeAccounts(steps.map(({ actorId }) => actorId));
-  return steps.map(({ action, toState, actorId, role, note, at }) => ({
-    action,
-    label: action === "open" ? "新建" : filingWorkflow.moves[action].label,
-    state: filingWorkflow.present(toState),
-    by: [ROLE_LABELS[role], role === "system" ? "" : (people.get(actorId)?.displayName ?? "")]
-      .filter(Boolean)
-      .join(" "),
-    note: note ? openText(vault, row, note) : "",
-    at: at.toISOString(),
-  }));
 }
 
 export async function listCorrections({ database, vault }: Means, row: FilingRow): Promise<FilingView["corrections"]> {

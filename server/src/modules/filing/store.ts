@@ -79,19 +79,27 @@ const COLUMNS = `f.id, f.seal_ref AS sealRef, f.account_id AS accountId, f.court
   f.submitted_at AS submittedAt, f.correction_due_on AS correctionDueOn, f.case_id AS caseId, f.case_number AS caseNumber, f.channel,
   f.created_at AS createdAt, f.updated_at AS updatedAt`;
 
+export interface FoundFiling extends FilingRow {
+  readonly content: Buffer;
+  /** Whether somebody helps to fill it in: hardly ever, so that the reader need not ask. */
+  readonly helped: number;
+}
+
 export async function findFilingRow(
   database: Database,
   actor: Actor,
   id: string,
   { helperToo = false }: { readonly helperToo?: boolean } = {},
-): Promise<FilingRow & { content: Buffer }> {
+): Promise<FoundFiling> {
   const own = visibleTo(actor);
   // Open to whoever helps to fill it in only where the caller says so (帮助填写).
   const helped = helperToo ? helpedBy(actor) : { sql: "FALSE", values: [] };
   const sql = `(${own.sql} OR ${helped.sql})`;
   const values = [...own.values, ...helped.values];
-  const [row] = await database.read<FilingRow & { content: Buffer }>(
-    `SELECT ${COLUMNS}, f.content FROM filing f WHERE f.id = ? AND ${sql}`,
+  const [row] = await database.read<FoundFiling>(
+    `SELECT ${COLUMNS}, f.content,
+       EXISTS (SELECT 1 FROM filing_helper fh WHERE fh.filing_id = f.id AND fh.state = 'active') AS helped
+     FROM filing f WHERE f.id = ? AND ${sql}`,
     [id, ...values],
   );
   if (!row) throw problem("filing.not_found");

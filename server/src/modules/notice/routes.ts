@@ -39,14 +39,9 @@ const messageQuery = z.strictObject({
   cursor: idField.optional(),
 });
 
-/** How many messages an account has not read. */
-export async function countUnread({ database }: Means, accountId: string): Promise<number> {
-  const [row] = await database.read<{ unread: string }>(
-    "SELECT COUNT(*) AS unread FROM message WHERE account_id = ? AND read_at IS NULL",
-    [accountId],
-  );
-  return Number(row?.unread ?? 0);
-}
+const UNREAD_OF = "SELECT COUNT(*) AS unread FROM message WHERE read_at IS NULL AND account_id =";
+/** How many messages an account has not read, as SQL over its row `a`. */
+export const UNREAD = `(${UNREAD_OF} a.id)`;
 
 export function noticeRoutes(means: Means): readonly AnyRoute[] {
   const { database, vault } = means;
@@ -79,6 +74,7 @@ export function noticeRoutes(means: Means): readonly AnyRoute[] {
           [actor.accountId, ...(cursor ? [cursor] : [])],
         );
         const { items, nextCursor } = page(rows, limit, ({ id }) => id);
+        const [waiting] = await database.read<{ unread: string }>(`${UNREAD_OF} ?`, [actor.accountId]);
         const deliveries = await deliveriesOf(
           database,
           items.map(({ id }) => id),
@@ -94,7 +90,7 @@ export function noticeRoutes(means: Means): readonly AnyRoute[] {
             deliveries: deliveries.get(id) ?? [],
           })),
           nextCursor,
-          unread: await countUnread(means, actor.accountId),
+          unread: Number(waiting?.unread ?? 0),
         });
       },
     }),

@@ -48,9 +48,14 @@ export function isCauseCode(code: string): boolean {
   return isCause(code);
 }
 
+/** Every case and filing names its cause: put together once. */
+const looked = new Map<string, Cause>();
+
 /** One cause. Throws `cause.not_found`. */
 export function findCause(code: string): Cause {
-  return present(causeRow(code));
+  const cause = looked.get(code) ?? present(causeRow(code));
+  looked.set(code, cause);
+  return cause;
 }
 
 /** The causes directly below one (null: the first level of all tables). Throws `cause.not_found` for an unknown parent. */
