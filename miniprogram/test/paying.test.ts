@@ -248,7 +248,7 @@ function page(settled: (payment: Payment) => void = () => {}) {
 }
 
 test("scanning: the page believes the court, and tells once when it is settled", async () => {
-  vi.useFakeTimers();
+  vi.useFakeTimers({ now: NOW });
   let state = "processing";
   serve(({ url }) => {
     if (url.endsWith("/payments"))
