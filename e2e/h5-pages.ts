@@ -111,6 +111,7 @@ export const VISITS: Record<string, Visit> = {
   "pages/account/identity": { as: "lawyer" },
   "pages/account/practice": { as: "lawyer" },
   "pages/account/notices": { as: "owing" },
+  "pages/account/devices": { as: "owing" },
 };
 
 /** All pages the web page is made of, from the list it is built by. */

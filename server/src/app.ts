@@ -7,7 +7,7 @@ import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { Clock } from "#core/clock.ts";
 import type { Database } from "#core/database.ts";
-import { defineOutbox, deliver } from "#core/outbox.ts";
+import { deliver } from "#core/outbox.ts";
 import type { Vault } from "#core/sealed.ts";
 import { transactor } from "#core/work.ts";
 import type { Gateways } from "#gateways/index.ts";
@@ -53,7 +53,6 @@ export type App = ReturnType<typeof createApp>;
 /** The whole application, without a port: HTTP on one side, `deliver` and `jobs` for a worker on the other. */
 export function createApp(options: AppOptions) {
   const { database, gateways, vault, logger, settings, version, process: kind = "api", clock = new Clock() } = options;
-  defineOutbox(database.sequelize);
   for (const module of modules) module.define?.(database.sequelize);
 
   let telling: Promise<unknown> | null = null;
@@ -159,7 +158,7 @@ function contentPolicy(publicUrl: string, { filesOrigin, video }: Gateways) {
     objectSrc: ["'none'"],
     frameSrc: ["'none'"],
     workerSrc: ["'self'", "blob:"],
-    frameAncestors: ["'self'"],
+    frameAncestors: ["'none'"],
     upgradeInsecureRequests: null,
   };
 }

@@ -105,6 +105,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   line("reception.matter", "reception {t.seal_ref} matter"),
   line("reception.note", "reception {t.seal_ref} note"),
   line("reception.answer", "reception {t.seal_ref} answer"),
+  line("reception.declined", "reception {t.seal_ref} declined"),
   line("reception.rating_words", "reception {t.seal_ref} rating"),
   line("questioning.name", "questioning {t.seal_ref} name"),
   line("questioning.matter", "questioning {t.seal_ref} matter"),

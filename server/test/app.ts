@@ -52,7 +52,8 @@ export async function startApp(
   const config = readConfig({
     SUTONG_MODE: "test",
     DATABASE_URL: database.appUrl,
-    DATABASE_SPARES: process.env["TEST_DATABASE_SPARES"],
+    // A server that a test brought along stands alone.
+    ...(mariadb ? {} : { DATABASE_SPARES: process.env["TEST_DATABASE_SPARES"] }),
     DATA_DIR: folder,
     SANDBOX_URL: sandbox.url,
     LOG_LEVEL: process.env["TEST_LOG"] ?? "silent",

@@ -9,6 +9,19 @@ export const setLanguage = (language: string) =>
   call<Account>({ method: "PUT", path: "/me/language", body: { language } });
 export const me = () => call<Account>({ path: "/me" });
 
+export interface Device {
+  id: string;
+  device: string;
+  createdAt: string;
+  seenAt: string;
+  current: boolean;
+}
+export const listDevices = () => call<{ items: Device[] }>({ path: "/sessions" });
+export const endDevice = (id: string, code: string) =>
+  call<void>({ method: "POST", path: `/sessions/${id}/end`, body: { code } });
+export const endOtherDevices = (code: string) =>
+  call<void>({ method: "POST", path: "/sessions/end-others", body: { code } });
+
 export interface Identity {
   name: string;
   idType: IdType;

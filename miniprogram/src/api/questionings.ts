@@ -37,6 +37,9 @@ export const openQuestioning = (word: string, badge: string) =>
     path: "/questioning-links/open",
     body: { word, badge },
   });
+/** Those of a case in which one has a place: counsel. */
+export const listQuestionings = (caseId: string) =>
+  call<{ items: Questioning[] }>({ path: "/questionings", query: { caseId, limit: 20 } });
 export const getQuestioning = (id: string) => call<Questioning>({ path: `/questionings/${id}` });
 export const moveQuestioning = (id: string, body: { action: string } & Record<string, unknown>, key: string) =>
   call<Questioning>({ method: "POST", path: `/questionings/${id}/moves`, body, key });

@@ -44,7 +44,7 @@ const PAGES = {
   "pages/filing/correction": [{ id: "d3" }, "被告住址不具体", "没有门牌号", "去修改"],
   "pages/case/list": [{}, "（2026）鲁0102民初1号", "凭案号关联案件", "我是代理人"],
   "pages/case/agency": [{}, "申请加入案件", "代理 周明", "等待确认", "撤销申请"],
-  "pages/case/detail": [{ id: "5" }, "（2026）鲁0102民初1号", "法院正在审理；审理期限到 2027年5月23日", "韩法官", "还有 181 天", "提出申请", "民事一审", "立案", "待交 1,150.00 元，还剩 5 天"],
+  "pages/case/detail": [{ id: "5" }, "（2026）鲁0102民初1号", "法院正在审理；审理期限到 2027年5月23日", "韩法官", "还有 181 天", "济南市看守所 第一提讯室", "提出申请", "民事一审", "立案", "待交 1,150.00 元，还剩 5 天"],
   "pages/case/join": [{ number: encodeURIComponent("（2026）鲁0102民初1号"), code: "ABCD-2345" }, "关联案件", "扫通知书上的二维码", "访问码"],
   "pages/case/answer": [{ caseId: "5" }, "民事答辩状", "对第1项诉讼请求有无异议", "请求归还本金", "无异议", "有异议"],
   "pages/case/submit": [{ caseId: "5" }, "回避", "开庭审理前提出", "须有当事人"],
@@ -90,6 +90,7 @@ const PAGES = {
   "pages/guide/index": [{}, "要准备什么", "提交以后会怎样"],
   "pages/account/identity": [{}, "先核对一下您是谁", "手机号"],
   "pages/account/practice": [{}, "执业证号"],
+  "pages/account/devices": [{}, "本机", "电脑浏览器", "退出", "让其他设备都退出"],
   "pages/account/notices": [{}, "订阅微信提醒", "依法必须告知的事项", "法律要求告知，不能关闭", "22:00 到 08:00 不打扰"],
 };
 
@@ -107,6 +108,7 @@ await check("nothing is loaded from elsewhere", noForeignAddresses);
 for (const route of routes) await check(route, () => showsItsWords(route));
 for (const route of ["pages/filings/index", "pages/case/detail", "pages/messages/index"]) await check(`${route} without network`, () => saysOffline(route));
 await check("signing in sends WeChat's code to the court", signsIn);
+await check("a device is ended with a fresh code of WeChat's", endsDevices);
 await check("what is typed is on the phone at once and reaches the court", typesAndSyncs);
 await check("a photo is stored, hashed and put to the signed address", uploadsPhoto);
 await check("paying: the court's parameters reach WeChat, and only the court says whether it is paid", paysTruthfully);
@@ -175,6 +177,14 @@ async function signsIn() {
   assert.deepEqual(sent.body, { code: "the-code" });
   assert.equal(phone.wx.getStorageSync("session").accessToken, "a");
   assert.equal(phone.wx.getStorageSync("account").name, "王芳");
+}
+
+async function endsDevices() {
+  const phone = await device().open("pages/account/devices");
+  await phone.tap("device-end-others");
+  await phone.settle();
+  const sent = requests(phone).find(({ path }) => path === "/sessions/end-others");
+  assert.deepEqual(sent.body, { code: "the-code" });
 }
 
 async function typesAndSyncs() {

@@ -100,6 +100,8 @@ const page = (...items) => ({ items, nextCursor: null });
 const ANSWERS = {
   "GET /client-config": { demonstration: true, wechat: true, maxUploadBytes: 50000000, allowedTypes: ["image/jpeg"] },
   "POST /sessions/wechat": { accessToken: "a", expiresIn: 900, refreshToken: "r", account },
+  "GET /sessions": { items: ["微信", "电脑浏览器", "手机浏览器"].map((name, at) => ({ id: `${at}`, device: name, createdAt: "2026-11-20T01:00:00Z", seenAt: "2026-11-22T01:00:00Z", expiresAt: "2026-12-20T01:00:00Z", current: at === 0 })) },
+  "POST /sessions/end-others": {},
   "GET /me": account,
   "GET /causes": page(cause),
   "GET /courts": page({ ...summary.court, level: "基层", province: "山东省", city: "济南市", address: null, phone: null, provisional: false }),
@@ -153,6 +155,7 @@ const ANSWERS = {
   "GET /threads": { items: [talk], nextCursor: null, unread: 1 },
   "GET /threads/t1": talk,
   "GET /reception-options": { topics: [{ code: "enforcement", label: "执行" }], places: [{ code: "home", label: "在家或者其他安静的地方" }], help: ["不用到法院，用手机就能说。"] },
+  "GET /questionings": { items: [{ id: "u1", number: "鲁0102提讯2026-0001", name: "周押", place: { name: "济南市看守所", room: "第一提讯室", phone: "" }, state: { code: "confirmed", label: "已确认" }, timeText: "12月4日 周三 上午 9:00 到 10:00", moves: [] }], nextCursor: null },
   "GET /receptions": { items: [reception], nextCursor: null },
   "GET /receptions/r1": reception,
   "GET /services": { items: [served], nextCursor: null },

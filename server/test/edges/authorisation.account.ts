@@ -44,7 +44,16 @@ export const accountPlans: Readonly<Record<string, Plan>> = {
     publicly: async ({ app }) => ({ body: { refreshToken: (await person(app, "常客")).refreshToken } }),
   },
   "DELETE /sessions/current": { fresh: async (world, persona) => ({ token: await anotherSession(world, persona) }) },
-  "DELETE /sessions/:id": {
+  "POST /sessions/end-others": {
+    body: () => ({ password: STAFF_PASSWORD }),
+    async fresh(world, persona) {
+      if (isStaffPersona(persona)) return { token: (await alike(world.app, persona)).token };
+      const name = `换手机${persona}`;
+      return { token: (await person(world.app, name)).token, body: { code: `sandbox:${name}` } };
+    },
+  },
+  "POST /sessions/:id/end": {
+    body: () => ({ code: `sandbox:${NAMES.owner}` }),
     async standing({ app, people }) {
       await person(app, "沈青");
       const { items } = (await people.owner.ask("GET", "/sessions")).json as {

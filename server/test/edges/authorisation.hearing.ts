@@ -33,6 +33,10 @@ export const hearingPlans: Readonly<Record<string, Plan>> = {
     },
   },
   "POST /hearings/plan": { body: ({ caseId }) => ({ caseIds: [caseId], mode: "online", kind: "pretrial" }) },
+  "GET /hearing-resources/:id/sittings": {
+    standing: newRoom,
+    query: () => `?from=${courtDayOf(new Date())}&to=${courtDayOf(new Date())}`,
+  },
   "POST /hearings/reschedule": {
     body: (world) => away(world, "1"),
     fresh: async (world) => ({ body: away(world, await newRoom(world)) }),

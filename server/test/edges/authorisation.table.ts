@@ -28,7 +28,8 @@ POST /sessions/staff                   | -                 | 200  200   200   20
 POST /sessions/refresh                 | -                 | 200  200   200   200   200   200   200   200   200   200   200
 DELETE /sessions/current               | -                 | 401  204   204   204   204   204   204   204   204   204   204
 GET /sessions                          | -                 | 401  200   200   200   200   200   200   200   200   200   200
-DELETE /sessions/:id                   | session           | 401  204   404   404   404   404   404   404   404   404   404
+POST /sessions/:id/end                 | session           | 401  204   404   404   404   404   404   404   404   404   404
+POST /sessions/end-others              | -                 | 401  204   204   204   204   204   204   204   204   204   204
 GET /client-config                     | -                 | 200  200   200   200   200   200   200   200   200   200   200
 GET /me                                | -                 | 401  200   200   200   200   200   200   200   200   200   200
 PUT /me/identity                       | -                 | 401  200   200   200   403   403   403   403   403   403   403
@@ -318,6 +319,7 @@ POST /questionings/:id/links           | questioning       | 401  403   403   40
 POST /questioning-links/open           | -                 | 200  200   200   200   200   200   200   200   200   200   200
 GET /hearings/slots                    | -                 | 401  403   403   403   403   403   200   200   200   403   403
 POST /hearings/plan                    | -                 | 401  403   403   403   403   403   200   200   200   403   403
+GET /hearing-resources/:id/sittings    | room              | 401  403   403   403   403   403   200   403   403   403   403
 POST /hearings/reschedule              | -                 | 401  403   403   403   403   403   200   403   403   403   403
 GET /hearing-resources                 | -                 | 401  403   403   403   200   200   200   200   200   200   403
 POST /hearing-resources                | -                 | 401  403   403   403   403   403   201   403   403   201   403

@@ -78,11 +78,12 @@ export const PLANTED: readonly PlantedFault[] = [
   },
   {
     goal: "G9",
-    what: "two workers may claim one delivery",
-    file: src("modules/notice/climb"),
-    find: " FOR UPDATE SKIP LOCKED",
+    what: "an attempt whose end nobody wrote down is made again",
+    file: src("modules/notice/send"),
+    find: `if (row.state === "sending" && !(await isSurelyUnsent(means, row))) return;`,
     replace: "",
     tests: [here("notices")],
+    only: "every provider failing",
   },
   {
     goal: "G10",
@@ -137,8 +138,17 @@ export const PLANTED: readonly PlantedFault[] = [
     only: "the database",
   },
   {
+    goal: "G16",
+    what: "work goes on at a node that is not written to any more",
+    file: src("core/writer"),
+    find: "FROM database_writer WHERE id = 1 LOCK IN SHARE MODE",
+    replace: "FROM database_writer WHERE id = 1",
+    tests: ["server/test/reliability/galera.rel.ts"],
+    only: "while the writer",
+  },
+  {
     goal: "G18",
-    what: "personal data is kept in the clear beside the sealed",
+    what: "what is sealed is told to the log as well",
     file: src("core/sealed"),
     find: "return Buffer.concat([Buffer.from([VERSION, current]), nonce, cipher.getAuthTag(), body]);",
     replace:

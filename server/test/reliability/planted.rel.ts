@@ -1,5 +1,15 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,6 +28,8 @@ describe("a planted fault", () => {
   const copy = mkdtempSync(join(tmpdir(), "sutong-planted-"));
   const seen: string[] = [];
   beforeAll(() => {
+    // A database of a test's own runs as nobody in particular, and must get through to its program.
+    chmodSync(copy, 0o711);
     const files = execFileSync("git", ["ls-files", "-z"], { cwd: ROOT, encoding: "utf8" }).split("\0").filter(Boolean);
     for (const file of files.filter((name) => existsSync(join(ROOT, name)))) {
       mkdirSync(dirname(join(copy, file)), { recursive: true });
@@ -44,7 +56,7 @@ describe("a planted fault", () => {
     );
     const results = join(copy, "results.json");
     rmSync(results, { force: true });
-    const options = ["run", ...tests, "--reporter=json", `--outputFile=${results}`, "--maxWorkers=1"];
+    const options = ["run", ...tests, "--reporter=json", `--outputFile=${results}`, "--maxWorkers=1", "--bail=1"];
     const { REL_FIGURES: _, ...environment } = process.env;
     spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", ...options, ...(only ? ["-t", only] : [])], {
       cwd: copy,
@@ -57,16 +69,22 @@ describe("a planted fault", () => {
       },
     });
     writeFileSync(path, sound);
+    expect(existsSync(results), "came to an end within its time").toBe(true);
     const { testResults } = JSON.parse(readFileSync(results, "utf8")) as Results;
     // Red by a test of its own, not because nothing could be started.
     const red = testResults.flatMap(({ assertionResults }) =>
       assertionResults.filter(({ status }) => status === "failed"),
     );
+    for (const { fullName, failureMessages } of red)
+      console.log(`${goal} red: ${fullName}: ${failureMessages[0]?.split("\n")[0]}`);
     if (red.length > 0) seen.push(goal);
-    expect(red.length, "red tests").toBeGreaterThan(0);
+    expect(red.length, `red tests; ${testResults.map(({ message }) => message).join("\n")}`).toBeGreaterThan(0);
   });
 });
 
 interface Results {
-  testResults: { assertionResults: { status: string }[] }[];
+  testResults: {
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
 }

@@ -107,6 +107,11 @@ export interface CourtDay {
   working: boolean;
   provisional: boolean;
 }
+/** What a time away meets: sittings that are moved, and what is left to be agreed anew. */
+export interface Met {
+  items: Hearing[];
+  left: { kind: Coded; startsAt: string; endsAt: string; timeText: string }[];
+}
 /** What became of one case of a series, or of one sitting that had to be moved. */
 export interface Placed {
   case: { id: string; number: string };

@@ -31,6 +31,7 @@ export interface Reception {
 }
 export interface ReceptionDetail extends Reception {
   matter: string;
+  declined: string;
   note: string;
   next: string;
   referredTo: { id: string; court: { code: string; name: string } } | null;

@@ -105,7 +105,7 @@ export function diskDoor(folder: DiskFolder, addresses: DiskAddresses): StoreDoo
         "x-content-type-options": "nosniff",
         // A reader of PDF in the browser does not run inside a sandbox; nothing else needs more than being looked at.
         "content-security-policy":
-          type === "application/pdf" ? "frame-ancestors 'self'" : "sandbox; default-src 'none'; frame-ancestors 'self'",
+          type === "application/pdf" ? "frame-ancestors 'none'" : "sandbox; default-src 'none'; frame-ancestors 'none'",
         ...(etag ? { etag } : {}),
       };
       if (range === "unsatisfiable") {

@@ -1,8 +1,11 @@
+import { STAFF_ROLES } from "#core/actor.ts";
 import type { Policy } from "#http/route.ts";
 
 const REVIEWERS = ["clerk", "supervisor", "admin"] as const;
 const KEEPS_CALENDAR = ["clerk", "judge", "court_clerk", "supervisor", "admin"] as const;
 const PUBLIC = ["litigant", "lawyer"] as const;
+/** But not an officer of a custody place, whom a link lets in. */
+const ANYBODY = [...PUBLIC, ...STAFF_ROLES] as const;
 
 export const accountPolicy: Policy = {
   "POST /sessions/wechat": "public",
@@ -10,7 +13,8 @@ export const accountPolicy: Policy = {
   "POST /sessions/refresh": "public",
   "DELETE /sessions/current": "signed-in",
   "GET /sessions": "signed-in",
-  "DELETE /sessions/:id": "signed-in",
+  "POST /sessions/end-others": ANYBODY,
+  "POST /sessions/:id/end": ANYBODY,
   "GET /me": "signed-in",
   "PUT /me/identity": PUBLIC,
   "POST /me/identity/review": PUBLIC,

@@ -13,6 +13,7 @@ export const problem = problems({
   "session.password_expired": [403, "首次登录密码已超过三天，请联系本院管理员重置"],
   "session.disabled": [403, "该账号已停用，如需恢复请联系本院管理员"],
   "session.not_found": [404, "未找到该登录会话"],
+  "session.unproven": [422, "没有核对上，请再验证一次是您本人"],
 
   "token.not_found": [404, "未找到这个令牌"],
   "token.too_many": [409, "最多保留 10 个令牌，请先撤销不用的"],

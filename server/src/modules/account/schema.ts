@@ -53,6 +53,7 @@ export const practiceDeclaration = z.strictObject({
   firm: nameField(100, 2),
 });
 export const languageChoice = z.strictObject({ language: writtenField });
+export const devicesEnding = z.strictObject({ code: codeField.optional(), password: passwordField.optional() });
 export const phoneCode = z.strictObject({ code: codeField });
 export const passwordChange = z.strictObject({ oldPassword: passwordField, newPassword: passwordField });
 export const reason = z.strictObject({ reason: line(200, 2) });

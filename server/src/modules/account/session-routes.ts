@@ -1,13 +1,17 @@
 import { itemsOf } from "#core/fields.ts";
 import { type AnyRoute, noContent, ok, route } from "#http/route.ts";
 import type { Means } from "#modules/module.ts";
+import { endDevices } from "./end-sessions.ts";
 import { presentSession } from "./present.ts";
 import { problem } from "./problems.ts";
-import { byId, refreshing, sessionTokens, sessionView, staffSignIn, wechatSignIn } from "./schema.ts";
+import { byId, devicesEnding, refreshing, sessionTokens, sessionView, staffSignIn, wechatSignIn } from "./schema.ts";
 import { deviceOf, endOwnSession, listSessions, refreshSession } from "./session.ts";
 import { tokensOf } from "./session-tokens.ts";
 import { type SignedIn, signInStaff } from "./sign-in-staff.ts";
 import { exchangeCode, nameInCode, signInByWechat } from "./sign-in-wechat.ts";
+
+const ONESELF =
+  "须再验证一次是本人：当事人和律师带 wx.login 新取得的 code，工作人员带密码（输错与登录输错一并计数）；不符的，答 422 session.unproven。";
 
 export function sessionRoutes(means: Means): readonly AnyRoute[] {
   const { gateways, vault, clock, settings } = means;
@@ -86,14 +90,31 @@ export function sessionRoutes(means: Means): readonly AnyRoute[] {
       },
     }),
     route({
-      method: "DELETE",
-      path: "/sessions/:id",
+      method: "POST",
+      path: "/sessions/end-others",
+      tag: "account",
+      summary: "让其他设备全部退出登录",
+      description: ONESELF,
+      body: devicesEnding,
+      answers: { 204: null },
+      limit: "costly",
+      async handle({ actor, body, work }) {
+        await endDevices(null, body, { actor, vault, login: gateways.login, work });
+        return noContent();
+      },
+    }),
+    route({
+      method: "POST",
+      path: "/sessions/:id/end",
       tag: "account",
       summary: "让某个设备退出登录",
+      description: ONESELF,
       params: byId,
+      body: devicesEnding,
       answers: { 204: null },
-      async command(work, { params: { id } }) {
-        await endOwnSession(work, id);
+      limit: "costly",
+      async handle({ actor, params: { id }, body, work }) {
+        await endDevices(id, body, { actor, vault, login: gateways.login, work });
         return noContent();
       },
     }),

@@ -4,7 +4,7 @@ import jwt from "jsonwebtoken";
 import mysql from "mysql2/promise";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { startApp, type TestApp } from "#test/app.ts";
-import { person, speaker, staffMember } from "#test/people.ts";
+import { person, STAFF_PASSWORD, signInStaff, speaker, staffMember } from "#test/people.ts";
 
 const MINUTE_DAYS = 1 / 1440;
 let app: TestApp;
@@ -160,12 +160,50 @@ test("signing out ends the session at once; other devices stay", async () => {
   expect((await phone.ask("DELETE", "/sessions/current")).status).toBe(204);
   expect((await me(phone.token)).status).toBe(401);
   expect((await refresh(phone.refreshToken)).status).toBe(401);
-  const left = (await laptop.ask("GET", "/sessions")).json.items;
-  expect(left).toMatchObject([{ current: true }]);
+  expect((await laptop.ask("GET", "/sessions")).json.items).toMatchObject([{ current: true }]);
+  expect((await me(laptop.token)).status).toBe(200);
+});
+
+test("a device is ended by its owner alone, who shows WeChat once more; the others then by one word", async () => {
+  const [phone, tablet, laptop] = [await person(app, "陈刚"), await person(app, "陈刚"), await person(app, "陈刚")];
+  const others = async () =>
+    ((await phone.ask("GET", "/sessions")).json.items as { id: string; current: boolean }[]).filter(
+      ({ current }) => !current,
+    );
+  const [newest] = await others();
+  const path = `/sessions/${newest?.id}/end`;
+  const own = { code: "sandbox:陈刚" };
   const stranger = await person(app, "陌生人");
-  expect((await stranger.ask("DELETE", `/sessions/${left[0].id}`)).status).toBe(404);
-  expect((await laptop.ask("DELETE", `/sessions/${left[0].id}`)).status).toBe(204);
+  expect((await stranger.ask("POST", path, { code: "sandbox:陌生人" })).status).toBe(404);
+  for (const body of [{}, { code: "sandbox:陌生人" }, { code: "0123456789" }, { password: STAFF_PASSWORD }]) {
+    for (const each of [path, "/sessions/end-others"]) {
+      const refused = await phone.ask("POST", each, body);
+      expect([refused.status, refused.json.code]).toEqual([422, "session.unproven"]);
+    }
+  }
+  expect((await me(laptop.token)).status).toBe(200);
+  expect((await phone.ask("POST", path, own)).status).toBe(204);
   expect((await me(laptop.token)).status).toBe(401);
+  expect((await phone.ask("POST", path, own)).status).toBe(404);
+  expect((await phone.ask("POST", "/sessions/end-others", own)).status).toBe(204);
+  expect([(await me(tablet.token)).status, (await me(phone.token)).status]).toEqual([401, 200]);
+  expect(await others()).toEqual([]);
+});
+
+test("the court's people end their devices by their password, and its misses count with those at the door", async () => {
+  const desk = await staffMember(app, { username: "clerk-desks", role: "clerk", courtCode: "鲁0102" });
+  const left = speaker(app, await signInStaff(app, desk));
+  const refused = await desk.ask("POST", "/sessions/end-others", { password: "Guess-2026-first" });
+  expect([refused.status, refused.json.errors[0].pointer]).toEqual([422, "/password"]);
+  expect((await me(left.token)).status).toBe(200);
+  expect((await desk.ask("POST", "/sessions/end-others", { password: STAFF_PASSWORD })).status).toBe(204);
+  expect([(await me(left.token)).status, (await me(desk.token)).status]).toEqual([401, 200]);
+  for (let miss = 0; miss < 5; miss += 1)
+    await desk.ask("POST", "/sessions/end-others", { password: "Guess-2026-more" });
+  expect((await desk.ask("POST", "/sessions/end-others", { password: STAFF_PASSWORD })).json.code).toBe(
+    "session.locked",
+  );
+  expect((await signInStaff(app, desk)).json.code).toBe("session.locked");
 });
 
 test("a change made on another node holds here within a second: session ended, account disabled, role, court", async () => {

@@ -1,6 +1,6 @@
 import { Op } from "sequelize";
 import { type Actor, isStaff } from "#core/actor.ts";
-import { type EventName, recordEvent } from "#core/outbox.ts";
+import type { EventName } from "#core/outbox.ts";
 import type { Work } from "#core/work.ts";
 import { forgetSessions } from "./identify.ts";
 import { Account, type Ending, Session } from "./model.ts";
@@ -137,9 +137,8 @@ export function emitAs<Name extends EventName>(
   name: Name,
   payload: object,
 ): Promise<void> {
-  const { at, tx, requestId } = work;
   const event = { name, about: `account:${account.id}`, courtCode: account.courtCode, ...payload };
-  return recordEvent({ actor: actorOf(account), at, tx, requestId }, event as never, at);
+  return work.emit(event as never, { by: actorOf(account) });
 }
 
 /** What kind of client, from the User-Agent: enough for its owner to recognise, too little to follow anybody by. */

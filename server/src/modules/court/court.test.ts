@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "#core/actor.ts";
 import { Clock } from "#core/clock.ts";
 import { type Database, openDatabase } from "#core/database.ts";
-import { defineOutbox } from "#core/outbox.ts";
 import { courtDayOf } from "#core/period.ts";
 import { transactor } from "#core/work.ts";
 import { answerProblems } from "#http/answer-problems.ts";
@@ -33,7 +32,6 @@ let origin: string;
 beforeAll(async () => {
   schema = await freshDatabase("court");
   database = openDatabase({ url: schema.ownerUrl });
-  defineOutbox(database.sequelize);
   await seedCourts(database);
   const transact = transactor(database, clock);
   const means = { database, transact, clock, logger: pino({ level: "silent" }) } as unknown as Means;

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SYSTEM } from "#core/actor.ts";
 import { Clock } from "#core/clock.ts";
 import { type Database, openDatabase } from "#core/database.ts";
-import { defineOutbox } from "#core/outbox.ts";
 import { transactor } from "#core/work.ts";
 import { freshDatabase } from "#test/database.ts";
 import { findCourt, forgetDirectory, openDirectory } from "./directory.ts";
@@ -19,7 +18,6 @@ let schema: Awaited<ReturnType<typeof freshDatabase>>;
 beforeAll(async () => {
   schema = await freshDatabase("court_import");
   database = openDatabase({ url: schema.ownerUrl });
-  defineOutbox(database.sequelize);
   openDirectory(database, clock);
   // A question before the seed must not hide what the seed lays down.
   await expect(findCourt("鲁0102")).rejects.toMatchObject({ code: "court.not_found" });

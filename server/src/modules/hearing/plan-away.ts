@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { SYSTEM } from "#core/actor.ts";
+import { type Actor, SYSTEM } from "#core/actor.ts";
+import type { Database } from "#core/database.ts";
 import { addDays, courtDayOf } from "#core/period.ts";
 import { Problem } from "#core/problem.ts";
 import { within } from "#core/within.ts";
@@ -13,14 +14,22 @@ import { problem } from "./problems.ts";
 import { listResources, type Resource } from "./resources.ts";
 import { slotsForCase } from "./slots-case.ts";
 import { problem as slotsProblem } from "./slots-problems.ts";
-import { holdHearing, OF_CASES, seatsOf } from "./store.ts";
+import { asHearing, HEARING_COLUMNS, type HearingRow, holdHearing, OF_CASES, seatsOf } from "./store.ts";
 
-export interface Away {
+export interface Span {
   readonly resourceId: string;
   /** Court days, both counted. */
   readonly from: string;
   readonly to: string;
+}
+export interface Away extends Span {
   readonly reason: string;
+}
+/** What a time away meets: sittings, which are moved in their order, and 接访 and 提讯, which are agreed anew one by one. */
+export interface Met {
+  readonly resource: Resource;
+  readonly sittings: HearingRow[];
+  readonly sessions: HearingRow[];
 }
 const AHEAD_DAYS = 60;
 const LONGEST_DAYS = 366;
@@ -33,13 +42,11 @@ const TRIES = 6;
  * Throws `resource.not_found`, `hearing.period`.
  */
 export async function rescheduleAway(means: Means, run: Run, away: Away): Promise<Placed[]> {
-  const today = courtDayOf(means.clock.now());
-  const last = addDays(today, LONGEST_DAYS);
-  if (away.to < away.from || away.to < today || away.to > last) throw problem("hearing.period");
-  const { resource, ids } = await run((work) => beginAway(work, away));
+  mustBeAhead(means.clock.now(), away);
+  const { resource, sittings } = await run((work) => beginAway(work, away));
   const rows: Placed[] = [];
   let bound: Date | null = null;
-  for (const id of ids) {
+  for (const { id } of sittings) {
     const row = await moveOne(means, run, { id, bound, resource, away });
     if (!row) continue;
     rows.push(row);
@@ -48,19 +55,46 @@ export async function rescheduleAway(means: Means, run: Run, away: Away): Promis
   return rows;
 }
 
-/** Nothing new is put there, and what is there is found, in its order. */
-async function beginAway(work: Work, { resourceId, from, to, reason }: Away) {
-  const [resource] = await listResources(work, { courtCode: work.actor.courtCode ?? "", ids: [resourceId] });
+/** Moves nothing: what would be met. Throws `resource.not_found`, `hearing.period`. */
+export async function lookAhead({ database, clock }: Means, actor: Actor, span: Span): Promise<Met> {
+  const now = clock.now();
+  mustBeAhead(now, span);
+  return findMet(database, actor, span, now);
+}
+
+function mustBeAhead(now: Date, { from, to }: Span): void {
+  const today = courtDayOf(now);
+  if (to < from || to < today || to > addDays(today, LONGEST_DAYS)) throw problem("hearing.period");
+}
+
+async function findMet(source: Database | Work, actor: Actor, { resourceId, from, to }: Span, now: Date): Promise<Met> {
+  const [resource] = await listResources(source, { courtCode: actor.courtCode ?? "", ids: [resourceId] });
   if (!resource) throw problem("resource.not_found");
   const [begin, end] = [beginOf(from), beginOf(addDays(to, 1))];
+  const ask = "read" in source ? source.read.bind(source) : source.query.bind(source);
+  const booked = (which: string) =>
+    ask<HearingRow>(
+      `SELECT ${HEARING_COLUMNS} FROM hearing h WHERE h.id IN (SELECT b.hearing_id FROM hearing_booking b WHERE b.resource_id = ? AND b.quarter BETWEEN ? AND ?)
+         AND ${which} AND h.state IN ('fixed', 'notified') AND h.starts_at > ? ORDER BY h.starts_at, h.id LIMIT ${MOST}`,
+      [resource.id, begin.getTime() / QUARTER_MS, end.getTime() / QUARTER_MS - 1, now],
+    );
+  const sittings = (await booked(OF_CASES)).map(asHearing);
+  return { resource, sittings, sessions: await booked(`NOT (${OF_CASES})`) };
+}
+
+/** Nothing new is put there, and what is there is found, in its order. */
+async function beginAway(work: Work, { reason, ...span }: Away): Promise<Met> {
+  const met = await findMet(work, work.actor, span, work.at);
+  const { resource } = met;
+  const { from, to } = span;
   const isRoom = resource.kind === "courtroom" || resource.kind === "online_room";
   await work.change(
     `INSERT INTO resource_absence (resource_id, from_at, to_at, kind, reason, source, by_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON DUPLICATE KEY UPDATE reason = VALUES(reason)`,
     [
       resource.id,
-      begin,
-      end,
+      beginOf(from),
+      beginOf(addDays(to, 1)),
       isRoom ? "closed" : "leave",
       reason,
       createHash("sha256").update(`away ${from} ${to}`).digest("hex"),
@@ -68,12 +102,7 @@ async function beginAway(work: Work, { resourceId, from, to, reason }: Away) {
       work.at,
     ],
   );
-  const rows = await work.query<{ id: string }>(
-    `SELECT h.id FROM hearing h WHERE h.id IN (SELECT b.hearing_id FROM hearing_booking b WHERE b.resource_id = ? AND b.quarter BETWEEN ? AND ?)
-       AND ${OF_CASES} AND h.state IN ('fixed', 'notified') AND h.starts_at > ? ORDER BY h.starts_at, h.id LIMIT ${MOST}`,
-    [resource.id, begin.getTime() / QUARTER_MS, end.getTime() / QUARTER_MS - 1, work.at],
-  );
-  return { resource, ids: rows.map(({ id }) => String(id)) };
+  return met;
 }
 const QUARTER_MS = 900_000;
 const beginOf = (day: string): Date => new Date(`${day}T00:00:00+08:00`);

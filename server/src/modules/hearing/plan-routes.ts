@@ -1,20 +1,22 @@
 import { z } from "zod";
 import type { Actor } from "#core/actor.ts";
-import { dayField, idField, itemsOf, line, momentView } from "#core/fields.ts";
+import { dayField, idField, itemsOf, line, momentView, stateView } from "#core/fields.ts";
 import { type AnyRoute, ok, type Policy, route } from "#http/route.ts";
 import { listCases } from "#modules/case/index.ts";
 import type { Means } from "#modules/module.ts";
 import { type Placed, planSeries } from "./plan.ts";
-import { rescheduleAway } from "./plan-away.ts";
+import { lookAhead, rescheduleAway } from "./plan-away.ts";
+import { presentHearings } from "./present.ts";
 import { problem } from "./problems.ts";
 import { listResources } from "./resources.ts";
-import { minutesField, modeField, roomView, sittingKind } from "./schema.ts";
+import { hearingView, idParams, minutesField, modeField, roomView, sittingKind } from "./schema.ts";
 import { daysOf } from "./slots-case.ts";
 import { inWords } from "./slots-words.ts";
-import { SCHEDULERS } from "./workflow.ts";
+import { HEARING_KINDS, SCHEDULERS } from "./workflow.ts";
 
 export const planPolicy: Policy = {
   "POST /hearings/plan": SCHEDULERS,
+  "GET /hearing-resources/:id/sittings": ["supervisor"],
   "POST /hearings/reschedule": ["supervisor"],
 };
 
@@ -26,10 +28,13 @@ const series = z.strictObject({
   from: dayField.optional(),
   to: dayField.optional(),
 });
-const away = z.strictObject({
+const span = z.strictObject({ from: dayField, to: dayField.meta({ description: "含当日" }) });
+const met = z.object({
+  items: z.array(hearingView),
+  left: z.array(z.object({ kind: stateView, startsAt: momentView, endsAt: momentView, timeText: z.string() })),
+});
+const away = span.extend({
   resourceId: idField,
-  from: dayField,
-  to: dayField.meta({ description: "含当日" }),
   reason: line(100, 1).meta({ description: "告知各方的改期理由" }),
 });
 const answer = itemsOf(
@@ -69,6 +74,30 @@ export function planRoutes(means: Means): readonly AnyRoute[] {
         const days = daysOf(means.clock.now(), from, to);
         if (!days) throw problem("hearing.period");
         return ok(await present(means, actor, await planSeries(means, actor, work, { ...wish, ...days })));
+      },
+    }),
+    route({
+      method: "GET",
+      path: "/hearing-resources/:id/sittings",
+      tag: "hearing",
+      summary: "批量改期之前：哪些开庭会改期，哪些接访、提讯不在其内、须逐件改约",
+      description: "只查看，不改动；items 依改期的先后。",
+      params: idParams,
+      query: span,
+      answers: { 200: met },
+      async handle({ actor, params, query }) {
+        const { sittings, sessions } = await lookAhead(means, actor, { resourceId: params.id, ...query });
+        const left = sessions.flatMap(({ kind, startsAt, endsAt }) =>
+          startsAt && endsAt
+            ? {
+                kind: { code: kind, label: HEARING_KINDS[kind] },
+                startsAt: startsAt.toISOString(),
+                endsAt: endsAt.toISOString(),
+                timeText: inWords(startsAt, endsAt),
+              }
+            : [],
+        );
+        return ok({ items: await presentHearings(means, actor, sittings), left });
       },
     }),
     route({

@@ -213,12 +213,11 @@ describe("rooms, people and their time", () => {
     const days = planned.json.items
       .slice(0, 2)
       .map(({ hearing }: { hearing: { startsAt: string } }) => courtDayOf(new Date(hearing.startsAt)));
-    const moved = await boss.ask("POST", "/hearings/reschedule", {
-      resourceId: roomId,
-      from: [...days].sort()[0],
-      to: [...days].sort()[1],
-      reason: "法庭检修",
-    });
+    const [from = "", to = ""] = [...days].sort();
+    const ahead = await boss.ask("GET", `/hearing-resources/${roomId}/sittings?from=${from}&to=${to}`);
+    expect(ahead.json).toMatchObject({ items: [{ case: { id: first } }, { case: { id: second } }], left: [] });
+    const moved = await boss.ask("POST", "/hearings/reschedule", { resourceId: roomId, from, to, reason: "法庭检修" });
+    expect(moved.json.items.map((one: { case: { id: string } }) => one.case.id)).toEqual([first, second]);
     expect(moved.status, moved.text).toBe(200);
     expect(moved.json.items).toHaveLength(2);
     for (const { hearing, outcome } of moved.json.items) {

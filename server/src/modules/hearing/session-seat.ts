@@ -72,7 +72,7 @@ export async function comeAlong(work: Work, hearingId: string): Promise<void> {
 /** They take part no more: the place, their time and the picture go. */
 export async function leaveSession(
   work: Work,
-  hearing: { readonly id: string; readonly caseId: string; readonly courtCode: string },
+  hearing: { readonly id: string; readonly caseId: string | null; readonly courtCode: string },
   accountId: string,
 ): Promise<void> {
   const seat = (await seatsOf(work, hearing.id)).find((one) => one.accountId === accountId);

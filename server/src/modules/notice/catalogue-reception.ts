@@ -38,6 +38,16 @@ export const receptionTexts = {
     title: "有一次远程接访请您参加",
     body: ({ courtName, hearingTime }) => `${courtName}安排您参加远程接访：${hearingTime}。`,
   },
+  "reception.without_upper": {
+    title: "上级法院不能参加这次接访",
+    body: ({ courtName, hearingTime }) =>
+      `您与${courtName}约定的接访（${hearingTime}）照常进行，上级法院的法官届时不能参加。改约时间的，会另行通知您。`,
+  },
+  "reception.declined": {
+    title: "上级法院的接访法官不能参加",
+    body: ({ courtName, hearingTime }) =>
+      `${courtName} ${hearingTime} 的远程接访，上级法院的接访法官答复不能参加，理由请点开查看；可以单独接访，或者改约时间另请一位。`,
+  },
   "reception.called_off": {
     title: "一次远程接访已取消",
     body: ({ hearingTime }) => `来访人撤回了申请，原定 ${hearingTime} 的接访取消。`,

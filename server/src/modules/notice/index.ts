@@ -6,7 +6,7 @@ import { noticeSubscribers } from "./listen.ts";
 import { defineMessage } from "./model.ts";
 import { reachedRoutes } from "./reached-routes.ts";
 import { receiptRoutes } from "./receipt-routes.ts";
-import { countUnread, noticePolicy, noticeRoutes } from "./routes.ts";
+import { noticePolicy, noticeRoutes, UNREAD } from "./routes.ts";
 import { sendNotices } from "./send.ts";
 
 /**
@@ -18,7 +18,7 @@ export const notice: Module = {
   define: defineMessage,
   policy: noticePolicy,
   routes(means) {
-    countUnreadBy((accountId) => countUnread(means, accountId));
+    countUnreadBy(UNREAD);
     return [...noticeRoutes(means), ...choiceRoutes(means), ...reachedRoutes(means), ...receiptRoutes(means)];
   },
   subscribers: noticeSubscribers,

@@ -172,6 +172,8 @@ const LADDER_OF = {
   "reception.missed": "progress",
   "reception.answered": "legal",
   "reception.assigned": "work",
+  "reception.without_upper": "progress",
+  "reception.declined": "work",
   "reception.called_off": "work",
   "reception.overdue": "work",
   "questioning.confirmed": "legal",

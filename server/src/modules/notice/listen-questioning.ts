@@ -18,10 +18,9 @@ export function questioningMessages(means: Means): Hearers {
       { facts: await factsOf(row), link: { kind: "questioning", id: String(row.id) } },
     );
   return {
-    async "questioning.moved"({ questioningId, action, was }, told) {
+    async "questioning.moved"({ questioningId, action, was, invited = [] }, told) {
       const row = await findQuestioning(means.database, SYSTEM, questioningId);
       const court = [row.judgeId, row.clerkId];
-      const invited = [row.assistId, ...row.counselIds.split(",")];
       if (action === "confirm") await tellAll(told, row, "questioning.confirmed", [...court, ...invited]);
       if (action === "decline") await tellAll(told, row, "questioning.declined", court);
       // Whoever was told of a time is told that it is off.

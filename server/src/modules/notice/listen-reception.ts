@@ -40,6 +40,12 @@ export function receptionMessages(means: Means): Hearers {
       const row = await found(receptionId);
       if (isStill(row, startsAt)) await tellAll(told, row, "reception.reminder", [row.accountId]);
     },
+    async "reception.declined"({ receptionId, bookedBy }, told) {
+      const row = await found(receptionId);
+      if (row.declined === null) return;
+      await tellAll(told, row, "reception.without_upper", [row.accountId]);
+      await tellAll(told, row, "reception.declined", [...new Set([bookedBy, row.receiverId, row.clerkId])]);
+    },
     "reception.referred": tellPetitioner("reception.referred"),
     "reception.received": tellPetitioner("reception.received"),
     "reception.missed": tellPetitioner("reception.missed"),

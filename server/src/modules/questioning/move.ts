@@ -19,6 +19,7 @@ export async function moveQuestioning(work: Work, means: Means, id: string, movi
   // The court above or below takes part; the matter stays with the one that asked.
   if (isStaff(work.actor) && work.actor.courtCode !== row.courtCode) throw problem("questioning.not_your_court");
   const { vault } = means;
+  const invited = invitedTo(row);
   const held = { transaction: work.tx };
   switch (moving.action) {
     case "confirm":
@@ -46,14 +47,23 @@ export async function moveQuestioning(work: Work, means: Means, id: string, movi
       await row.update({ note: sealPart(vault, row, "note", moving.reason) }, held);
       break;
   }
-  await moved(work, row, moving.action, state);
+  await moved(work, row, moving.action, state, invited);
 }
 
-async function moved(work: Work, row: Questioning, action: QuestioningAction, state: QuestioningState): Promise<void> {
+const invitedTo = ({ assistId, counselIds }: Questioning): string[] =>
+  [String(assistId ?? ""), ...counselIds.split(",")].filter((id) => id !== "");
+
+async function moved(
+  work: Work,
+  row: Questioning,
+  action: QuestioningAction,
+  state: QuestioningState,
+  invited = invitedTo(row),
+): Promise<void> {
   const was = row.state;
   await row.update({ state, version: row.version + 1 }, { transaction: work.tx });
   await writeStep(work, row, action);
-  await work.emit({ name: "questioning.moved", ...aboutQuestioning(row), action, was });
+  await work.emit({ name: "questioning.moved", ...aboutQuestioning(row), action, was, invited });
 }
 
 /** The link, and whoever it let in, is of no use any more. */

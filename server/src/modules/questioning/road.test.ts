@@ -290,6 +290,45 @@ describe("a remote questioning", () => {
     return (await pdfText(Buffer.from(await answer.arrayBuffer()))).join("").replace(/\s/g, "");
   }
 
+  it("is called off: its time is free, its link dead, counsel are told once of each time they had been told of", async () => {
+    const wanted = order({ startsAt: soonAt(2), placeRoom: "第二提讯室", counselIds: [counsel.accountId] });
+    const asked = await ask(judge, wanted);
+    expect(asked.status, asked.text).toBe(201);
+    const other = asked.json.id;
+    const word = await linkTo("黄民警", BADGE, other);
+    const guard = await entering(await linkTo("黄民警", BADGE, other));
+    expect((await move(guard, { action: "confirm" }, other)).json.state.code).toBe("confirmed");
+    await app.settle();
+    const moved = await move(
+      judge,
+      { action: "rebook", ...when({ startsAt: soonAt(3), placeRoom: "第二提讯室" }) },
+      other,
+    );
+    expect(moved.json, moved.text).toMatchObject({ state: { code: "asked" }, officer: null });
+    expect((await see(guard, other)).status).toBe(401);
+    expect((await move(judge, { action: "cancel", reason: "" }, other)).status).toBe(422);
+    const off = await move(judge, { action: "cancel", reason: "当事人已经释放" }, other);
+    expect(off.json, off.text).toMatchObject({ state: { code: "cancelled" }, note: "当事人已经释放" });
+    expect((await move(judge, { action: "cancel", reason: "再取消一次" }, other)).status).toBe(409);
+    expect((await open(word)).json.code).toBe("questioning.link");
+    await app.settle();
+    const told = ((await counsel.ask("GET", "/messages")).json.items as { title: string; link: { id: string } }[])
+      .filter(({ link }) => link.id === other)
+      .map(({ title }) => title);
+    expect(told.sort()).toEqual(["远程提讯时间已确定", "原定的远程提讯不再进行"].sort());
+    const again = await ask(judge, wanted);
+    expect(again.status, again.text).toBe(201);
+    expect((await move(judge, { action: "cancel", reason: "只是看时间空不空" }, again.json.id)).status).toBe(200);
+    // On the page of the case they all stand, for whoever sits in them.
+    const listed = async (who: Person) =>
+      ((await who.ask("GET", `/questionings?caseId=${caseId}`)).json.items as { state: { code: string } }[]).map(
+        ({ state }) => state.code,
+      );
+    expect((await listed(judge)).sort()).toEqual(["cancelled", "cancelled", "filed"]);
+    expect(await listed(held)).toEqual([]);
+    expect((await judge.ask("GET", "/questionings?caseId=999999")).json.items).toEqual([]);
+  });
+
   it("keeps its record from the other parties, and leaves counsel who act no more outside", async () => {
     const recordsOf = async (who: Person): Promise<string[]> => {
       const { json } = await who.ask("GET", `/cases/${caseId}/dossier`);

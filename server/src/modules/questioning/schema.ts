@@ -81,6 +81,7 @@ export type Moving = z.infer<typeof moving>;
 
 export const questioningQuery = z.strictObject({
   ...paging,
+  caseId: idField.optional().meta({ description: "一个案件的，办结、取消的也在内" }),
   state: z
     .enum(keysOf<QuestioningState>(questioningWorkflow.states))
     .optional()

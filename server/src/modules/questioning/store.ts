@@ -6,7 +6,7 @@ import type { Work } from "#core/work.ts";
 import { Questioning } from "./model.ts";
 import { problem } from "./problems.ts";
 import type { QuestioningAction, QuestioningState } from "./workflow.ts";
-import { OPEN } from "./workflow.ts";
+import { OPEN, STATES } from "./workflow.ts";
 
 /**
  * Who sees a questioning, in SQL: who sits in it, of whichever court; a supervisor of its court; the officer whom its link let in;
@@ -72,22 +72,28 @@ export async function holdQuestioning(work: Work, id: string): Promise<Questioni
   return row;
 }
 
-/** What the court still has to do, by its time. */
+export interface QuestioningFilter {
+  readonly state?: QuestioningState | undefined;
+  readonly caseId?: string | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+/** What the court still has to do, or all of one case, by their time. */
 export async function listQuestionings(
   database: Pick<Database, "read">,
   actor: Actor,
-  { state, limit, cursor }: { state?: QuestioningState | undefined; limit: number; cursor?: string | undefined },
+  { state, caseId, limit, cursor }: QuestioningFilter,
 ): Promise<Questioning[]> {
-  const states = state ? [state] : OPEN;
+  const states = state ? [state] : caseId ? STATES : OPEN;
   const [, at, last] = /^(\d{1,15})_(\d{1,20})$/.exec(cursor ?? "") ?? [];
   const from = at && last ? { at: new Date(Number(at)), last } : null;
   return rowsOf(
     await idsBy(
       database,
       actor,
-      `q.state IN (${states.map(() => "?").join(",")}) ${from ? "AND (q.starts_at > ? OR (q.starts_at = ? AND q.id > ?))" : ""}
+      `q.state IN (${states.map(() => "?").join(",")}) ${caseId ? "AND q.case_id = ?" : ""} ${from ? "AND (q.starts_at > ? OR (q.starts_at = ? AND q.id > ?))" : ""}
        ORDER BY q.starts_at, q.id LIMIT ${Number(limit) + 1}`,
-      [...states, ...(from ? [from.at, from.at, from.last] : [])],
+      [...states, ...(caseId ? [caseId] : []), ...(from ? [from.at, from.at, from.last] : [])],
     ),
   );
 }

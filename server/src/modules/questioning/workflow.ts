@@ -38,6 +38,7 @@ export const questioningWorkflow = workflow({
 export type QuestioningState = keyof typeof questioningWorkflow.states;
 export type QuestioningAction = keyof typeof questioningWorkflow.moves;
 
+export const STATES = Object.keys(questioningWorkflow.states) as QuestioningState[];
 /** A link for the officer is of use: to confirm, to take part, to have the record signed. */
 export const LINKED: readonly QuestioningState[] = ["asked", "confirmed", "held"];
 /** The court still has something to do. */

@@ -49,6 +49,7 @@ export async function bookReception(
       dayNumber,
       receiverId: given.receiverId,
       upperReceiverId: upperCode === null ? null : (given.upperReceiverId ?? null),
+      declined: null,
       clerkId: given.clerkId ?? null,
     },
     { transaction: work.tx },

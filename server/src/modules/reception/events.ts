@@ -8,6 +8,8 @@ declare module "#core/outbox.ts" {
     "reception.asked": OfReception;
     /** `again`: another time than before. */
     "reception.booked": OfReception & { readonly startsAt: string; readonly again: boolean };
+    /** The judge of the court above does not come; `bookedBy` had asked them. */
+    "reception.declined": OfReception & { readonly bookedBy: string };
     "reception.referred": OfReception & { readonly nextId: string };
     "reception.received": OfReception;
     "reception.missed": OfReception;

@@ -43,6 +43,7 @@ export class Reception extends Model<InferAttributes<Reception>, InferCreationAt
   declare receiverId: CreationOptional<string | null>;
   declare upperReceiverId: CreationOptional<string | null>;
   declare clerkId: CreationOptional<string | null>;
+  declare declined: CreationOptional<Buffer | null>;
   declare note: CreationOptional<Buffer | null>;
   declare previousId: CreationOptional<string | null>;
   declare outcome: CreationOptional<Outcome | null>;
@@ -79,6 +80,7 @@ export function defineReception(sequelize: Sequelize): void {
       receiverId: maybeReference(),
       upperReceiverId: maybeReference(),
       clerkId: maybeReference(),
+      declined: sealed(),
       note: sealed(),
       previousId: maybeReference(),
       outcome: maybeCode(16),

@@ -2,7 +2,7 @@ import { isStaff } from "#core/actor.ts";
 import { addDays, courtDayOf } from "#core/period.ts";
 import type { Work } from "#core/work.ts";
 import { courtParameters, findCourt } from "#modules/court/index.ts";
-import { endSession } from "#modules/hearing/index.ts";
+import { endSession, leaveSession } from "#modules/hearing/index.ts";
 import { copyMaterials } from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
 import { aboutReception, endOfDay, mustBeOpen, register, remindCourt, writeStep } from "./ask.ts";
@@ -18,11 +18,15 @@ export async function moveReception(work: Work, means: Means, id: string, moving
   const row = await holdReception(work, id);
   const state = receptionWorkflow.next(row.state, moving.action, work.actor.role);
   // The court above takes part; the matter stays with the first one.
-  if (isStaff(work.actor) && work.actor.courtCode !== row.courtCode) throw problem("reception.not_your_court");
+  if (moving.action !== "decline" && isStaff(work.actor) && work.actor.courtCode !== row.courtCode)
+    throw problem("reception.not_your_court");
   switch (moving.action) {
     case "book":
     case "rebook":
       await bookReception(work, means, row, moving);
+      break;
+    case "decline":
+      await decline(work, means, row, moving.note);
       break;
     case "refer":
       await refer(work, means, row, moving);
@@ -55,6 +59,19 @@ export async function moveReception(work: Work, means: Means, id: string, moving
   }
   await row.update({ state, version: row.version + 1 }, { transaction: work.tx });
   await writeStep(work, row, moving.action);
+}
+
+/** 不能参加: the judge of the court above gives back their time; the first court hears the petitioner alone, or books anew. */
+async function decline(work: Work, { vault }: Means, row: Reception, note: string): Promise<void> {
+  const { accountId } = work.actor;
+  if (String(row.upperReceiverId) !== accountId || row.declined !== null) throw problem("reception.not_invited");
+  await leaveSession(work, { id: String(row.hearingId), caseId: null, courtCode: row.courtCode }, accountId);
+  await row.update({ declined: sealPart(vault, row, "declined", note) }, { transaction: work.tx });
+  const [booked] = await work.query<{ by: string }>(
+    "SELECT actor_id AS `by` FROM reception_step WHERE reception_id = ? AND action IN ('book', 'rebook') ORDER BY id DESC LIMIT 1",
+    [row.id],
+  );
+  await work.emit({ name: "reception.declined", ...aboutReception(row), bookedBy: String(booked?.by) });
 }
 
 /** 转送: asked anew at the court whose matter it is, in the petitioner's name and with their materials. */

@@ -59,7 +59,7 @@ export async function presentReceptions(
       minutes: row.startsAt && row.endsAt ? (row.endsAt.getTime() - row.startsAt.getTime()) / 60_000 : null,
       dayNumber: row.dayNumber,
       receiver: person(row.receiverId),
-      upperReceiver: person(row.upperReceiverId),
+      upperReceiver: person(row.declined === null ? row.upperReceiverId : null),
       clerk: person(row.clerkId),
       hearingId: row.hearingId,
       version: row.version,
@@ -75,14 +75,16 @@ async function readableCases(database: Reading["database"], actor: Actor, rows: 
   return named.filter((id) => own.has(id));
 }
 
-/** What this reader may do now: the court above takes part, and decides nothing here. */
+/** What this reader may do now: the court above takes part or declines to, and decides nothing else here. */
 function movesOf(actor: Actor, row: ReceptionRow, now: Date) {
-  if (isStaff(actor) && actor.courtCode !== row.courtCode) return [];
+  const isAbove = isStaff(actor) && actor.courtCode !== row.courtCode;
+  const open = receptionWorkflow.open(row.state, actor.role).filter(({ action }) => (action === "decline") === isAbove);
   const barred: Partial<Record<ReceptionAction, boolean>> = {
     miss: !row.startsAt || row.startsAt > now,
     rate: row.rating !== null,
+    decline: row.upperReceiverId !== actor.accountId || row.declined !== null,
   };
-  return receptionWorkflow.open(row.state, actor.role).filter(({ action }) => !barred[action]);
+  return open.filter(({ action }) => !barred[action]);
 }
 
 export async function presentReception(means: Reading, actor: Actor, row: ReceptionRow) {
@@ -107,6 +109,7 @@ export async function presentReception(means: Reading, actor: Actor, row: Recept
   return {
     ...view,
     matter: openPart(vault, row, "matter", matter),
+    declined: isStaff(actor) ? openPart(vault, row, "declined", row.declined) : "",
     note: openPart(vault, row, "note", note),
     next: nextWords({
       row,

@@ -125,6 +125,16 @@ describe("a remote reception", () => {
     expect(mine).toMatchObject({ state: { code: "booked" }, receiver: { name: "陆法官" } });
     expect(mine.dayNumber).toBeGreaterThan(0);
     hearingId = mine.hearingId;
+    // Were the judge away, nobody would move it in one go: it is named as left to be agreed anew.
+    const boss = await staffMember(app, { username: "chief0", role: "supervisor", courtCode: COURT });
+    const known = (await boss.ask("GET", "/hearing-resources")).json.items as { id: string; staffId: string | null }[];
+    const day = courtDayOf(new Date(mine.startsAt));
+    const own = known.find(({ staffId }) => staffId === judge.accountId)?.id;
+    const met = await boss.ask("GET", `/hearing-resources/${own}/sittings?from=${day}&to=${day}`);
+    expect(met.json.items, met.text).toEqual([]);
+    expect(met.json.left).toContainEqual(
+      expect.objectContaining({ kind: { code: "petition", label: "远程接访" }, startsAt: mine.startsAt }),
+    );
   });
 
   it("keeps to the days of notice, to judges of the courts, and to times ahead", async () => {
@@ -221,6 +231,35 @@ describe("a remote reception", () => {
     // Asked again on the same matter: whoever receives sees what came before.
     const again = (await ask(petitioner)).json.id;
     expect((await see(desk, again)).earlier).toMatchObject([{ id, outcome: { code: "followed_up" } }]);
+  });
+
+  it("is declined by the judge above, with a reason: their hour is free, who asked them and the petitioner are told", async () => {
+    const asker = await person(app, "庚来访", { verified: true });
+    const other = (await ask(asker, { topic: "trial", soon: true, withUpper: true })).json.id;
+    const wanted = times({ startsAt: soonAt(6), clerkId: undefined, upperReceiverId: above.accountId });
+    expect((await move(desk, wanted, other)).status).toBe(200);
+    expect((await see(above, other)).moves).toMatchObject([{ action: "decline" }]);
+    expect((await see(judge, other)).moves.map((each: { action: string }) => each.action)).not.toContain("decline");
+    const words = { action: "decline", note: "当天在外地开庭" };
+    expect((await move(judge, words, other)).json.code).toBe("reception.not_invited");
+    expect((await move(desk, words, other)).status).toBe(403);
+    const declined = await move(above, words, other);
+    expect(declined.status, declined.text).toBe(200);
+    expect(declined.json).toMatchObject({ state: { code: "booked" }, upperReceiver: null, moves: [] });
+    expect((await move(above, words, other)).json.code).toBe("reception.not_invited");
+    expect((await see(desk, other)).declined).toBe("当天在外地开庭");
+    expect((await see(asker, other)).declined).toBe("");
+    await app.settle();
+    const titles = async (who: Person) =>
+      ((await who.ask("GET", "/messages")).json.items as { title: string }[]).map(({ title }) => title);
+    expect(await titles(asker)).toContain("上级法院不能参加这次接访");
+    for (const who of [desk, judge]) expect(await titles(who)).toContain("上级法院的接访法官不能参加");
+    // Their hour is free: another reception takes it, with another judge of this court.
+    const helper = await staffMember(app, { username: "judge3", role: "judge", courtCode: COURT });
+    const next = await person(app, "己来访", { verified: true });
+    const later = (await ask(next, { topic: "trial", soon: true, withUpper: true })).json.id;
+    const again = await move(desk, { ...wanted, receiverId: helper.accountId }, later);
+    expect(again.status, again.text).toBe(200);
   });
 
   it("goes to the right court with a reason, and reminds a court that is late", async () => {

@@ -53,6 +53,10 @@ const times = {
 export const moving = z.discriminatedUnion("action", [
   z.strictObject({ action: z.literal("book"), ...times }),
   z.strictObject({ action: z.literal("rebook"), ...times }),
+  z.strictObject({
+    action: z.literal("decline"),
+    note: prose(200, 2).meta({ description: "上级法院的接访法官不能参加的理由" }),
+  }),
   z.strictObject({ action: z.literal("refer"), courtCode: courtCodeField, note: prose(500, 5) }),
   z.strictObject({ action: z.literal("miss") }),
   z.strictObject({
@@ -126,6 +130,7 @@ const earlierView = z.object({
 export const receptionDetail = receptionView
   .extend({
     matter: z.string(),
+    declined: z.string().meta({ description: "法院人员：上级法院的接访法官不能参加的理由" }),
     note: z.string().meta({ description: "转送的理由" }),
     next: z.string().meta({ description: "下一步，一句话" }),
     referredTo: z.object({ id: z.string(), court: courtView }).nullable(),

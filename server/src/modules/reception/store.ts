@@ -29,6 +29,7 @@ export interface ReceptionRow {
   readonly receiverId: string | null;
   readonly upperReceiverId: string | null;
   readonly clerkId: string | null;
+  readonly declined: Buffer | null;
   readonly note: Buffer | null;
   readonly previousId: string | null;
   readonly outcome: Outcome | null;
@@ -41,7 +42,7 @@ export interface ReceptionRow {
 const COLUMNS = `r.id, r.seal_ref AS sealRef, r.number, r.court_code AS courtCode, r.upper_code AS upperCode, r.account_id AS accountId,
   r.case_id AS caseId, r.topic, r.place, r.soon, r.matter, r.state, r.asked_at AS askedAt, r.due_at AS dueAt, r.hearing_id AS hearingId,
   r.starts_at AS startsAt, r.ends_at AS endsAt, r.day_number AS dayNumber, r.receiver_id AS receiverId,
-  r.upper_receiver_id AS upperReceiverId, r.clerk_id AS clerkId, r.note, r.previous_id AS previousId, r.outcome, r.answer,
+  r.upper_receiver_id AS upperReceiverId, r.clerk_id AS clerkId, r.declined, r.note, r.previous_id AS previousId, r.outcome, r.answer,
   r.answered_at AS answeredAt, r.rating, r.rating_words AS ratingWords, r.version`;
 
 const text = (value: string | null): string | null => (value === null ? null : String(value));
@@ -183,7 +184,7 @@ export async function listEarlier(
   return rows.map(plain);
 }
 
-type Part = "matter" | "note" | "answer" | "rating";
+type Part = "matter" | "declined" | "note" | "answer" | "rating";
 const boundTo = ({ sealRef }: { sealRef: string }, part: Part): string => `reception ${sealRef} ${part}`;
 export const sealPart = (vault: Vault, row: { sealRef: string }, part: Part, words: string): Buffer =>
   vault.seal(words, boundTo(row, part));

@@ -50,6 +50,7 @@ export function nextWords({ row, stand, place, now, isStaff, transcript }: Looki
     case "withdrawn":
       return "已经撤回。";
     case "booked":
+      if (isStaff && row.declined) return "上级法院的接访法官不能参加：到时间请单独接访，或者改约时间另请一位。";
       return isStaff ? "到时间请打开接访室。" : bookedWords(row, stand, place, now);
   }
 }

@@ -22,6 +22,7 @@ export const receptionWorkflow = workflow({
   moves: {
     book: { label: "约定时间", from: ["asked", "missed"], to: "booked", by: DESK },
     rebook: { label: "改约", from: ["booked"], to: "booked", by: DESK },
+    decline: { label: "不能参加", from: ["booked"], to: "booked", by: ["judge"] },
     refer: { label: "转送其他法院", from: ["asked"], to: "referred", by: DESK },
     receive: { label: "接谈结束", from: ["booked"], to: "received", by: ["system"] },
     miss: { label: "记为未参加", from: ["booked"], to: "missed", by: [...COURT, "system"] },

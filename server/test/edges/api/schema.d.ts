@@ -2191,6 +2191,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hearing-resources/{id}/sittings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 批量改期之前：哪些开庭会改期，哪些接访、提讯不在其内、须逐件改约
+         * @description 只查看，不改动；items 依改期的先后。
+         */
+        get: operations["getHearingResourcesIdSittings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/hearings": {
         parameters: {
             query?: never;
@@ -4598,7 +4618,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/sessions/{id}": {
+    "/api/v1/sessions/{id}/end": {
         parameters: {
             query?: never;
             header?: never;
@@ -4607,9 +4627,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post?: never;
-        /** 让某个设备退出登录 */
-        delete: operations["deleteSessionsId"];
+        /**
+         * 让某个设备退出登录
+         * @description 须再验证一次是本人：当事人和律师带 wx.login 新取得的 code，工作人员带密码（输错与登录输错一并计数）；不符的，答 422 session.unproven。
+         */
+        post: operations["postSessionsIdEnd"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4627,6 +4650,26 @@ export interface paths {
         post?: never;
         /** 退出登录 */
         delete: operations["deleteSessionsCurrent"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/end-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 让其他设备全部退出登录
+         * @description 须再验证一次是本人：当事人和律师带 wx.login 新取得的 code，工作人员带密码（输错与登录输错一并计数）；不符的，答 422 session.unproven。
+         */
+        post: operations["postSessionsEndOthers"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -7385,6 +7428,8 @@ export interface components {
             };
             /** @description 当日的号 */
             dayNumber: number | null;
+            /** @description 法院人员：上级法院的接访法官不能参加的理由 */
+            declined: string;
             /**
              * Format: date-time
              * @description 法院办理下一步的期限；已办结的为空
@@ -24605,6 +24650,109 @@ export interface operations {
             };
         };
     };
+    getHearingResourcesIdSittings: {
+        parameters: {
+            query: {
+                from: string;
+                /** @description 含当日 */
+                to: string;
+            };
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Hearing"][];
+                        left: {
+                            /** Format: date-time */
+                            endsAt: string;
+                            kind: {
+                                code: string;
+                                label: string;
+                            };
+                            /** Format: date-time */
+                            startsAt: string;
+                            timeText: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getHearings: {
         parameters: {
             query?: {
@@ -38781,6 +38929,8 @@ export interface operations {
     getQuestionings: {
         parameters: {
             query?: {
+                /** @description 一个案件的，办结、取消的也在内 */
+                caseId?: string;
                 cursor?: string;
                 limit?: number;
                 /** @description 缺省为尚未办结的 */
@@ -40216,6 +40366,11 @@ export interface operations {
                      * @example 42
                      */
                     upperReceiverId?: string;
+                } | {
+                    /** @enum {string} */
+                    action: "decline";
+                    /** @description 上级法院的接访法官不能参加的理由 */
+                    note: string;
                 } | {
                     /** @enum {string} */
                     action: "refer";
@@ -42718,7 +42873,7 @@ export interface operations {
             };
         };
     };
-    deleteSessionsId: {
+    postSessionsIdEnd: {
         parameters: {
             query?: never;
             header?: never;
@@ -42728,7 +42883,15 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    code?: string;
+                    /** Format: password */
+                    password?: string;
+                };
+            };
+        };
         responses: {
             /** @description 成功 */
             204: {
@@ -42755,6 +42918,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description 不存在，或不是您的 */
             404: {
                 headers: {
@@ -42764,8 +42936,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description 状态不符，或他人先行一步 */
-            409: {
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -42847,6 +43028,113 @@ export interface operations {
             };
             /** @description 状态不符，或他人先行一步 */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 过于频繁 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时繁忙 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSessionsEndOthers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code?: string;
+                    /** Format: password */
+                    password?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 请求无法读取 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录或登录已失效 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 该角色不能进行此操作 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 不存在，或不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容过大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 格式不受支持 */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
