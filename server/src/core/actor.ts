@@ -46,7 +46,11 @@ export interface Actor {
   readonly sessionId: string | null;
   /** Set for a program with a token: it may do nothing but what these name. */
   readonly scopes?: readonly string[];
+  /** Known to handle nothing for anybody else: what they may see is asked more shortly. Not set, it is asked in full. */
+  readonly ownRightOnly?: boolean;
 }
+/** As much of an actor as conditions of access ask about. */
+export type Reader = Pick<Actor, "accountId" | "ownRightOnly">;
 
 /** The application itself, acting on an event or a timer. */
 export const SYSTEM: Actor = { accountId: "0", role: "system", courtCode: null, sessionId: null };

@@ -3,6 +3,7 @@ import type { Actor, Role } from "#core/actor.ts";
 import type { Clock } from "#core/clock.ts";
 import type { Database } from "#core/database.ts";
 import type { Work } from "#core/work.ts";
+import { ownRightColumn } from "./identify.ts";
 import { problem } from "./problems.ts";
 
 /** What a program may be let do in somebody's name; each route says which of these it is open to, most to none. */
@@ -79,6 +80,7 @@ interface Found {
   readonly usedAt: Date | null;
   readonly expiresAt: Date;
   readonly now: Date;
+  readonly ownRightOnly: number | string;
 }
 
 /** Who stands behind `Bearer sutong_…`; null where the header is something else. Asked of the store every time. */
@@ -87,7 +89,7 @@ export function identifyByToken({ database, clock }: { readonly database: Databa
     const token = TOKEN.exec(authorization)?.[1];
     if (!token) return null;
     const [row] = await database.read<Found>(
-      `SELECT t.id, t.account_id AS accountId, a.role, t.scopes, a.state, t.used_at AS usedAt, t.expires_at AS expiresAt, UTC_TIMESTAMP(3) AS now
+      `SELECT t.id, t.account_id AS accountId, a.role, t.scopes, a.state, t.used_at AS usedAt, t.expires_at AS expiresAt, ${ownRightColumn("a.id")}, UTC_TIMESTAMP(3) AS now
          FROM api_token t JOIN account a ON a.id = t.account_id WHERE t.token_hash = ? AND t.revoked_at IS NULL`,
       [hashOf(token)],
     );
@@ -102,6 +104,7 @@ export function identifyByToken({ database, clock }: { readonly database: Databa
       courtCode: null,
       sessionId: null,
       scopes: row.scopes.split(" "),
+      ownRightOnly: Number(row.ownRightOnly) === 1,
     };
   };
 }

@@ -20,6 +20,7 @@ interface Facts {
   readonly now: number;
   readonly expires: number;
   readonly ended: boolean;
+  readonly ownRightOnly: boolean;
   readonly idleMs: number;
   seen: number;
 }
@@ -29,6 +30,13 @@ interface Entry {
   readonly facts: Promise<Facts | null>;
   accountId: string | null;
 }
+
+let handlesOthers: (account: string) => string = () => "TRUE";
+/** `case` stands above this module and says here, in SQL, whether an account handles anything for somebody else. */
+export function othersHandledBy(given: (account: string) => string): void {
+  handlesOthers = given;
+}
+export const ownRightColumn = (account: string): string => `NOT (${handlesOthers(account)}) AS ownRightOnly`;
 
 const caches = new Set<Map<string, Entry>>();
 
@@ -66,7 +74,8 @@ export function identifyBy({
     const now = agreedNow(facts, askedAt);
     if (now >= claims.expires * 1000 || now >= facts.expires || now >= facts.seen + facts.idleMs)
       throw problem("session.ended");
-    return { accountId: facts.accountId, role: facts.role, courtCode: facts.courtCode, sessionId: claims.sessionId };
+    const { accountId, role, courtCode, ownRightOnly } = facts;
+    return { accountId, role, courtCode, ownRightOnly, sessionId: claims.sessionId };
   };
 
   async function recall(sessionId: string): Promise<{ facts: Facts | null; askedAt: number }> {
@@ -92,7 +101,7 @@ export function identifyBy({
   async function ask(sessionId: string): Promise<Facts | null> {
     const [row] = await database.read<SessionRow>(
       `SELECT s.account_id AS accountId, s.seen_at AS seenAt, s.idle_seconds AS idleSeconds, s.expires_at AS expiresAt,
-              s.ended_at AS endedAt, a.role, a.court_code AS courtCode, a.state, UTC_TIMESTAMP(3) AS now
+              s.ended_at AS endedAt, a.role, a.court_code AS courtCode, a.state, ${ownRightColumn("a.id")}, UTC_TIMESTAMP(3) AS now
          FROM session s JOIN account a ON a.id = s.account_id WHERE s.id = ?`,
       [sessionId],
     );
@@ -105,6 +114,7 @@ export function identifyBy({
       now: row.now.getTime(),
       expires: row.expiresAt.getTime(),
       ended: row.endedAt !== null,
+      ownRightOnly: Number(row.ownRightOnly) === 1,
       idleMs: row.idleSeconds * 1000,
       seen: row.seenAt.getTime(),
     };
@@ -140,5 +150,6 @@ interface SessionRow {
   role: Role;
   courtCode: string | null;
   state: string;
+  ownRightOnly: number | string;
   now: Date;
 }

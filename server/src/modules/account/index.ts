@@ -1,10 +1,11 @@
 import "./events.ts";
 import { inBites } from "#core/database.ts";
+import type { Work } from "#core/work.ts";
 import type { Means, Module } from "#modules/module.ts";
 import { absenceRoutes } from "./absence-routes.ts";
 import { apiTokenRoutes } from "./api-token-routes.ts";
 import { identifyByToken } from "./api-tokens.ts";
-import { identifyBy } from "./identify.ts";
+import { forgetSessions as forgetWhoAsks, identifyBy } from "./identify.ts";
 import { defineAccount } from "./model.ts";
 import { personRoutes } from "./person-routes.ts";
 import { accountPolicy } from "./policy.ts";
@@ -38,6 +39,10 @@ export const forgetSessions = ({ database }: Means, before: Date): Promise<numbe
 export const forgetAttempts = ({ database }: Means, before: Date): Promise<number> =>
   inBites(database, "DELETE FROM sign_in_attempt WHERE at < ?", [before]);
 
+/** What is known of an account behind its sessions has changed: asked anew here at once, on other nodes within a second. */
+export const whoAsksChanged = (work: Work, accountId: string): void =>
+  void work.tx.afterCommit(() => forgetWhoAsks(accountId));
+
 export { type Absence, listAbsences } from "./absence.ts";
 export { clearAttempts, takeAttempt } from "./attempts.ts";
 export {
@@ -49,6 +54,7 @@ export {
   type VerifiedIdentity,
 } from "./describe.ts";
 export { ensurePerson, ensureStaff, type PersonToBe, type StaffToBe } from "./ensure.ts";
+export { othersHandledBy } from "./identify.ts";
 export { signInOfficer } from "./officer.ts";
 export { findOpenid } from "./openid.ts";
 export { FIRST_PASSWORD_MS, newFirstPassword } from "./password.ts";

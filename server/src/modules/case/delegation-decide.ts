@@ -1,6 +1,6 @@
 import type { Vault } from "#core/sealed.ts";
 import type { Work } from "#core/work.ts";
-import { clearAttempts, requireVerified, takeAttempt } from "#modules/account/index.ts";
+import { clearAttempts, requireVerified, takeAttempt, whoAsksChanged } from "#modules/account/index.ts";
 import { aboutDelegation, type Delegation, delegableSql, holdOffer, holdOwnDelegation } from "./delegation-store.ts";
 import { delegationWorkflow } from "./delegation-workflow.ts";
 import { problem } from "./problems.ts";
@@ -58,6 +58,7 @@ export async function decideOffer(
     "UPDATE case_delegation SET state = ?, code_index = NULL, delegate_id = ?, accepted_at = ?, from_at = ? WHERE id = ?",
     [state, accountId, work.at, fromAt, offer.id],
   );
+  whoAsksChanged(work, accountId);
   const active: Delegation = { ...offer, state, delegateId: accountId, acceptedAt: work.at, fromAt };
   await derive(work, active, offer.allCases ? null : offer.caseIds);
   if (!offer.allCases) await demandNoConflict(work, active);

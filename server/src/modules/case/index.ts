@@ -1,4 +1,5 @@
 import "./events.ts";
+import { othersHandledBy } from "#modules/account/index.ts";
 import { payersStayBy } from "#modules/fee/index.ts";
 import { openCasesBy } from "#modules/intake/index.ts";
 import type { Module } from "#modules/module.ts";
@@ -7,6 +8,7 @@ import { followInnerFeed } from "./inner-feed.ts";
 import { caseSubscribers } from "./listen.ts";
 import { defineCase } from "./model.ts";
 import { openCase } from "./open.ts";
+import { handlesForOthers } from "./powers.ts";
 import { casePolicy, caseRoutes } from "./routes.ts";
 
 /** 案件: opened on acceptance, with its number; seen by those who filed it and by its court. */
@@ -21,6 +23,7 @@ export const courtCase: Module = {
 
 openCasesBy(openCase);
 payersStayBy(hasNotLeft);
+othersHandledBy(handlesForOthers);
 
 export { findInvitation } from "./access-code.ts";
 export { assignCase } from "./assign.ts";
@@ -35,7 +38,6 @@ export {
   type Handler,
   handlersOf,
   handlesFor,
-  handlesForOthers,
   handlingFor,
   hasAgents,
   hasPower,

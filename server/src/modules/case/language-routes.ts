@@ -50,7 +50,7 @@ export function languageRoutes(means: Means): readonly AnyRoute[] {
     const [parties, chosen, acted] = await Promise.all([
       listCaseParties(database, vault, row),
       languagesOf(database, row.id),
-      partiesActedFor(database, actor.accountId),
+      partiesActedFor(database, actor),
     ]);
     const own = acted.filter(({ caseId }) => caseId === String(row.id)).map(({ partyKey }) => partyKey);
     return {

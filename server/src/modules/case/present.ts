@@ -5,7 +5,7 @@ import type { Means } from "#modules/module.ts";
 import { findCaseType, findCause } from "#modules/reference/index.ts";
 import { listThrough } from "./delegation-present.ts";
 import { openWord } from "./enter.ts";
-import { isActive } from "./powers.ts";
+import { isActiveTo } from "./powers.ts";
 import { problem } from "./problems.ts";
 import { type CaseRow, COLUMNS, EXCHANGES, OUTCOMES, PROCEDURES, visibleTo } from "./store.ts";
 import { caseWorkflow } from "./workflow.ts";
@@ -49,7 +49,9 @@ interface PartyRow {
 }
 const PARTY = `p.case_id AS caseId, p.party_key AS partyKey, p.side, p.position, p.name, cp.id AS actingRow, cp.seal_ref AS actingRef, cp.account_id AS actingId, cp.capacity,
   cp.agent_kind AS agentKind, cp.powers, cp.firm, cp.name AS agentName, cp.delegation_id AS delegationId`;
-const ACTING = `LEFT JOIN case_participant cp ON cp.case_id = p.case_id AND cp.party_key = p.party_key AND ${isActive("cp")}`;
+/** Those whom other lawyers left the case to are nobody's agents: who reads as the court, or by a right of their own, does not see them. */
+const acting = (actor: Actor): string =>
+  `LEFT JOIN case_participant cp ON cp.case_id = p.case_id AND cp.party_key = p.party_key AND ${isActiveTo(isStaff(actor) ? { ownRightOnly: true } : actor, "cp")}`;
 
 const namesOf = (caseIds: readonly string[]): string => caseIds.map(() => "?").join(",");
 const idsIn = (row: CaseRow): string[] => [
@@ -77,7 +79,7 @@ function inOrder<T>(rows: readonly T[], by: (row: T) => string): Map<string, T[]
 export async function presentCase(means: Means, actor: Actor, id: string) {
   const { sql, values } = visibleTo(actor);
   const rows = await means.database.read<CaseRow & PartyRow>(
-    `SELECT ${COLUMNS}, ${PARTY} FROM court_case c JOIN case_party p ON p.case_id = c.id ${ACTING}
+    `SELECT STRAIGHT_JOIN ${COLUMNS}, ${PARTY} FROM court_case c JOIN case_party p ON p.case_id = c.id ${acting(actor)}
      WHERE c.id = ? AND ${sql}`,
     [id, ...values],
   );
@@ -92,7 +94,7 @@ export async function presentCases(means: Means, actor: Actor, rows: readonly Ca
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const parties = await means.database.read<PartyRow>(
-    `SELECT ${PARTY} FROM case_party p ${ACTING} WHERE p.case_id IN (${namesOf(ids)})`,
+    `SELECT ${PARTY} FROM case_party p ${acting(actor)} WHERE p.case_id IN (${namesOf(ids)})`,
     ids,
   );
   return present(means, actor, rows, parties);

@@ -144,6 +144,6 @@ function canonicalNumber(text: string): string {
 /** What is one party's until the court tells the others (审判流程公开规定§8) is read by the court and by who acts for that party. */
 function linesFor(actor: Actor): { sql: string; values: readonly Value[] } {
   if (isStaff(actor)) return { sql: "TRUE", values: [] };
-  const own = actsFor(actor.accountId, "e");
+  const own = actsFor(actor, "e");
   return { sql: `(e.party_key IS NULL OR ${own.sql})`, values: own.values };
 }

@@ -2,7 +2,7 @@ import { type Actor, isStaff } from "#core/actor.ts";
 import type { Database, Value } from "#core/database.ts";
 import type { Work } from "#core/work.ts";
 import { CourtCase } from "./model.ts";
-import { isActive } from "./powers.ts";
+import { isActive, isActiveTo } from "./powers.ts";
 import { problem } from "./problems.ts";
 import type { CaseState } from "./workflow.ts";
 
@@ -61,7 +61,7 @@ export function visibleTo(actor: Actor): { sql: string; values: Value[] } {
   if (actor.role === "system") return { sql: "TRUE", values: [] };
   if (!isStaff(actor))
     return {
-      sql: `(SELECT 1 FROM case_participant mine WHERE mine.account_id = ? AND mine.case_id = c.id AND ${isActive("mine")} LIMIT 1) = 1`,
+      sql: `(SELECT 1 FROM case_participant mine WHERE mine.account_id = ? AND mine.case_id = c.id AND ${isActiveTo(actor, "mine")} LIMIT 1) = 1`,
       values: [actor.accountId],
     };
   if (actor.role === "admin" || actor.role === "auditor") return { sql: "FALSE", values: [] };
@@ -130,7 +130,7 @@ function wayThrough(actor: Actor, { number, partyIndex }: CaseFilter): Way {
     return {
       from: "case_participant cp FORCE INDEX (case_participant_account) JOIN court_case c ON c.id = cp.case_id",
       key: "cp.case_id",
-      sql: `cp.account_id = ? AND ${isActive("cp")}`,
+      sql: `cp.account_id = ? AND ${isActiveTo(actor, "cp")}`,
       values: [actor.accountId],
     };
   if (partyIndex)

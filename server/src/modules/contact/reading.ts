@@ -25,7 +25,7 @@ export async function unreadIn(
 
 /** In how many threads something new waits for this reader: of the court's people in those they own, of the public in theirs. */
 export async function countUnread(database: Database, actor: Actor, caseId?: string): Promise<number> {
-  const sides = isStaff(actor) ? [] : await partiesActedFor(database, actor.accountId);
+  const sides = isStaff(actor) ? [] : await partiesActedFor(database, actor);
   const pairs = sides.map(() => "(?, ?)").join(", ");
   const mine = isStaff(actor)
     ? { sql: "t.owner_id = ? AND t.court_code = ?", values: [actor.accountId, actor.courtCode] }

@@ -101,7 +101,7 @@ export async function listThreads(database: Database, actor: Actor, filter: Thre
     add("t.court_code = ?", actor.courtCode);
     if (filter.mine) add("(t.owner_id = ? OR t.escalated_to = ?)", actor.accountId, actor.accountId);
   } else {
-    const sides = await partiesActedFor(database, actor.accountId);
+    const sides = await partiesActedFor(database, actor);
     const pairs = sides.map(() => "(?, ?)").join(", ");
     add(
       `((t.case_id IS NULL AND t.account_id = ?)${pairs ? ` OR (t.case_id, t.party_key) IN (${pairs})` : ""})`,

@@ -18,7 +18,7 @@ export async function presentChanges(
   const cases = briefsOf(vault, rows);
   const assistants = rows.flatMap(({ acknowledgedBy }) => (acknowledgedBy === null ? [] : [String(acknowledgedBy)]));
   const [through, people] = await Promise.all([
-    Number(rows[0]?.forOthers) === 1 ? listThrough(database, vault, actor.accountId, [...cases.keys()]) : null,
+    actor.ownRightOnly ? null : listThrough(database, vault, actor.accountId, [...cases.keys()]),
     assistants.length > 0 ? describeAccounts(assistants) : null,
   ]);
   return rows.map((row) => {
@@ -59,7 +59,7 @@ export async function presentObligations(
   const ids = own.map(({ caseId }) => caseId);
   const [cases, through] = await Promise.all([
     listCases(database, vault, ids),
-    isStaff(actor) ? null : listThrough(database, vault, actor.accountId, ids),
+    isStaff(actor) || actor.ownRightOnly ? null : listThrough(database, vault, actor.accountId, ids),
   ]);
   const parties = await findParties(database, vault, cases, own);
   const today = courtDayOf(clock.now());

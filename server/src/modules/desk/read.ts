@@ -1,5 +1,6 @@
+import type { Reader } from "#core/actor.ts";
 import type { Database, Value } from "#core/database.ts";
-import { actsFor, BRIEF, type BriefRow, handlesForOthers, takesPart } from "#modules/case/index.ts";
+import { actsFor, BRIEF, type BriefRow, takesPart } from "#modules/case/index.ts";
 import type { ObligationState } from "./obligations.ts";
 import type { RuleCode } from "./rules.ts";
 
@@ -23,8 +24,6 @@ export interface ChangeRow extends BriefRow {
   readonly dueOn: string | null;
   readonly provisional: number | null;
   readonly obligationState: ObligationState | null;
-  /** Whether the reader handles cases of somebody else at all. */
-  readonly forOthers: number;
 }
 const CHANGE = `ch.id, ch.case_id AS caseId, ch.kind, ch.about, ch.title, ch.at, ch.acknowledged, ch.acknowledged_at AS acknowledgedAt, ch.acknowledged_by AS acknowledgedBy,
   o.id AS obligationId, o.rule, o.party_key AS partyKey, DATE_FORMAT(o.due_on, '%Y-%m-%d') AS dueOn, o.provisional, o.state AS obligationState,
@@ -45,12 +44,11 @@ export interface ChangeCursor {
 }
 
 /** Unacknowledged first, newest first; with `since` by time alone. One row more than `limit`. */
-export function listChangeRows(database: Database, accountId: string, filter: ChangeFilter): Promise<ChangeRow[]> {
+export function listChangeRows(database: Database, reader: Reader, filter: ChangeFilter): Promise<ChangeRow[]> {
   const { since, caseId, cursor, acknowledged, limit } = filter;
-  const others = handlesForOthers(accountId);
-  const access = takesPart(accountId, "ch");
+  const access = takesPart(reader, "ch");
   const where = ["ch.account_id = ?"];
-  const values: Value[] = [...others.values, accountId];
+  const values: Value[] = [reader.accountId];
   const add = (sql: string, ...more: Value[]) => {
     where.push(sql);
     values.push(...more);
@@ -64,7 +62,7 @@ export function listChangeRows(database: Database, accountId: string, filter: Ch
   } else if (cursor?.acknowledged === 1) add("ch.acknowledged = 1 AND ch.id < ?", cursor.id);
   else if (cursor) add("(ch.acknowledged = 1 OR ch.id < ?)", cursor.id);
   return database.read<ChangeRow>(
-    `SELECT STRAIGHT_JOIN ${CHANGE}, ${others.sql} AS forOthers
+    `SELECT STRAIGHT_JOIN ${CHANGE}
      FROM case_change ch JOIN ${BRIEF.of("ch")} LEFT JOIN obligation o ON o.id = ch.obligation_id
      WHERE ${where.join(" AND ")} AND ${access.sql}
      ORDER BY ${since ? "ch.at DESC" : "ch.acknowledged"}, ch.id DESC LIMIT ${Number(limit) + 1}`,
@@ -73,12 +71,12 @@ export function listChangeRows(database: Database, accountId: string, filter: Ch
 }
 
 /** How many wait, counted to a hundred: more is "99+" on every screen. */
-export async function countWaiting(database: Database, accountId: string): Promise<number> {
-  const access = takesPart(accountId, "ch");
+export async function countWaiting(database: Database, reader: Reader): Promise<number> {
+  const access = takesPart(reader, "ch");
   const [row] = await database.read<{ waiting: number }>(
     `SELECT COUNT(*) AS waiting FROM (SELECT ch.id FROM case_change ch
        WHERE ch.account_id = ? AND ch.acknowledged = 0 AND ${access.sql} ORDER BY ch.id DESC LIMIT 100) seen`,
-    [accountId, ...access.values],
+    [reader.accountId, ...access.values],
   );
   return Number(row?.waiting ?? 0);
 }
@@ -118,15 +116,15 @@ export interface ObligationFilter {
 /** What an account has to do for those it acts for now, the soonest first. One row more than `limit`. */
 export function listOwnObligations(
   database: Database,
-  accountId: string,
+  reader: Reader,
   filter: ObligationFilter,
 ): Promise<ObligationRow[]> {
-  const access = actsFor(accountId, "o");
+  const access = actsFor(reader, "o");
   const { where, values } = conditions("h", "obligation_id", filter);
   return database.read<ObligationRow>(
     `SELECT ${OBLIGATION} FROM obligation_holder h JOIN obligation o ON o.id = h.obligation_id
      WHERE h.account_id = ? AND ${where} AND ${access.sql} ORDER BY h.due_on, h.obligation_id LIMIT ${Number(filter.limit) + 1}`,
-    [accountId, ...values, ...access.values],
+    [reader.accountId, ...values, ...access.values],
   );
 }
 
@@ -160,10 +158,10 @@ function conditions(table: string, id: string, { state, until, caseId, cursor }:
 /** One duty for whoever acts for its party now; nothing else is there for them. */
 export async function findOwnObligation(
   database: Database,
-  accountId: string,
+  reader: Reader,
   id: string,
 ): Promise<ObligationRow | undefined> {
-  const access = actsFor(accountId, "o");
+  const access = actsFor(reader, "o");
   const [row] = await database.read<ObligationRow>(
     `SELECT ${OBLIGATION} FROM obligation o WHERE o.id = ? AND ${access.sql}`,
     [id, ...access.values],

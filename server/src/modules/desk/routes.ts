@@ -76,7 +76,7 @@ export function deskRoutes(means: Means): readonly AnyRoute[] {
           since: since ? new Date(since) : undefined,
           cursor: cursor ? readChangeCursor(cursor) : undefined,
         };
-        const rows = await listChangeRows(database, actor.accountId, filter);
+        const rows = await listChangeRows(database, actor, filter);
         // All that wait are on this page already where it goes beyond them: then nobody is asked to count them.
         const beyond = rows.length <= limit || Number(rows.at(-1)?.acknowledged) === 1;
         const seen = beyond && !since && !caseId && !acknowledged;
@@ -84,7 +84,7 @@ export function deskRoutes(means: Means): readonly AnyRoute[] {
           ? null
           : seen
             ? rows.filter((row) => Number(row.acknowledged) === 0).length
-            : await countWaiting(database, actor.accountId);
+            : await countWaiting(database, actor);
         const { items, nextCursor } = page(
           rows,
           limit,
@@ -134,7 +134,7 @@ export function deskRoutes(means: Means): readonly AnyRoute[] {
       async command(work, { params, body }) {
         await markObligation(work, params.id, body.action);
         const inside = { ...means, database: within(work, database) };
-        const row = await findOwnObligation(inside.database, work.actor.accountId, params.id);
+        const row = await findOwnObligation(inside.database, work.actor, params.id);
         if (!row) throw problem("obligation.not_found");
         const [view] = await presentObligations(inside, work.actor, [row]);
         return ok(view);
@@ -171,7 +171,7 @@ export function deskRoutes(means: Means): readonly AnyRoute[] {
 function obligationsFor({ database }: Means, actor: Actor, filter: ObligationFilter) {
   return isStaff(actor)
     ? listCourtObligations(database, actor.courtCode ?? "", filter)
-    : listOwnObligations(database, actor.accountId, filter);
+    : listOwnObligations(database, actor, filter);
 }
 
 const presentPeriods = (actor: Actor, periods: CasePeriods) => ({

@@ -46,7 +46,7 @@ describe("the desk of a lawyer with two thousand cases", () => {
         return [];
       },
     });
-    const id = lawyer.accountId;
+    const id = { accountId: lawyer.accountId, ownRightOnly: true };
     const cursor = { acknowledged: 0, at: Date.UTC(2026, 5, 1), id: "40000" } as const;
     await listChangeRows(explaining("changes"), id, { limit: 20 });
     await listChangeRows(explaining("changes, next page"), id, { limit: 20, cursor });

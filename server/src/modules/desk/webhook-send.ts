@@ -79,7 +79,7 @@ async function sendNext(means: Means, id: string): Promise<boolean> {
     [id, now],
   );
   if (!webhook) return false;
-  const access = takesPart(String(webhook.accountId), "d");
+  const access = takesPart({ accountId: String(webhook.accountId) }, "d");
   const [due] = await database.read<Delivery>(
     `SELECT d.id, d.message_id AS messageId, d.kind, d.case_id AS caseId, d.event_id AS eventId, d.at, d.attempts, d.queued_at AS queuedAt,
        d.case_id IS NULL OR ${access.sql} AS open

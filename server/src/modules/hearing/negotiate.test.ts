@@ -121,7 +121,8 @@ describe("a date is settled among the parties", () => {
     );
     const [row] = await app.database.read<{ id: string }>("SELECT MAX(id) AS id FROM case_delegation");
     await joined(caseId, who, { capacity: kind, delegation: String(row?.id), through });
-    return who;
+    // Laid down beside the acceptance, which would have had the session asked anew.
+    return person(app, name);
   }
   const answer = (who: Person, id: string, body: object) => who.ask("POST", `/hearings/${id}/responses`, body, key());
   const move = (who: Person, id: string, body: object) => who.ask("POST", `/hearings/${id}/moves`, body, key());

@@ -74,7 +74,7 @@ export const OF_CASES = `h.kind NOT IN (${SESSION_KINDS.map((kind) => `'${kind}'
 export function visibleTo(actor: Actor): { sql: string; values: Value[] } {
   if (actor.role === "system") return { sql: "TRUE", values: [] };
   if (!isStaff(actor)) {
-    const { sql, values } = takesPart(actor.accountId, "h");
+    const { sql, values } = takesPart(actor, "h");
     return { sql: `${OF_CASES} AND ${sql}`, values };
   }
   if (actor.role === "admin" || actor.role === "auditor") return { sql: "FALSE", values: [] };

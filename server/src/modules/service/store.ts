@@ -52,7 +52,7 @@ export function visibleTo(actor: Actor): { sql: string; values: Value[] } {
     if (actor.role === "admin" || actor.role === "auditor") return { sql: "FALSE", values: [] };
     return { sql: "s.court_code = ?", values: [actor.courtCode] };
   }
-  const own = actsFor(actor.accountId, "s");
+  const own = actsFor(actor, "s");
   return { sql: `s.state NOT IN ('pending', 'cancelled') AND ${own.sql}`, values: own.values };
 }
 
