@@ -8,6 +8,8 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 1,
     fileParallelism: false,
+    // Of those tests of a file that say they may run beside each other.
+    maxConcurrency: 2,
     execArgv: ["--conditions=source"],
     testTimeout: 120_000,
     hookTimeout: 120_000,

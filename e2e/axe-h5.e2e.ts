@@ -14,6 +14,8 @@ const pictures = join(inject("artifacts"), "axe-h5");
 const USUAL = { width: 390, height: 844 };
 const SMALL = { width: 320, height: 568 };
 
+const EVERYTHING = "has no grave issue, no clipped word and no place too small to press";
+
 describe("every page of the web page, for everybody's eyes and hands", () => {
   let browser: Browser;
   let ids: Record<string, string>;
@@ -30,53 +32,60 @@ describe("every page of the web page, for everybody's eyes and hands", () => {
     expect(pagesOfApp().length).toBeGreaterThan(30);
   });
 
-  it.each(Object.keys(PEOPLE) as Who[])(
-    "has no grave issue, no clipped word and no place too small to press, as %s sees it",
-    {
-      timeout: 400_000,
-    },
+  // What is written here is looked at by the others, too.
+  it(EVERYTHING, { timeout: 400_000 }, () => lookAt("writer"));
+
+  it.concurrent.for((Object.keys(PEOPLE) as Who[]).filter((who) => who !== "writer"))(
+    `${EVERYTHING}, as %s sees it`,
+    { timeout: 400_000 },
+    (who) => lookAt(who),
+  );
+
+  it.concurrent.for(["lawyer", "nobody"] as const)(
+    "has no grave issue where %s comes by",
+    { timeout: 400_000 },
     async (who) => {
       const phone = await Phone.open(browser, base, pictures, USUAL);
-      await phone.signIn(PEOPLE[who]);
-      const here = await worldOf(phone, who);
+      if (who === "lawyer") await phone.signIn(PEOPLE.lawyer);
+      const here: World = { draft: "d0", party: "p0", ids, ...world.writer };
       const faults: string[] = [];
-      for (const path of pagesOfApp().filter((each) => VISITS[each]?.as === who)) {
+      for (const path of pagesOfApp()) {
         await phone.go(`/#/${path}${VISITS[path]?.query?.(here) ?? ""}`);
         await settled(phone);
-        // What is looked at is the page that was asked for, not where it sent us.
-        expect(new URL(phone.page.url()).hash).toContain(path);
         faults.push(...(await graveIssues(phone.page)).map((each) => `${path}: ${each}`));
-        for (const [size, viewport] of [
-          ["standard", USUAL],
-          ["huge", USUAL],
-          ["huge", SMALL],
-        ] as const) {
-          await drawnIn(phone, size, viewport);
-          const found = await layoutFaults(phone.page);
-          faults.push(...found.map((each) => `${path}, ${size} at ${viewport.width}: ${each}`));
-          if (found.length > 0) await phone.picture(`${path.replaceAll("/", "-")}-${size}-${viewport.width}`);
-        }
-        if (size(faults) > 0) await phone.picture(path.replaceAll("/", "-"));
-        await drawnIn(phone, "standard", USUAL);
       }
       await phone.page.context().close();
       expect(faults).toEqual([]);
     },
   );
 
-  it.each(["lawyer", "nobody"] as const)("has no grave issue where %s comes by", { timeout: 400_000 }, async (who) => {
+  async function lookAt(who: Who): Promise<void> {
     const phone = await Phone.open(browser, base, pictures, USUAL);
-    if (who === "lawyer") await phone.signIn(PEOPLE.lawyer);
-    const here: World = { draft: "d0", party: "p0", ids, ...world.writer };
+    await phone.signIn(PEOPLE[who]);
+    const here = await worldOf(phone, who);
     const faults: string[] = [];
-    for (const path of pagesOfApp()) {
+    for (const path of pagesOfApp().filter((each) => VISITS[each]?.as === who)) {
       await phone.go(`/#/${path}${VISITS[path]?.query?.(here) ?? ""}`);
       await settled(phone);
+      // What is looked at is the page that was asked for, not where it sent us.
+      expect(new URL(phone.page.url()).hash).toContain(path);
       faults.push(...(await graveIssues(phone.page)).map((each) => `${path}: ${each}`));
+      for (const [size, viewport] of [
+        ["standard", USUAL],
+        ["huge", USUAL],
+        ["huge", SMALL],
+      ] as const) {
+        await drawnIn(phone, size, viewport);
+        const found = await layoutFaults(phone.page);
+        faults.push(...found.map((each) => `${path}, ${size} at ${viewport.width}: ${each}`));
+        if (found.length > 0) await phone.picture(`${path.replaceAll("/", "-")}-${size}-${viewport.width}`);
+      }
+      if (size(faults) > 0) await phone.picture(path.replaceAll("/", "-"));
+      await drawnIn(phone, "standard", USUAL);
     }
     await phone.page.context().close();
     expect(faults).toEqual([]);
-  });
+  }
 
   async function worldOf(phone: Phone, who: Who): Promise<World> {
     if (who === "writer") world.writer = { ids, ...(await openDraft(phone, null)) };

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFailed } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type {} from "../server/launcher/e2e-setup.ts";
 import { addDays, courtDayOf } from "../server/src/core/period.ts";
 import { idNumberOf } from "../server/test/id-number.ts";
@@ -43,42 +43,47 @@ describe("the workbench for everybody: no serious or critical issue", () => {
     await page.context().close();
   });
 
-  it.each(Object.entries(ROLES) as [Role, string][])("%s", { timeout: 300_000 }, async (role, username) => {
-    const desk = await Desk.signIn(browser, base, pictures, username, credentials);
-    onTestFailed(() => desk.picture("failed"));
-    const found: Record<string, string[]> = {};
-    const look = async (what: string) => {
-      const issues = await graveIssues(desk.page);
-      if (issues.length > 0) {
-        found[what] = issues;
-        await desk.picture(what.replaceAll(/\W+/g, "-"));
-      }
-    };
-    const menu = await desk.page
-      .locator('nav[aria-label="主菜单"] a')
-      .evaluateAll((links) =>
-        links.map((link) => new URL((link as HTMLAnchorElement).href).pathname.replace("/workbench", "")),
+  // They look and change nothing, each in a browser of its own.
+  it.concurrent.for(Object.entries(ROLES) as [Role, string][])(
+    "%s",
+    { timeout: 300_000 },
+    async ([role, username], { expect, onTestFailed }) => {
+      const desk = await Desk.signIn(browser, base, pictures, username, credentials);
+      onTestFailed(() => desk.picture("failed"));
+      const found: Record<string, string[]> = {};
+      const look = async (what: string) => {
+        const issues = await graveIssues(desk.page);
+        if (issues.length > 0) {
+          found[what] = issues;
+          await desk.picture(what.replaceAll(/\W+/g, "-"));
+        }
+      };
+      const menu = await desk.page
+        .locator('nav[aria-label="主菜单"] a')
+        .evaluateAll((links) =>
+          links.map((link) => new URL((link as HTMLAnchorElement).href).pathname.replace("/workbench", "")),
+        );
+      // Whatever the menu of this role opens is visited by it.
+      expect(VISITS.filter(({ as }) => as.includes(role)).map(({ route }) => route)).toEqual(
+        expect.arrayContaining(menu),
       );
-    // Whatever the menu of this role opens is visited by it.
-    expect(VISITS.filter(({ as }) => as.includes(role)).map(({ route }) => route)).toEqual(
-      expect.arrayContaining(menu),
-    );
-    let looked = 0;
-    for (const visit of VISITS.filter(({ as }) => as.includes(role))) {
-      await open(desk, visit);
-      await look(visit.route);
-      looked += 1;
-      for (const over of (visit.over ?? []).filter(({ as }) => as?.includes(role) ?? true)) {
-        await lookOver(desk, over);
-        await look(`${visit.route} ${over.name}`);
+      let looked = 0;
+      for (const visit of VISITS.filter(({ as }) => as.includes(role))) {
+        await open(desk, visit);
+        await look(visit.route);
         looked += 1;
-        await shut(desk.page);
+        for (const over of (visit.over ?? []).filter(({ as }) => as?.includes(role) ?? true)) {
+          await lookOver(desk, over);
+          await look(`${visit.route} ${over.name}`);
+          looked += 1;
+          await shut(desk.page);
+        }
       }
-    }
-    console.log(`${role}: looked at ${looked} pages and dialogs`);
-    expect(found).toEqual({});
-    await desk.page.context().close();
-  });
+      console.log(`${role}: looked at ${looked} pages and dialogs`);
+      expect(found).toEqual({});
+      await desk.page.context().close();
+    },
+  );
 
   async function open(desk: Desk, visit: Visit): Promise<void> {
     await desk.go(visit.path?.(facts) ?? visit.route);

@@ -26,7 +26,9 @@ describe("what npm start gives", () => {
     // The page of the API draws inside a shadow root.
     const text = () =>
       page.evaluate(
-        () => document.body.innerText + (document.querySelector("rapi-doc")?.shadowRoot?.textContent ?? ""),
+        () =>
+          (document.querySelector<HTMLElement>("#app") ?? document.body).innerText +
+          (document.querySelector("rapi-doc")?.shadowRoot?.textContent ?? ""),
       );
     await expect.poll(async () => (await text()).trim().length, { timeout: 30_000 }).toBeGreaterThan(10);
     await page.screenshot({ path: join(inject("artifacts"), `start-${name}.png`) });

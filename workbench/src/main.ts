@@ -7,6 +7,8 @@ import App from "./App.vue";
 import { router } from "./router.ts";
 import { whenSessionEnds } from "./session/session.ts";
 
+// Whoever opens the page is told by /opening.js where this line is never reached.
+document.documentElement.dataset["started"] = "";
 whenSessionEnds(() => {
   const to = router.currentRoute.value;
   if (to.name !== "sign-in")

@@ -7,6 +7,7 @@ import { intakeRooms } from "@/queue/rooms.ts";
 import { isIdle, lastActive } from "@/session/idle.ts";
 import { forget, resumeSession } from "@/session/session.ts";
 import { homeOf, menu } from "@/shell/menu.ts";
+import { partMissing } from "@/shell/missing-part.ts";
 import { superviseRooms } from "@/supervise/rooms.ts";
 
 declare module "vue-router" {
@@ -161,6 +162,8 @@ router.afterEach((to) => {
   const entry = menu.find((each) => each.name === to.meta.menu);
   document.title = entry ? `${entry.label} · 诉通法院工作台` : "诉通 · 法院工作台";
 });
+
+router.onError((error, to) => partMissing(error, router.resolve(to.fullPath).href));
 
 router.beforeEach(async (to) => {
   if (to.meta.open) return true;

@@ -8,6 +8,7 @@ import serveFolder from "koa-static";
 import { knownProblems } from "#core/problem.ts";
 import type { Ctx, Next } from "#http/context.ts";
 import { printOpenApi } from "#http/openapi.ts";
+import { OPENING } from "#http/opening.ts";
 import type { Access, AnyRoute } from "#http/route.ts";
 
 export interface SiteOptions {
@@ -34,6 +35,7 @@ export function sitePages({ routes, access, version }: SiteOptions) {
     "/openapi.json": ["application/json; charset=utf-8", document],
     "/docs": ["text/html; charset=utf-8", DOCS_PAGE],
     "/docs/problems": ["text/html; charset=utf-8", problemsPage()],
+    "/opening.js": ["text/javascript; charset=utf-8", OPENING],
     "/docs/rapidoc.js": ["text/javascript; charset=utf-8", docsScript],
   };
   const fixed = async (ctx: Ctx, next: Next): Promise<void> => {

@@ -67,7 +67,7 @@ export async function recipients(app: TestApp, count: number): Promise<Recipient
 export async function noticeStorm(
   app: TestApp,
   { people, filingId }: Recipients,
-  { events, workers, kills, random, pace = Number.POSITIVE_INFINITY, settleMs = 600_000 }: NoticePlan,
+  { events, workers, kills, random, pace = Number.POSITIVE_INFINITY, settleMs = 1_800_000 }: NoticePlan,
 ): Promise<NoticeReport> {
   const running: (WorkerProcess | null)[] = await Promise.all(
     Array.from({ length: workers }, () => startWorker(app, AWAKE)),
