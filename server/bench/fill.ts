@@ -69,15 +69,22 @@ export async function fillFilings(app: TestApp, facts: Facts, count: number): Pr
           { case_id: id, ...(table === "case_participant" ? { account_id: person } : {}) },
           `AND ${id} % 4 = 0`,
         );
-      await copy(
-        owner,
-        "case_change",
-        "case_id",
-        facts.case.caseId,
-        step,
-        { case_id: id, event_id: `t.id * 10000000 + ${id}` },
-        `AND ${id} % 4 = 0 AND ${id} <= ${FIRST + OWN}`,
-      );
+      // Of what stands on a desk, only the one who reads lists has any: no other desk is looked at.
+      const desks = {
+        case_change: { event_id: `t.id * 10000000 + ${id}` },
+        obligation: { id: `t.id * 10000000 + ${id}` },
+        obligation_holder: { obligation_id: `t.obligation_id * 10000000 + ${id}` },
+      };
+      for (const [table, own] of Object.entries(desks))
+        await copy(
+          owner,
+          table,
+          "case_id",
+          facts.case.caseId,
+          step,
+          { case_id: id, ...own },
+          `AND ${id} % 4 = 0 AND ${id} <= ${FIRST + OWN}`,
+        );
     }
     await owner.query(
       "ANALYZE TABLE filing, filing_party, court_case, case_party, case_participant, intake_item, outbox",

@@ -28,6 +28,8 @@ import { type Served, serve } from "./served.ts";
 const SIZES = process.argv.slice(2).map(Number);
 const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 5);
 const WARM = 200;
+// The floor is asked between all rows and soon is as quick as it gets: reads begin as warm as it is.
+const WARM_READS = 3000;
 const only = process.env["BENCH_ROWS"] ?? "";
 
 interface Measured {
@@ -106,10 +108,17 @@ async function measureSome(app: TestApp, facts: Facts, writes: boolean): Promise
     DATA_DIR: app.config.DATA_DIR,
     SANDBOX_URL: app.sandbox.url,
     FLOOR_SECRET: facts.secret,
+    BENCH_ACCOUNT: facts.case.owner.accountId,
+    BENCH_CASE: facts.case.caseId,
   };
-  const kinds = ["ours", "floor", "usual"] as const;
+  const kinds = ["ours", "floor", "bare", "usual"] as const;
   // The floor's own table was granted to nobody.
-  const settings = { ours: environment, usual: environment, floor: { ...environment, DATABASE_URL: app.ownerUrl } };
+  const settings = {
+    ours: environment,
+    bare: environment,
+    usual: environment,
+    floor: { ...environment, DATABASE_URL: app.ownerUrl },
+  };
   const servers = Object.fromEntries(
     await Promise.all(kinds.map(async (kind) => [kind, await serve(kind, settings[kind])] as const)),
   ) as Record<(typeof kinds)[number], Served>;
@@ -131,7 +140,7 @@ async function measureSome(app: TestApp, facts: Facts, writes: boolean): Promise
     const measured: Measured[] = asked.map((one) => ({ asked: one, rounds: [], floor: [] }));
     // What is compiled at the first hundred requests is not what a day costs: everything is asked before it is measured.
     for (const { lay, amount } of asked) await lay?.(WARM + amount * ROUNDS);
-    for (const one of [steady, ...asked]) await round({ ...one, amount: WARM }, pid);
+    for (const one of [steady, ...asked]) await round({ ...one, amount: one.writes ? WARM : WARM_READS }, pid);
     for (let turn = 0; turn < ROUNDS; turn += 1)
       for (const one of measured) {
         await quiet(app);

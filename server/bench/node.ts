@@ -1,13 +1,14 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { bare } from "./bare.ts";
 import { floor } from "./floor.ts";
 import { usual } from "./usual.ts";
 
 /**
  * One server in a process of its own, as the bench starts it: `ours` (the application of production, rate limits lifted),
- * `floor` or `usual`. Settings come by the environment; the port goes to the parent.
+ * `floor`, `bare` or `usual`. Settings come by the environment; the port goes to the parent.
  */
-const KINDS: Readonly<Record<string, () => RequestListener | Promise<RequestListener>>> = { ours, floor, usual };
+const KINDS: Readonly<Record<string, () => RequestListener | Promise<RequestListener>>> = { ours, floor, bare, usual };
 const kind = KINDS[process.argv[2] ?? ""];
 if (!kind) throw new Error(`one of: ${Object.keys(KINDS).join(", ")}`);
 

@@ -28,7 +28,7 @@ const API = "/api/v1";
 export async function rows(
   app: TestApp,
   facts: Facts,
-  { ours, usual }: { readonly ours: Served; readonly usual: Served },
+  { ours, bare, usual }: { readonly ours: Served; readonly bare: Served; readonly usual: Served },
 ): Promise<Asked[]> {
   // Sessions are short: filling may have taken longer.
   const owner = await person(app, "王芳");
@@ -38,6 +38,14 @@ export async function rows(
   const read = (name: string, path: string, who: { token: string }, target: number): Asked => {
     const request: Request = { method: "GET", path: API + path, headers: bearer(who) };
     return { name, origin: ours, amount: MANY, next: () => request, target };
+  };
+  const barely = (name: string, path: string): Asked => {
+    const request: Request = {
+      method: "GET",
+      path,
+      headers: { authorization: `Bearer ${floorToken(facts.secret, party.accountId)}` },
+    };
+    return { name: `statements alone: ${name}`, origin: bare, amount: MANY, next: () => request };
   };
   const usually = (name: string, path: string, accountId: string): Asked => {
     const request: Request = {
@@ -114,6 +122,7 @@ export async function rows(
     read("GET /cases/{id}", `/cases/${caseId}`, party, 2),
     read("GET /cases (20)", "/cases?limit=20", party, 4),
     read("GET /changes", "/changes", party, 3),
+    read("GET /obligations", "/obligations", party, 3),
     read("GET /filings/{id}", facts.draft.path, owner, 2),
     { ...few, name: "POST /filings/{id}/edits", amount: FEW * 2, connections: 1, next: edit, target: 4 },
     { ...few, name: "submit", lay: layDrafts, next: submit, target: 8 },
@@ -130,6 +139,10 @@ export async function rows(
     },
     { ...few, name: "intake accept", next: accept, target: 8 },
     { ...few, name: "payment notice", lay: layOrders, next: notify, target: 8 },
+    barely("GET /cases/{id}", `/cases/${caseId}`),
+    barely("GET /cases (20)", "/cases"),
+    barely("GET /changes", "/changes"),
+    barely("GET /obligations", "/obligations"),
     usually("usual way: GET /cases/{id}", `/cases/${caseId}`, party.accountId),
     usually("usual way: GET /cases (20)", "/cases", party.accountId),
     usually("usual way: GET /filings/{id}", facts.draft.path, owner.accountId),

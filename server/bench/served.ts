@@ -13,7 +13,10 @@ export interface Served {
   stop(): Promise<void>;
 }
 
-export async function serve(kind: "ours" | "floor" | "usual", environment: Record<string, string>): Promise<Served> {
+export async function serve(
+  kind: "ours" | "floor" | "bare" | "usual",
+  environment: Record<string, string>,
+): Promise<Served> {
   const child = fork(fileURLToPath(new URL("node.ts", import.meta.url)), [kind], {
     execArgv: ["--import", "tsx", ...(profiles ? ["--cpu-prof", `--cpu-prof-dir=${profiles}`] : [])],
     stdio: ["ignore", "ignore", "inherit", "ipc"],

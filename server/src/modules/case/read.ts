@@ -7,6 +7,8 @@ import type { Work } from "#core/work.ts";
 export const titleOfCase = (vault: Vault, row: { sealRef: string; title: Buffer }): string =>
   vault.open(row.title, `case ${row.sealRef}`);
 
+export const nameOfParty = (vault: Vault, caseRef: string, name: Buffer): string => vault.open(name, `case ${caseRef}`);
+
 export interface CaseBrief {
   readonly id: string;
   readonly number: string;
@@ -27,6 +29,17 @@ export const BRIEF = {
     "brief.number AS caseNumber, brief.title AS caseTitle, brief.seal_ref AS caseRef, brief.court_code AS courtCode",
   /** Joins the case of a row of `table`. */
   of: (table: string): string => `court_case brief ON brief.id = ${table}.case_id`,
+} as const;
+
+/** Beside a row of another room that has `case_id` and `party_key`: whose row it is, by side and name (sealed with the case). */
+export interface OfPartyRow {
+  readonly side: string | null;
+  readonly partyName: Buffer | null;
+}
+export const OF_PARTY = {
+  columns: "party.side, party.name AS partyName",
+  of: (table: string): string =>
+    `case_party party ON party.case_id = ${table}.case_id AND party.party_key = ${table}.party_key`,
 } as const;
 
 /** Opens each case's title once. */

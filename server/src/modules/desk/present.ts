@@ -1,11 +1,11 @@
 import { type Actor, isStaff } from "#core/actor.ts";
 import { courtDayOf, daysBetween } from "#core/period.ts";
 import { describeAccounts } from "#modules/account/index.ts";
-import { briefsOf, findParties, listCases, listThrough, PROCEDURES, SIDES, type Through } from "#modules/case/index.ts";
+import { briefsOf, listThrough, nameOfParty, PROCEDURES, SIDES, type Through } from "#modules/case/index.ts";
 import { showSource } from "#modules/fee/index.ts";
 import type { Means } from "#modules/module.ts";
 import { labelOfChange, labelOfDocument } from "./kinds.ts";
-import type { ChangeRow, ObligationRow } from "./read.ts";
+import type { ChangeRow, DutyRow } from "./read.ts";
 import { type Inputs, type RuleCode, ruleOf } from "./rules.ts";
 import { obligationWorkflow } from "./workflow.ts";
 
@@ -53,25 +53,26 @@ export async function presentChanges(
 export async function presentObligations(
   { database, vault, clock }: Pick<Means, "database" | "vault" | "clock">,
   actor: Actor,
-  rows: readonly ObligationRow[],
+  rows: readonly DutyRow[],
 ) {
-  const own = rows.map((row) => ({ caseId: String(row.caseId), partyKey: row.partyKey }));
-  const ids = own.map(({ caseId }) => caseId);
-  const [cases, through] = await Promise.all([
-    listCases(database, vault, ids),
-    isStaff(actor) || actor.ownRightOnly ? null : listThrough(database, vault, actor.accountId, ids),
-  ]);
-  const parties = await findParties(database, vault, cases, own);
+  const cases = briefsOf(vault, rows);
+  const through =
+    isStaff(actor) || actor.ownRightOnly
+      ? null
+      : await listThrough(database, vault, actor.accountId, [...cases.keys()]);
   const today = courtDayOf(clock.now());
   return rows.map((row) => {
     const rule = ruleOf(row.rule);
-    const party = parties.get(`${row.caseId} ${row.partyKey}`);
     const [kind = "", id = ""] = row.source.split(":");
     return {
       id: String(row.id),
       case: briefOf(cases, String(row.caseId)),
       through: through?.get(String(row.caseId)) ?? null,
-      party: { key: row.partyKey, sideLabel: SIDES[party?.side ?? ""] ?? "", name: party?.name ?? "" },
+      party: {
+        key: row.partyKey,
+        sideLabel: SIDES[row.side ?? ""] ?? "",
+        name: row.partyName === null ? "" : nameOfParty(vault, row.caseRef, row.partyName),
+      },
       rule: { code: row.rule, label: rule.label },
       todo: rule.todo,
       late: rule.late,
@@ -95,7 +96,7 @@ export async function presentObligations(
 }
 
 /** An assistant who may only look. */
-const mayNot = (through: ReadonlyMap<string, Through> | null, { caseId }: ObligationRow): boolean =>
+const mayNot = (through: ReadonlyMap<string, Through> | null, { caseId }: DutyRow): boolean =>
   through?.get(String(caseId))?.rights.includes("mark") === false;
 
 function showInputs(rule: RuleCode, inputs: Inputs): { label: string; value: string }[] {
@@ -115,7 +116,7 @@ function showInputs(rule: RuleCode, inputs: Inputs): { label: string; value: str
   return lines.flatMap(([label, value]) => (value ? [{ label, value }] : []));
 }
 
-function briefOf(cases: Awaited<ReturnType<typeof listCases>>, id: string) {
+function briefOf(cases: ReturnType<typeof briefsOf>, id: string) {
   const found = cases.get(id);
   return { id, number: found?.number ?? "", title: found?.title ?? "", courtCode: found?.courtCode ?? "" };
 }

@@ -1,6 +1,6 @@
 import type { Reader } from "#core/actor.ts";
 import type { Database, Value } from "#core/database.ts";
-import { actsFor, BRIEF, type BriefRow, takesPart } from "#modules/case/index.ts";
+import { actsFor, BRIEF, type BriefRow, OF_PARTY, type OfPartyRow, takesPart } from "#modules/case/index.ts";
 import type { ObligationState } from "./obligations.ts";
 import type { RuleCode } from "./rules.ts";
 
@@ -101,9 +101,14 @@ export interface ObligationRow {
   readonly state: ObligationState;
   readonly closedAt: Date | null;
 }
+/** With its case and whose it is, for those who find it. */
+export interface DutyRow extends ObligationRow, BriefRow, OfPartyRow {}
 const OBLIGATION = `o.id, o.case_id AS caseId, o.court_code AS courtCode, o.party_key AS partyKey, o.rule, o.source, o.inputs,
   o.rules_version AS rulesVersion, o.calendar_version AS calendarVersion, DATE_FORMAT(o.due_on, '%Y-%m-%d') AS dueOn,
   DATE_FORMAT(o.nominal_on, '%Y-%m-%d') AS nominalOn, DATE_FORMAT(o.previous_on, '%Y-%m-%d') AS previousOn, o.provisional, o.basis, o.explanation, o.state, o.closed_at AS closedAt`;
+
+const DUTY = `${OBLIGATION}, ${BRIEF.columns}, ${OF_PARTY.columns}`;
+const WITH_CASE = `JOIN ${BRIEF.of("o")} LEFT JOIN ${OF_PARTY.of("o")}`;
 
 export interface ObligationFilter {
   readonly state: ObligationState;
@@ -114,15 +119,11 @@ export interface ObligationFilter {
 }
 
 /** What an account has to do for those it acts for now, the soonest first. One row more than `limit`. */
-export function listOwnObligations(
-  database: Database,
-  reader: Reader,
-  filter: ObligationFilter,
-): Promise<ObligationRow[]> {
+export function listOwnObligations(database: Database, reader: Reader, filter: ObligationFilter): Promise<DutyRow[]> {
   const access = actsFor(reader, "o");
   const { where, values } = conditions("h", "obligation_id", filter);
-  return database.read<ObligationRow>(
-    `SELECT ${OBLIGATION} FROM obligation_holder h JOIN obligation o ON o.id = h.obligation_id
+  return database.read<DutyRow>(
+    `SELECT STRAIGHT_JOIN ${DUTY} FROM obligation_holder h JOIN obligation o ON o.id = h.obligation_id ${WITH_CASE}
      WHERE h.account_id = ? AND ${where} AND ${access.sql} ORDER BY h.due_on, h.obligation_id LIMIT ${Number(filter.limit) + 1}`,
     [reader.accountId, ...values, ...access.values],
   );
@@ -133,10 +134,10 @@ export function listCourtObligations(
   database: Database,
   courtCode: string,
   filter: ObligationFilter,
-): Promise<ObligationRow[]> {
+): Promise<DutyRow[]> {
   const { where, values } = conditions("o", "id", filter);
-  return database.read<ObligationRow>(
-    `SELECT ${OBLIGATION} FROM obligation o WHERE o.court_code = ? AND ${where} ORDER BY o.due_on, o.id LIMIT ${Number(filter.limit) + 1}`,
+  return database.read<DutyRow>(
+    `SELECT STRAIGHT_JOIN ${DUTY} FROM obligation o ${WITH_CASE} WHERE o.court_code = ? AND ${where} ORDER BY o.due_on, o.id LIMIT ${Number(filter.limit) + 1}`,
     [courtCode, ...values],
   );
 }
@@ -156,14 +157,10 @@ function conditions(table: string, id: string, { state, until, caseId, cursor }:
 }
 
 /** One duty for whoever acts for its party now; nothing else is there for them. */
-export async function findOwnObligation(
-  database: Database,
-  reader: Reader,
-  id: string,
-): Promise<ObligationRow | undefined> {
+export async function findOwnObligation(database: Database, reader: Reader, id: string): Promise<DutyRow | undefined> {
   const access = actsFor(reader, "o");
-  const [row] = await database.read<ObligationRow>(
-    `SELECT ${OBLIGATION} FROM obligation o WHERE o.id = ? AND ${access.sql}`,
+  const [row] = await database.read<DutyRow>(
+    `SELECT ${DUTY} FROM obligation o ${WITH_CASE} WHERE o.id = ? AND ${access.sql}`,
     [id, ...access.values],
   );
   return row;
