@@ -36,10 +36,14 @@ describe("requests nobody thought of", () => {
   let app: TestApp;
   let world: World;
   let document: Document;
+  let asks: readonly { readonly token: string; readonly role: Role }[];
   beforeAll(async () => {
     app = await startApp("fuzz");
     world = await makeWorld(app);
     document = (await app.ask("GET", "//openapi.json")).json;
+    asks = await Promise.all(
+      Object.values(world.people).map(async ({ token, ask }) => ({ token, role: (await ask("GET", "/me")).json.role })),
+    );
   });
   afterAll(() => app.stop());
 
@@ -60,12 +64,6 @@ describe("requests nobody thought of", () => {
       world.messageId,
       world.queueId,
     ];
-    const asks = await Promise.all(
-      Object.values(world.people).map(async (who) => ({
-        token: who.token,
-        role: (await who.ask("GET", "/me")).json.role as Role,
-      })),
-    );
     const lag = monitorEventLoopDelay({ resolution: 20 });
     lag.enable();
     const rss = process.memoryUsage().rss;
@@ -165,6 +163,32 @@ describe("requests nobody thought of", () => {
     expect(counts.understood / counts.sent).toBeGreaterThan(0.12);
     expect(counts.signedOut / counts.sent).toBeLessThan(0.05);
     expect((await app.ask("GET", "//readyz")).status).toBe(200);
+  });
+
+  it("words of other scripts in every place of an address are words like any other", { timeout: 120_000 }, async () => {
+    const found: string[] = [];
+    for (const route of app.routes.filter(({ method }) => method === "GET")) {
+      const access = app.access.get(routeName(route));
+      const asker = asks.find(({ role }) => !Array.isArray(access) || access.includes(role));
+      const { parameters = [] } = document.paths[API + route.path.replace(/:(\w+)/g, "{$1}")]?.["get"] ?? {};
+      const texts = parameters.filter((one) => one.in === "query" && one.schema.type === "string" && !one.schema.enum);
+      const required = parameters.filter((one) => one.in === "query" && one.required);
+      // Ideographs, one beyond the first plane, full-width letters and digits, a letter with a mark.
+      for (const word of ["鲁法案号", "𠮷田字样", "ＡＢＣ１２３４", "ábçdé"]) {
+        const path = route.path.replace(/:\w+/g, encodeURIComponent(word));
+        const known = route.path.replace(/:\w+/g, world.caseId);
+        const given = Object.fromEntries(required.map(({ name }) => [name, word]));
+        const asked = [
+          ...(path === known ? [] : [`${path}?${new URLSearchParams(given)}`]),
+          ...texts.map(({ name }) => `${known}?${new URLSearchParams({ ...given, [name]: word })}`),
+        ];
+        for (const address of asked) {
+          const answer = await app.ask("GET", address, asker ? { token: asker.token } : {});
+          if (answer.status >= 500) found.push(`${routeName(route)}: ${decodeURIComponent(address)}`);
+        }
+      }
+    }
+    expect(found).toEqual([]);
   });
 });
 

@@ -277,7 +277,9 @@ describe("an order", () => {
     const found = await clerk.ask("GET", `/payments?state=succeeded&number=${counter.orderNumber}`);
     expect(found.json.items.map(({ id }: { id: string }) => id)).toEqual([counter.id]);
     const { receiptNumber, transactionNumber } = found.json.items[0];
-    for (const number of [receiptNumber, transactionNumber]) {
+    // As a Chinese keyboard types it, too.
+    const wide = counter.orderNumber.replace(/[!-~]/g, (each) => String.fromCharCode(each.charCodeAt(0) + 0xfee0));
+    for (const number of [receiptNumber, transactionNumber, wide, ` ${wide.slice(0, 8)} ${wide.slice(8)}`]) {
       const { json } = await clerk.ask("GET", `/payments?number=${encodeURIComponent(number)}`);
       expect(json.items.map(({ id }: { id: string }) => id)).toEqual([counter.id]);
     }

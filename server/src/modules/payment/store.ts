@@ -88,7 +88,13 @@ export function listPaymentRows(database: Database, actor: Actor, filter: Paymen
   if (filter.state) add("p.state = ?", filter.state);
   if (filter.from) add("p.created_at >= ?", filter.from);
   if (filter.until) add("p.created_at < ?", filter.until);
-  if (filter.number) add(`p.${columnOf(filter.number)} = ?`, filter.number);
+  if (filter.number) {
+    // However it was typed or copied: full-width letters and digits, spaces in between.
+    const number = filter.number.normalize("NFKC").replaceAll(/\s/g, "");
+    const column = columnOf(number);
+    if (column === null) return [];
+    add(`p.${column} = ?`, number);
+  }
   if (filter.before) add("p.id < ?", filter.before);
   return database.read<PaymentRow>(
     `${SELECT} WHERE ${where.join(" AND ")} ORDER BY p.id DESC LIMIT ${Number(filter.limit) + 1}`,
@@ -96,10 +102,11 @@ export function listPaymentRows(database: Database, actor: Actor, filter: Paymen
   );
 }
 
-/** Each number says by its look what it is, so that its own index is used. */
-const columnOf = (number: string): "receipt_number" | "transaction_number" | "order_number" => {
+/** Each number says by its look what it is, so that its own index is used; null: none of ours looks like that. */
+const columnOf = (number: string): "receipt_number" | "transaction_number" | "order_number" | null => {
   if (number.startsWith("票")) return "receipt_number";
-  return /^\d+$/.test(number) ? "transaction_number" : "order_number";
+  if (/^\d+$/.test(number)) return "transaction_number";
+  return /^[\x21-\x7E]+$/.test(number) ? "order_number" : null;
 };
 
 export interface Held {
