@@ -92,7 +92,7 @@ export function listPaymentRows(database: Database, actor: Actor, filter: Paymen
     // However it was typed or copied: full-width letters and digits, spaces in between.
     const number = filter.number.normalize("NFKC").replaceAll(/\s/g, "");
     const column = columnOf(number);
-    if (column === null) return [];
+    if (column === null) return Promise.resolve([]);
     add(`p.${column} = ?`, number);
   }
   if (filter.before) add("p.id < ?", filter.before);
