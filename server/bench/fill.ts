@@ -32,6 +32,7 @@ export async function fillFilings(app: TestApp, facts: Facts, count: number): Pr
       const step = Math.min(STEP, FIRST + count - last);
       const id = `(${last} + n.n)`;
       const person = `IF(${id} <= ${FIRST + OWN}, ${facts.case.owner.accountId}, 1000000 + ${id} % 5000)`;
+      const fourth = `AND ${id} % 4 = 0`;
       const court = `ELT(1 + ${id} % 4, t.court_code, '鲁0103', '鲁0104', '鲁0105')`;
       await copy(owner, "filing", "id", facts.waiting.id, step, {
         id,
@@ -57,34 +58,19 @@ export async function fillFilings(app: TestApp, facts: Facts, count: number): Pr
           serial: id,
           number: `CONCAT('（2026）复', ${id}, '号')`,
         },
-        `AND ${id} % 4 = 0`,
+        fourth,
       );
-      for (const table of ["case_party", "case_participant"])
-        await copy(
-          owner,
-          table,
-          "case_id",
-          facts.case.caseId,
-          step,
-          { case_id: id, ...(table === "case_participant" ? { account_id: person } : {}) },
-          `AND ${id} % 4 = 0`,
-        );
       // Of what stands on a desk, only the one who reads lists has any: no other desk is looked at.
-      const desks = {
-        case_change: { event_id: `t.id * 10000000 + ${id}` },
-        obligation: { id: `t.id * 10000000 + ${id}` },
-        obligation_holder: { obligation_id: `t.obligation_id * 10000000 + ${id}` },
-      };
-      for (const [table, own] of Object.entries(desks))
-        await copy(
-          owner,
-          table,
-          "case_id",
-          facts.case.caseId,
-          step,
-          { case_id: id, ...own },
-          `AND ${id} % 4 = 0 AND ${id} <= ${FIRST + OWN}`,
-        );
+      const desk = `${fourth} AND ${id} <= ${FIRST + OWN}`;
+      const ofCase: readonly [table: string, set: Record<string, string>, only: string][] = [
+        ["case_party", {}, fourth],
+        ["case_participant", { account_id: person }, fourth],
+        ["case_change", { event_id: `t.id * 10000000 + ${id}` }, desk],
+        ["obligation", { id: `t.id * 10000000 + ${id}` }, desk],
+        ["obligation_holder", { obligation_id: `t.obligation_id * 10000000 + ${id}` }, desk],
+      ];
+      for (const [table, set, only] of ofCase)
+        await copy(owner, table, "case_id", facts.case.caseId, step, { case_id: id, ...set }, only);
     }
     await owner.query(
       "ANALYZE TABLE filing, filing_party, court_case, case_party, case_participant, intake_item, outbox",

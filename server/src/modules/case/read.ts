@@ -87,7 +87,7 @@ export async function listCaseParties(
     "SELECT party_key AS `key`, side, kind, name FROM case_party WHERE case_id = ? ORDER BY position",
     [row.id],
   );
-  return rows.map(({ name, ...party }) => ({ ...party, name: vault.open(name, `case ${row.sealRef}`) }));
+  return rows.map(({ name, ...party }) => ({ ...party, name: nameOfParty(vault, row.sealRef, name) }));
 }
 
 /** Which side each party of a case stands on, in its order. */
@@ -117,7 +117,7 @@ export async function findParties(
     rows.flatMap(({ caseId, partyKey, side, name }) => {
       const found = cases.get(String(caseId));
       if (!found) return [];
-      return [[`${caseId} ${partyKey}`, { side, name: vault.open(name, `case ${found.sealRef}`) }] as const];
+      return [[`${caseId} ${partyKey}`, { side, name: nameOfParty(vault, found.sealRef, name) }] as const];
     }),
   );
 }
@@ -171,7 +171,7 @@ export async function listCaseFacts(
           .filter(({ caseId }) => String(caseId) === String(id))
           .map(({ caseId: _, name, guardians, ...party }) => ({
             ...party,
-            name: vault.open(name, `case ${sealRef}`),
+            name: nameOfParty(vault, sealRef, name),
             underGuardian: Number(guardians) > 0,
           })),
       },
