@@ -34,16 +34,20 @@ export interface Round {
   /** Processor time of the server and of the database for one request, ms. */
   readonly server: number;
   readonly database: number;
+  /** Of a worker and of the database for what one request led to, afterwards, ms. */
+  readonly told: number;
   readonly perSecond: number;
   readonly times: readonly number[];
 }
 
-/** One round of requests from this process against the server's own; every answer must be a 2xx. */
+/** One round of requests from this process against the server's own; every answer must be a 2xx. Then `teller` tells what was written. */
 export async function round(
-  { name, origin, amount, connections = 8, next, heard }: Asked,
+  { name, origin, amount, connections = 8, next, heard, writes }: Asked,
   databasePid: number,
+  teller: Served,
 ): Promise<Round> {
-  const before = [processorMs(origin.pid), processorMs(databasePid)] as const;
+  const spent = (server: Served) => [processorMs(server.pid), processorMs(databasePid)] as const;
+  const before = spent(origin);
   const began = performance.now();
   const times: number[] = [];
   const refused: string[] = [];
@@ -69,10 +73,19 @@ export async function round(
   });
   if (refused.length > 0) throw new Error(`${name}: ${refused.length} of ${amount} refused, first with ${refused[0]}`);
   const seconds = (performance.now() - began) / 1000;
+  const after = spent(origin);
+  let told = 0;
+  if (writes) {
+    const [worker, database] = spent(teller);
+    await fetch(teller.origin);
+    const [workerAfter, databaseAfter] = spent(teller);
+    told = workerAfter - worker + databaseAfter - database;
+  }
   return {
     requests: times.length,
-    server: (processorMs(origin.pid) - before[0]) / times.length,
-    database: (processorMs(databasePid) - before[1]) / times.length,
+    server: (after[0] - before[0]) / times.length,
+    database: (after[1] - before[1]) / times.length,
+    told: told / times.length,
     perSecond: times.length / seconds,
     times,
   };

@@ -1,4 +1,6 @@
 import type { TestApp } from "#test/app.ts";
+import { chance } from "#test/day/chance.ts";
+import { complaintOf, inventDispute } from "#test/day/disputes.ts";
 import type { AcceptedCase } from "#test/fees.ts";
 import { accepting, type Filed, key } from "#test/filings.ts";
 import { noticesLike } from "#test/payments.ts";
@@ -56,7 +58,7 @@ export async function rows(
     return { name, origin: usual, amount: MANY / 3, next: () => request };
   };
 
-  const { version } = (await owner.ask("GET", facts.draft.path)).json;
+  const { version, content } = (await owner.ask("GET", facts.draft.path)).json;
   let saved = 0;
   const edit = (): Request => ({
     method: "POST",
@@ -68,8 +70,14 @@ export async function rows(
   });
 
   const drafts: string[] = [];
+  const luck = chance(20261122);
+  // Each its own dispute: filings in the same words are held beside each other, which is not what most of them are.
+  const telling = () => {
+    const { parties, claims, facts: words, amountFen } = complaintOf(inventDispute(luck, "loan"), luck.whole(3));
+    return { parties: [content.parties[0], parties[1]], claims, facts: words, amountFen };
+  };
   const layDrafts = async (needed: number): Promise<void> => {
-    for (const { path } of await draftsLike(app, { ...facts.draft, owner }, needed)) drafts.push(path);
+    for (const { path } of await draftsLike(app, { ...facts.draft, owner }, needed, { telling })) drafts.push(path);
   };
   const submit = (): Request => ({
     method: "POST",

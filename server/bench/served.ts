@@ -14,7 +14,7 @@ export interface Served {
 }
 
 export async function serve(
-  kind: "ours" | "floor" | "bare" | "usual",
+  kind: "ours" | "teller" | "floor" | "bare" | "usual",
   environment: Record<string, string>,
 ): Promise<Served> {
   const child = fork(fileURLToPath(new URL("node.ts", import.meta.url)), [kind], {

@@ -115,7 +115,7 @@ export function createApp(options: AppOptions) {
   };
   const tellDue = () =>
     deliver({
-      database: database.sequelize,
+      database,
       subscribers,
       listeners,
       now,

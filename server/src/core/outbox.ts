@@ -1,7 +1,6 @@
 import { performance } from "node:perf_hooks";
-import { QueryTypes, type Sequelize, type Transaction } from "sequelize";
 import type { Role } from "#core/actor.ts";
-import { type Database, inBites, plain, type Value } from "#core/database.ts";
+import { ask, type Database, inBites, type Value } from "#core/database.ts";
 
 /** What every event says, besides its own facts: which object it is about and whose court. No personal data. */
 export interface EventBase {
@@ -73,7 +72,7 @@ export async function recordEvents({ at, requestId, change }: Recording, events:
 }
 
 export interface Deliverer {
-  readonly database: Sequelize;
+  readonly database: Database;
   readonly subscribers: readonly Subscribers[];
   readonly listeners: readonly ListenerToAll[];
   /** The agreed time (see Clock). */
@@ -84,7 +83,7 @@ export interface Deliverer {
 /** Tells what is due, oldest first, each event at least once. Gives how many were told. */
 export async function deliver({ database, subscribers, listeners, now, failed }: Deliverer): Promise<number> {
   const [began, beganAt] = [performance.now(), await now()];
-  const claimed = await claim(database, beganAt);
+  const claimed = await claim(database, beganAt, failed);
   if (claimed.length === 0) return 0;
   const fail = ({ facts, event, attempts }: Claimed, error: unknown) =>
     failed({ id: facts.eventId, name: event.name, attempts }, error);
@@ -93,9 +92,7 @@ export async function deliver({ database, subscribers, listeners, now, failed }:
     try {
       await tell(each, subscribers);
       const doneAt = new Date(beganAt.getTime() + performance.now() - began);
-      await database.query("UPDATE outbox SET done_at = ? WHERE id = ?", {
-        replacements: [plain(doneAt), each.facts.eventId],
-      });
+      await database.read("UPDATE outbox SET done_at = ? WHERE id = ?", [doneAt, each.facts.eventId]);
       told += 1;
     } catch (error) {
       fail(each, error);
@@ -158,28 +155,36 @@ interface OutboxRow {
  * No outside system is spoken to while rows are locked: they are marked, and the lock let go. Claiming moves a row's time
  * forward, so that the rows of a worker that died come back.
  */
-async function claim(database: Sequelize, now: Date): Promise<Claimed[]> {
-  const rows = await database.transaction(async (transaction: Transaction) => {
-    const due = await database.query<OutboxRow>(
+async function claim({ sequelize }: Database, now: Date, failed: Deliverer["failed"]): Promise<Claimed[]> {
+  const rows = await sequelize.transaction(async (tx) => {
+    const due = await ask<OutboxRow[]>(
+      tx,
       `SELECT id, name, about, court_code AS courtCode, payload, actor_id AS actorId, role, request_id AS requestId, at, attempts
        FROM outbox WHERE done_at IS NULL AND due_at <= ? ORDER BY due_at, id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
-      { replacements: [plain(now)], type: QueryTypes.SELECT, transaction },
+      [now],
     );
     if (due.length > 0)
-      await database.query(
+      await ask(
+        tx,
         `UPDATE outbox SET
            due_at = TIMESTAMPADD(SECOND, LEAST(${LEASE_SECONDS} * POW(2, LEAST(attempts, 10)), ${MAX_BACKOFF_SECONDS}), ?),
            attempts = attempts + 1
-         WHERE id IN (?)`,
-        { replacements: [plain(now), due.map(({ id }) => id)], transaction },
+         WHERE id IN (${due.map(() => "?").join(", ")})`,
+        [now, ...due.map(({ id }) => id)],
       );
     return due;
   });
-  return rows.map(({ id, name, about, courtCode, payload, actorId, role, requestId, at, attempts }) => ({
-    event: { name, about, courtCode, ...JSON.parse(payload) } as AppEvent,
-    facts: { eventId: String(id), actorId: String(actorId), role, at, requestId },
-    attempts: attempts + 1,
-  }));
+  return rows.flatMap(({ id, name, about, courtCode, payload, actorId, role, requestId, at, attempts: before }) => {
+    const [eventId, attempts] = [String(id), before + 1];
+    try {
+      const event = { name, about, courtCode, ...JSON.parse(payload) } as AppEvent;
+      return [{ event, facts: { eventId, actorId: String(actorId), role, at, requestId }, attempts }];
+    } catch (error) {
+      // What a hand has spoilt in the table holds up nobody else.
+      failed({ id: eventId, name, attempts }, error);
+      return [];
+    }
+  });
 }
 
 /** Those that all listeners have heard: all at once; where that fails each alone, so that none holds up another. */

@@ -5,9 +5,10 @@ import { Clock } from "./clock.ts";
 import { nextNumber } from "./counter.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { once } from "./idempotency.ts";
+import { describeError } from "./log.ts";
 import { type AppEvent, deliver, type Heard } from "./outbox.ts";
 import { Problem } from "./problem.ts";
-import { type Transact, transactor } from "./work.ts";
+import { type Transact, transactor, type Work } from "./work.ts";
 
 const POOL = 6;
 
@@ -104,8 +105,7 @@ describe("work on a real database", () => {
   test("an event is told after the commit; one that is due later waits for its time", async () => {
     const told: string[] = [];
     const listeners = [async (all: readonly Heard[]) => void told.push(...all.map(({ facts }) => facts.eventId))];
-    const tell = () =>
-      deliver({ database: database.sequelize, subscribers: [], listeners, now, failed: () => undefined });
+    const tell = () => deliver({ database, subscribers: [], listeners, now, failed: () => undefined });
     await transact(SYSTEM, async (work) => {
       await work.emit(event);
       await work.emit(event, { dueAt: new Date(work.at.getTime() + 3_600_000) });
@@ -130,7 +130,7 @@ describe("work on a real database", () => {
     ];
     const tell = () =>
       deliver({
-        database: database.sequelize,
+        database,
         subscribers: [],
         listeners,
         now,
@@ -161,9 +161,37 @@ describe("work on a real database", () => {
       },
     ];
     const failed = (_: unknown, error: unknown) => void failures?.push((error as Error).message);
-    expect(await deliver({ database: database.sequelize, subscribers: [], listeners, now, failed })).toBe(2);
+    expect(await deliver({ database, subscribers: [], listeners, now, failed })).toBe(2);
     expect(heard).toEqual(["test:1", "test:3"]);
     expect(failures).toEqual(["not this one"]);
+  });
+
+  test("an event whose row was spoilt holds up no other", async () => {
+    await transact(SYSTEM, async (work) => {
+      for (const about of ["spoilt:1", "spoilt:2"]) await work.emit({ ...event, about });
+    });
+    await database.read("UPDATE outbox SET payload = '{' WHERE about = 'spoilt:1'");
+    clock.shiftMs = 1_000;
+    const [heard, failures]: string[][] = [[], []];
+    const listeners = [async (all: readonly Heard[]) => void heard?.push(...all.map((one) => one.event.about))];
+    const failed = ({ name }: { name: string }) => void failures?.push(name);
+    expect(await deliver({ database, subscribers: [], listeners, now, failed })).toBe(1);
+    expect([heard, failures]).toEqual([["spoilt:2"], [event.name]]);
+  });
+
+  test("what is logged of a statement that fails says which it was, and none of its values", async () => {
+    const again = (work: Work) =>
+      work.change("INSERT INTO counter (name, value) VALUES (?, ?)", ["王芳 13800138000", 1]);
+    await transact(SYSTEM, again);
+    const twice = await transact(SYSTEM, again).catch((error: Error) => describeError(error));
+    const wrong = await database
+      .read("INSERT INTO counter (name, value) VALUES (?, ?)", ["x", "王芳's"])
+      .catch((error: Error) => describeError(error));
+    for (const told of [twice, wrong]) {
+      expect(told).toMatchObject({ statement: expect.stringContaining("VALUES (?, ?)") });
+      expect(JSON.stringify(told)).not.toMatch(/王芳|13800138000/);
+    }
+    expect([twice, wrong]).toMatchObject([{ errno: 1062 }, { errno: 1366 }]);
   });
 
   test("many workers tell each event once", async () => {
@@ -174,9 +202,7 @@ describe("work on a real database", () => {
     const told: string[] = [];
     const listeners = [async (all: readonly Heard[]) => void told.push(...all.map(({ facts }) => facts.eventId))];
     const worker = async () => {
-      while (
-        (await deliver({ database: database.sequelize, subscribers: [], listeners, now, failed: () => undefined })) > 0
-      );
+      while ((await deliver({ database, subscribers: [], listeners, now, failed: () => undefined })) > 0);
     };
     await Promise.all([worker(), worker(), worker(), worker()]);
     expect(new Set(told).size).toBe(100);

@@ -1,9 +1,10 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { QueryTypes, type Transaction } from "sequelize";
+import type { ResultSetHeader } from "mysql2";
+import type { Transaction } from "sequelize";
 import type { Actor } from "#core/actor.ts";
 import type { Clock } from "#core/clock.ts";
-import { type Database, isConnectionLost, isCrowded, isLockLost, plain, type Row, type Value } from "#core/database.ts";
+import { ask, type Database, isConnectionLost, isCrowded, isLockLost, type Row, type Value } from "#core/database.ts";
 import { gate } from "#core/gate.ts";
 import { type AppEvent, type Recorded, recordEvents } from "#core/outbox.ts";
 import { problem } from "#core/problem.ts";
@@ -88,13 +89,7 @@ async function beginWork(
   requestId: string | null,
   events: Recorded[],
 ): Promise<Work> {
-  const { sequelize } = database;
-  const query = <T extends object>(sql: string, values: readonly Value[] = []) =>
-    sequelize.query(sql, {
-      replacements: values.map(plain),
-      type: QueryTypes.SELECT,
-      transaction: tx,
-    }) as unknown as Promise<T[]>;
+  const query = <T extends object>(sql: string, values: readonly Value[] = []) => ask<T[]>(tx, sql, values);
   const [row] = await query<{ now: Date | string; here: number }>(database.opening);
   if (!row?.here) throw Object.assign(new Error("this node is not written to any more"), { code: "ECONNRESET" });
   const at = clock.shifted(asDate(row.now));
@@ -105,12 +100,8 @@ async function beginWork(
     requestId,
     query,
     async change(sql, values = []) {
-      const [, result] = await sequelize.query(sql, {
-        replacements: values.map(plain),
-        type: QueryTypes.UPDATE,
-        transaction: tx,
-      });
-      return Number(result);
+      const { affectedRows } = await ask<ResultSetHeader>(tx, sql, values);
+      return affectedRows;
     },
     async emit(event, { dueAt = null, by = actor } = {}) {
       events.push({ event, by, dueAt });

@@ -84,7 +84,13 @@ export const rowsOf = <T extends object>(
  * Drafts like `model`, all its owner's: rows and materials are copied, then the owner saves each over HTTP with a
  * defendant of its own, so that what is sealed, indexed and checked is as real as if it had been typed.
  */
-export async function draftsLike(app: TestApp, model: Filed, count: number, width = 8): Promise<Filed[]> {
+export async function draftsLike(
+  app: TestApp,
+  model: Filed,
+  count: number,
+  /** What else each says otherwise than the model. */
+  { width = 8, telling = () => ({}) }: { width?: number; telling?: () => object } = {},
+): Promise<Filed[]> {
   const { content } = (await model.owner.ask("GET", model.path)).json;
   const [name, materialId] = [content.parties[0].name as string, content.signature.materialId as string];
   const copies = await withOwner(app, async (owner) => {
@@ -111,6 +117,7 @@ export async function draftsLike(app: TestApp, model: Filed, count: number, widt
     const changed = {
       ...content,
       parties: privateLoan(name, `被告${at + 1}号`).parties,
+      ...telling(),
       signature: { ...content.signature, materialId: signature },
     };
     const saved = await model.owner.ask("PUT", path, { content: changed }, { "if-match": `"${version}"` });

@@ -56,7 +56,7 @@ describe("the n-th call of a request fails", () => {
   });
 
   const draft = async (): Promise<Filed> => {
-    if (drafts.length === 0) drafts = await draftsLike(app, model, 10, 2);
+    if (drafts.length === 0) drafts = await draftsLike(app, model, 10, { width: 2 });
     return drafts.pop() as Filed;
   };
   const item = async () => {

@@ -84,12 +84,17 @@ export async function openCase(
     { kind: "accepted", title: "立案", detail: `案号${number}`, at: work.at },
     ...(reason ? [{ kind: "fee_free", title: "不需要预交费用", detail: reason, at: work.at }] : []),
   ];
-  for (const { kind, title, detail, at } of lines) {
-    await CaseEvent.create(
-      { caseId: opened.id, kind, source: kind, title, detail: vault.seal(detail, bound), at },
-      { transaction: work.tx },
-    );
-  }
+  await CaseEvent.bulkCreate(
+    lines.map(({ kind, title, detail, at }) => ({
+      caseId: opened.id,
+      kind,
+      source: kind,
+      title,
+      detail: vault.seal(detail, bound),
+      at,
+    })),
+    { transaction: work.tx },
+  );
   await work.emit({
     name: "case.opened",
     about: `case:${opened.id}`,

@@ -221,9 +221,7 @@ describe(`${THREADS} threads, seed ${SEED}`, () => {
       const failed = (_: object, error: unknown) => {
         throw error;
       };
-      while (
-        (await deliver({ database: app.database.sequelize, subscribers: contactOnly, listeners: [], now, failed })) > 0
-      );
+      while ((await deliver({ database: app.database, subscribers: contactOnly, listeners: [], now, failed })) > 0);
     }
 
     async function act({ thread, act: what, at }: Step): Promise<void> {

@@ -2,7 +2,7 @@ import type { Vault } from "#core/sealed.ts";
 import type { Work } from "#core/work.ts";
 import type { Means } from "#modules/module.ts";
 import type { FilingContent, PartyContent } from "./content.ts";
-import { bandsOf, printOf } from "./print.ts";
+import { bandsOf, patternOf, wordsOf } from "./print.ts";
 import { type Compared, causeRoot, personName, sameDispute, type Verdict } from "./same-dispute.ts";
 import { openContent } from "./store.ts";
 
@@ -29,10 +29,10 @@ export async function keepLikeness(
   filing: { id: string; courtCode: string },
   content: FilingContent,
 ): Promise<void> {
-  const print = printOf(vault, content);
+  const [words, pattern] = [wordsOf(vault, content), patternOf(vault, content)];
   const values = [
     ...pairsOf(vault, content),
-    ...bandValues(vault, content, print.words),
+    ...bandValues(vault, content, words),
     ...seriesKeys(vault, filing.courtCode, content).map(({ value }) => value),
   ];
   await work.change("DELETE FROM filing_likeness WHERE filing_id = ?", [filing.id]);
@@ -43,20 +43,21 @@ export async function keepLikeness(
     );
   await work.change(
     "INSERT INTO filing_print (filing_id, words, pattern) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE words = VALUES(words), pattern = VALUES(pattern)",
-    [filing.id, print.words, print.pattern],
+    [filing.id, words, pattern],
   );
 }
 
 /**
  * Filings handed in before that bring the same dispute, or that the same people brought; the likeliest first. Candidates
- * come from one index by equality, a bounded number of them; only those are opened and compared.
+ * come from one index by equality, a bounded number of them; only those are opened and compared. With `filedBy`, one's own alone.
  */
 export async function findSimilar(
   { database, vault }: Pick<Means, "database" | "vault">,
   filingId: string,
   content: FilingContent,
+  { filedBy }: { readonly filedBy?: string | undefined } = {},
 ): Promise<Similar[]> {
-  const own: Compared = { content, words: printOf(vault, content).words };
+  const own: Compared = { content, words: wordsOf(vault, content) };
   const pairs = pairsOf(vault, content);
   if (pairs.length === 0) return [];
   const { sql, values } = candidateQuery(pairs, bandValues(vault, content, own.words), filingId);
@@ -77,8 +78,9 @@ export async function findSimilar(
     `SELECT f.id AS filingId, f.seal_ref AS sealRef, f.account_id AS accountId, f.receipt_number AS receiptNumber,
             f.court_code AS courtCode, f.state, f.submitted_at AS submittedAt, f.content, p.words
      FROM filing f JOIN filing_print p ON p.filing_id = f.id
-     WHERE f.id IN (${ids.map(() => "?").join(",")}) AND f.submitted_at IS NOT NULL AND f.state NOT IN ('withdrawn', 'lapsed', 'transferred')`,
-    ids,
+     WHERE f.id IN (${ids.map(() => "?").join(",")}) AND f.submitted_at IS NOT NULL AND f.state NOT IN ('withdrawn', 'lapsed', 'transferred')
+       AND ${filedBy === undefined ? "TRUE" : "f.account_id = ?"}`,
+    filedBy === undefined ? ids : [...ids, filedBy],
   );
   return rows
     .flatMap(({ sealRef, content: sealed, words, ...row }) => {
@@ -125,7 +127,7 @@ export async function listSeriesMates(
     for (const { filingId, pattern } of rows)
       if (!mates.has(String(filingId))) mates.set(String(filingId), { filingId: String(filingId), pattern, basis });
   }
-  return { own: printOf(vault, content).pattern, mates: [...mates.values()] };
+  return { own: patternOf(vault, content), mates: [...mates.values()] };
 }
 
 /** Under which name enqueuing filings of one series take turns (a few hundred names serve for all). */

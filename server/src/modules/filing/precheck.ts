@@ -8,13 +8,15 @@ import { type Cause, findCause, findForm, isCauseCode } from "#modules/reference
 import { confirmationFacts, listConfirmationRows } from "./confirmation-store.ts";
 import type { FilingContent } from "./content.ts";
 import { countUnconfirmed } from "./helper-edits.ts";
-import { findSimilar } from "./likeness.ts";
+import { findSimilar, type Similar } from "./likeness.ts";
 import type { Facts, Finding } from "./rule.ts";
 import { checkFiling, completenessOf } from "./rules.ts";
 
 export interface Precheck {
   readonly findings: readonly Finding[];
   readonly completeness: number;
+  /** What it was held beside: of the public, their own filings only. */
+  readonly similar: readonly Similar[];
 }
 
 export interface Checked {
@@ -25,8 +27,9 @@ export interface Checked {
 
 /** Runs the rule pack over a filing as it stands; the same pack serves the one who files and the clerk. */
 export async function precheck(means: Means, filing: Checked, content: FilingContent, actor: Actor): Promise<Precheck> {
-  const findings = checkFiling(await gatherFacts(means, filing, content, actor));
-  return { findings, completeness: completenessOf(findings) };
+  const { facts, similar } = await gatherFacts(means, filing, content, actor);
+  const findings = checkFiling(facts);
+  return { findings, completeness: completenessOf(findings), similar };
 }
 
 /** The same pack over a filing that does not exist yet, with the materials it would have (批量立案). */
@@ -37,7 +40,7 @@ export async function precheckPlanned(
   actor: Actor,
   materials: MaterialFacts,
 ): Promise<readonly Finding[]> {
-  return checkFiling(await gatherFacts(means, { id: "0", accountId, courtCode }, content, actor, materials));
+  return checkFiling((await gatherFacts(means, { id: "0", accountId, courtCode }, content, actor, materials)).facts);
 }
 
 async function gatherFacts(
@@ -46,15 +49,16 @@ async function gatherFacts(
   content: FilingContent,
   actor: Actor,
   planned?: MaterialFacts,
-): Promise<Facts> {
+): Promise<{ facts: Facts; similar: Similar[] }> {
   const [identity, court, materials, similar, unconfirmedByHelpers] = await Promise.all([
     findIdentity(means.vault, filing.accountId),
     findCourt(filing.courtCode),
     planned ?? materialFacts(means.database, "filing", filing.id),
-    findSimilar(means, filing.id, content),
+    // Whoever types two names must not learn that somebody else has a dispute with them: the public hears of its own filings only.
+    findSimilar(means, filing.id, content, isPublic(actor) ? { filedBy: actor.accountId } : {}),
     countUnconfirmed(means.database, filing.id),
   ]);
-  return {
+  const facts: Facts = {
     content,
     court,
     cause: causeOf(content.causeCode),
@@ -67,12 +71,10 @@ async function gatherFacts(
     },
     confirmations: confirmationFacts(await listConfirmationRows(means.database, filing.id), content, means.clock.now()),
     today: courtDayOf(means.clock.now()),
-    // Whoever types two names must not learn that somebody else has a dispute with them: the public hears of its own filings only.
-    duplicates: similar
-      .filter(({ kind, accountId }) => kind === "duplicate" && (!isPublic(actor) || accountId === actor.accountId))
-      .map(({ receiptNumber }) => receiptNumber),
+    duplicates: similar.filter(({ kind }) => kind === "duplicate").map(({ receiptNumber }) => receiptNumber),
     unconfirmedByHelpers,
   };
+  return { facts, similar };
 }
 
 const isPublic = ({ role }: Actor): boolean => (PUBLIC_ROLES as readonly string[]).includes(role);

@@ -1,28 +1,22 @@
 import type { Vault } from "#core/sealed.ts";
 import type { FilingContent } from "./content.ts";
 
-/**
- * 文字指纹: what two filings' words have in common can be told from 256 bytes each (MinHash: the share of places in which
- * two prints agree estimates the share of four-character pieces that two texts have in common, ±4 % at 80 %). The
- * permutations come from the index key, so that a stolen print cannot be compared with a guessed text.
- */
-export interface Print {
-  /** Claims, facts and answers as they stand. */
-  readonly words: Buffer;
-  /** The same without names and numbers: what the filings of a series share. */
-  readonly pattern: Buffer;
-}
-
 const PLACES = 128;
 const PIECE = 4;
 /** Sixteen bands of four: two texts that share 70 % of their pieces meet in one band or more with 98.8 %. */
 const BANDS = 16;
 const ROWS = 4;
 
-export function printOf(vault: Vault, content: FilingContent): Print {
-  const text = textOf(content);
-  return { words: signed(vault, plain(text)), pattern: signed(vault, plain(withoutNames(text, content)), true) };
-}
+/**
+ * 文字指纹 of claims, facts and answers: what two filings' words have in common can be told from 256 bytes each (MinHash: the
+ * share of places in which two prints agree estimates the share of four-character pieces that two texts have in common,
+ * ±4 % at 80 %). The permutations come from the index key, so that a stolen print cannot be compared with a guessed text.
+ */
+export const wordsOf = (vault: Vault, content: FilingContent): Buffer => signed(vault, plain(textOf(content)));
+
+/** The same without names and numbers: what the filings of a series share. */
+export const patternOf = (vault: Vault, content: FilingContent): Buffer =>
+  signed(vault, plain(withoutNames(textOf(content), content)), true);
 
 /** 0–1: how much two texts have in common; 0 where one of them says too little to be compared. */
 export function likenessOf(one: Buffer, other: Buffer): number {

@@ -113,7 +113,8 @@ export function filingRoutes(means: Means): readonly AnyRoute[] {
       answers: { 200: precheckView },
       async handle({ actor, params }) {
         const row = await findFilingRow(database, actor, params.id, { helperToo: true });
-        return ok(await precheck(means, row, openContent(vault, row).content, actor));
+        const { findings, completeness } = await precheck(means, row, openContent(vault, row).content, actor);
+        return ok({ findings, completeness });
       },
     }),
     route({

@@ -155,7 +155,7 @@ describe(`${CASES} changes, seed ${SEED}`, () => {
       const subscribers = [hearingSubscribers(app)];
       while (
         (await deliver({
-          database: app.database.sequelize,
+          database: app.database,
           subscribers,
           listeners: [],
           now: async () => now(),

@@ -47,13 +47,12 @@ export async function enqueue(work: Work, means: Means, filingId: string): Promi
   if (!dueOn || !filing.submittedAt) throw new Error(`filing ${filingId} is submitted but its clock does not run`);
 
   const today = courtDayOf(work.at);
-  const { findings, completeness } = await precheck(
+  const { findings, completeness, similar } = await precheck(
     means,
     { id: filingId, accountId: String(filing.accountId), courtCode: filing.courtCode },
     content,
     work.actor,
   );
-  const similar = await findSimilar(means, filingId, content);
   const duplicates = similar.filter(({ kind }) => kind === "duplicate");
   const count = (severity: Finding["severity"]) => findings.filter((finding) => finding.severity === severity).length;
   const values = {
