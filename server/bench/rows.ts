@@ -2,7 +2,7 @@ import type { TestApp } from "#test/app.ts";
 import { chance } from "#test/day/chance.ts";
 import { complaintOf, inventDispute } from "#test/day/disputes.ts";
 import type { AcceptedCase } from "#test/fees.ts";
-import { accepting, type Filed, key } from "#test/filings.ts";
+import { accepting, type Filed, key, submitted } from "#test/filings.ts";
 import { noticesLike } from "#test/payments.ts";
 import { person, type StaffPerson } from "#test/people.ts";
 import { again, draftsLike, queueCopies } from "#test/reliability/crowd.ts";
@@ -137,7 +137,8 @@ export async function rows(
     {
       ...few,
       name: "intake next",
-      lay: (needed) => queueCopies(app, facts.waiting.id, needed),
+      // Of one that nobody has taken up: at the size before this, all were.
+      lay: async (needed) => queueCopies(app, (await submitted(app, "张伟")).id, needed),
       next: () => take,
       heard(body) {
         const { id, lease } = JSON.parse(body);

@@ -129,8 +129,16 @@ export function ask<T>(tx: Transaction, sql: string, values: readonly Value[]): 
   return new Promise((done, failed) => {
     connection.query(
       { sql, values: values.map(plain), typeCast: true, dateStrings: WIRE.dateStrings },
-      // The driver's stack ends in its parser: it is the statement that tells where this was asked.
-      (error, rows) => (error ? failed(Object.assign(error, { statement: sql })) : done(rows as unknown as T)),
+      (error, rows) => {
+        if (!error) return done(rows as unknown as T);
+        // The driver's stack ends in its parser: it is the statement that tells where this was asked.
+        Object.assign(error, { statement: sql });
+        if (error.errno !== DEADLOCK) return failed(error);
+        // The database has given the transaction up: what came after would be written at once, and by itself.
+        tx.rollback()
+          .catch(() => undefined)
+          .finally(() => failed(error));
+      },
     );
   });
 }
@@ -180,10 +188,11 @@ export function isConnectionLost(error: unknown): boolean {
 export const isCrowded = (error: unknown): boolean =>
   (error as { name?: string } | null)?.name === "SequelizeConnectionAcquireTimeoutError";
 
-/** 1213 deadlock, 1205 lock wait timeout: the loser runs the whole function again. */
+const DEADLOCK = 1213;
+/** Deadlock, or 1205, lock wait timeout: the loser runs the whole function again. */
 export function isLockLost(error: unknown): boolean {
   const { errno } = driverError(error);
-  return errno === 1213 || errno === 1205;
+  return errno === DEADLOCK || errno === 1205;
 }
 
 /** Nothing more can be written: 1114 to a table, 3 and 1026 to a file, 1021 anywhere. What can be read is read on. */

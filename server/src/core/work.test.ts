@@ -179,6 +179,35 @@ describe("work on a real database", () => {
     expect([heard, failures]).toEqual([["spoilt:2"], [event.name]]);
   });
 
+  test("a deadlock that a body does not mind leaves nothing behind", async () => {
+    await database.read("INSERT INTO counter (name, value) VALUES ('left', 0), ('right', 0), ('after', 0)");
+    const add = (work: Work, name: string) =>
+      work.change("UPDATE counter SET value = value + 1 WHERE name = ?", [name]);
+    let meet: () => void = () => undefined;
+    const met = new Promise<void>((done) => {
+      meet = done;
+    });
+    let [here, tries] = [0, 0];
+    const cross = (first: string, second: string) =>
+      transact(SYSTEM, async (work) => {
+        tries += 1;
+        await add(work, first);
+        here += 1;
+        if (here >= 2) meet();
+        await met;
+        const lost = await add(work, second).then(
+          () => false,
+          () => true,
+        );
+        if (lost) await add(work, "after");
+      });
+    const ends = await Promise.allSettled([cross("left", "right"), cross("right", "left")]);
+    expect([tries, ends.filter(({ status }) => status === "fulfilled").length]).toEqual([2, 1]);
+    expect(
+      await database.read("SELECT value FROM counter WHERE name IN ('left', 'right', 'after') ORDER BY name"),
+    ).toEqual(["0", "1", "1"].map((value) => ({ value })));
+  });
+
   test("what is logged of a statement that fails says which it was, and none of its values", async () => {
     const again = (work: Work) =>
       work.change("INSERT INTO counter (name, value) VALUES (?, ?)", ["王芳 13800138000", 1]);
