@@ -48,14 +48,9 @@ export function openDatabase({ poolSize = 10, ...where }: DatabaseOptions): Data
     dialect: "mysql",
     logging: false,
     timezone: "+00:00",
-    dialectOptions: {
-      charset: WIRE.charset,
-      supportBigNumbers: true,
-      bigNumberStrings: true,
-      connectTimeout: 2000,
-      stream: writer.connect,
-      ...tls,
-    },
+    // The driver reads types by itself, as for `pool`; Sequelize's reading is called for every value. Said here and not with each
+    // statement: mysql2 (3.24) would make a parser for each, keep them all and look through them.
+    dialectOptions: { ...WIRE, typeCast: true, stream: writer.connect, ...tls },
     define: { underscored: true, timestamps: false, freezeTableName: true },
     pool: { max: poolSize + SPARE_CONNECTIONS, min: 0, acquire: 10_000, idle: 30_000, evict: 5_000 },
     // Commits that fail must reach our own retry, which knows whether the work may be run again.
@@ -96,7 +91,7 @@ export function openDatabase({ poolSize = 10, ...where }: DatabaseOptions): Data
 }
 
 /** Sequelize would cut a moment to its second. */
-export const plain = (value: Value): Value =>
+const plain = (value: Value): Value =>
   value instanceof Date ? value.toISOString().replace("T", " ").replace("Z", "") : value;
 
 /** Deletes or changes many rows in small bites, so that nobody waits for its locks. At most a million at a time. */
@@ -119,27 +114,24 @@ const BITE = 1_000;
 const MOST_BITES = 1_000;
 
 /**
- * One statement in a transaction, on its own connection. Sequelize's way to it (a stack kept for the error, a parser called
- * for every value, a copy of every row) costs more than the statement. Types as those of `read`.
+ * One statement in a transaction, on its own connection. Sequelize's way to it (a stack kept for the error, a copy of
+ * every row) costs more than the statement. Types as those of `read`.
  */
 export function ask<T>(tx: Transaction, sql: string, values: readonly Value[]): Promise<T> {
   const { connection, finished } = tx as Transaction & { connection: mysql.Connection; finished?: string };
   // The connection is somebody else's by then.
   if (finished) throw new Error(`the transaction has ended: ${finished}`);
   return new Promise((done, failed) => {
-    connection.query(
-      { sql, values: values.map(plain), typeCast: true, dateStrings: WIRE.dateStrings },
-      (error, rows) => {
-        if (!error) return done(rows as unknown as T);
-        // The driver's stack ends in its parser: it is the statement that tells where this was asked.
-        Object.assign(error, { statement: sql });
-        if (error.errno !== DEADLOCK) return failed(error);
-        // The database has given the transaction up: what came after would be written at once, and by itself.
-        tx.rollback()
-          .catch(() => undefined)
-          .finally(() => failed(error));
-      },
-    );
+    connection.query({ sql, values: values.map(plain) }, (error, rows) => {
+      if (!error) return done(rows as unknown as T);
+      // The driver's stack ends in its parser: it is the statement that tells where this was asked.
+      Object.assign(error, { statement: sql });
+      if (error.errno !== DEADLOCK) return failed(error);
+      // The database has given the transaction up: what came after would be written at once, and by itself.
+      tx.rollback()
+        .catch(() => undefined)
+        .finally(() => failed(error));
+    });
   });
 }
 
@@ -153,12 +145,12 @@ function execute<T>(pool: mysql.Pool, sql: string, values: readonly Value[]): Pr
 }
 
 /** A read may always be asked again: once, when the connection it was given had died or the cluster took it back. */
-async function retryRead<T>(ask: () => Promise<T>): Promise<T> {
+async function retryRead<T>(run: () => Promise<T>): Promise<T> {
   try {
-    return await ask();
+    return await run();
   } catch (error) {
     if (!isConnectionLost(error) && !isLockLost(error)) throw error;
-    return ask();
+    return run();
   }
 }
 

@@ -1,3 +1,5 @@
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { freshDatabase } from "#test/database.ts";
 import { SYSTEM } from "./actor.ts";
@@ -206,6 +208,40 @@ describe("work on a real database", () => {
     expect(
       await database.read("SELECT value FROM counter WHERE name IN ('left', 'right', 'after') ORDER BY name"),
     ).toEqual(["0", "1", "1"].map((value) => ({ value })));
+  });
+
+  test("a statement asked again is read by the parser that was made for it", async () => {
+    const parsers = createRequire(import.meta.url)(
+      fileURLToPath(new URL("../../../node_modules/mysql2/lib/parsers/parser_cache.js", import.meta.url)),
+    );
+    const { getParser } = parsers;
+    let made = 0;
+    parsers.getParser = (...given: unknown[]) => {
+      const compile = given.pop() as (...all: unknown[]) => unknown;
+      const counted = (...all: unknown[]) => {
+        made += 1;
+        return compile(...all);
+      };
+      return getParser(...given, counted);
+    };
+    const [plainly, byModel, outside] = [
+      "SELECT 1 AS never_a, NOW(3) AS never_b",
+      "SELECT 2 AS never_c",
+      "SELECT 3 AS never_d",
+    ];
+    try {
+      for (let times = 0; times < 5; times += 1) {
+        await transact(SYSTEM, async (work) => {
+          await work.query(plainly);
+          await database.sequelize.query(byModel, { transaction: work.tx });
+        });
+        await database.read(outside);
+      }
+    } finally {
+      parsers.getParser = getParser;
+    }
+    // One for each, and one for what a work begins with, if nothing was asked before.
+    expect([3, 4]).toContain(made);
   });
 
   test("what is logged of a statement that fails says which it was, and none of its values", async () => {

@@ -38,7 +38,7 @@ const client = {
   ...(await load(`${SOURCES}/api/problem.ts`)),
 } as unknown as Client;
 
-const RUNS = Number(process.env["TWO_DEVICES_RUNS"] ?? 10_000);
+const RUNS = Number(process.env["TWO_DEVICES_RUNS"] ?? 6_000);
 const SEED = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
 const TEXTS = [
   "/facts",

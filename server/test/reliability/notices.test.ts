@@ -6,7 +6,7 @@ import { figure } from "./figure.ts";
 import { AWAKE, noticeStorm, type Recipients, recipients } from "./notice-storm.ts";
 
 // NOTICE_EVENTS=10000 NOTICE_KILLS=100 for the long run.
-const EVENTS = Number(process.env["NOTICE_EVENTS"] ?? 150);
+const EVENTS = Number(process.env["NOTICE_EVENTS"] ?? 100);
 const KILLS = Number(process.env["NOTICE_KILLS"] ?? 3);
 const PEOPLE = Math.min(200, Math.ceil(EVENTS / 10));
 /** NOTICE_TIMED=1 on a machine of its own. */

@@ -4,7 +4,7 @@ import { accepting, COURT, type Filed, key, readyDraft, seedCourtsAndRules } fro
 import type { StaffPerson } from "#test/people.ts";
 import { clerks, draftsLike, patiently, pooled, rowsOf, seeded, shuffled, submitAll, withOwner } from "./crowd.ts";
 
-const FILINGS = 100;
+const FILINGS = 60;
 const CLERKS = 5;
 const oneTo = (count: number): number[] => Array.from({ length: count }, (_, at) => at + 1);
 

@@ -7,7 +7,7 @@ import { figure } from "./figure.ts";
 import { paidOrders } from "./payment-storm.ts";
 
 /** G8: each class so often; `FORGERIES=200` is the whole of it. */
-const TIMES = Number(process.env["FORGERIES"] ?? 60);
+const TIMES = Number(process.env["FORGERIES"] ?? 30);
 
 describe("forged notices of a payment that was truly made", () => {
   const { random } = seeded("forged notices");
