@@ -42,7 +42,8 @@ describe("what npm start gives", () => {
     const answer = await fetch(`${baseUrl}/api/v1/sessions/staff`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ username: "auditor1", password: inject("demoPassword"), totp }),
+      // Whose code nobody else uses: one serves once, and files follow each other within its half minute.
+      body: JSON.stringify({ username: "clerk4", password: inject("demoPassword"), totp }),
     });
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject({ accessToken: expect.any(String) });
