@@ -40,7 +40,10 @@ export interface Round {
   readonly times: readonly number[];
 }
 
-/** One round of requests from this process against the server's own; every answer must be a 2xx. Then the teller, where there is one, tells what was written. */
+/**
+ * One round of requests from this process against the server's own; every answer must be a 2xx. Then the teller, where there
+ * is one, tells what was written.
+ */
 export async function round(
   { name, origin, amount, connections = 8, next, heard, writes }: Asked,
   databasePid: number,

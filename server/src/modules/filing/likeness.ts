@@ -49,13 +49,14 @@ export async function keepLikeness(
 
 /**
  * Filings handed in before that bring the same dispute, or that the same people brought; the likeliest first. Candidates
- * come from one index by equality, a bounded number of them; only those are opened and compared. With `filedBy`, one's own alone.
+ * come from one index by equality, a bounded number of them; only those are opened and compared. With `filedBy`,
+ * that account's own alone.
  */
 export async function findSimilar(
   { database, vault }: Pick<Means, "database" | "vault">,
   filingId: string,
   content: FilingContent,
-  { filedBy }: { readonly filedBy?: string | undefined } = {},
+  { filedBy }: { readonly filedBy?: string } = {},
 ): Promise<Similar[]> {
   const own: Compared = { content, words: wordsOf(vault, content) };
   const pairs = pairsOf(vault, content);
