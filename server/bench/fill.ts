@@ -2,7 +2,13 @@ import { performance } from "node:perf_hooks";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { TestApp } from "#test/app.ts";
 import { withOwner } from "#test/reliability/crowd.ts";
-import type { Facts } from "./rows.ts";
+
+/** The rows that are copied. */
+export interface Models {
+  /** Handed in, and waiting in a queue. */
+  readonly waiting: { readonly id: string };
+  readonly case: { readonly caseId: string; readonly owner: { readonly accountId: string } };
+}
 
 const STEP = 50_000;
 /** Copies begin here: what stands below was made by the product's own road. */
@@ -14,7 +20,7 @@ const OWN = 160;
  * Lays down copies of real rows until there are `count` filings: spread over 5,000 people, four courts and all states, every
  * fourth with its case, its parties and participants. Goes on where it stopped. Gives the seconds it took.
  */
-export async function fillFilings(app: TestApp, facts: Facts, count: number): Promise<number> {
+export async function fillFilings(app: TestApp, models: Models, count: number): Promise<number> {
   const began = performance.now();
   await withOwner(app, async (owner) => {
     await owner.query("SET SESSION max_recursive_iterations = 100000, unique_checks = 0, foreign_key_checks = 0");
@@ -31,10 +37,10 @@ export async function fillFilings(app: TestApp, facts: Facts, count: number): Pr
     for (let last = Number(row?.["last"]); last < FIRST + count; last += STEP) {
       const step = Math.min(STEP, FIRST + count - last);
       const id = `(${last} + n.n)`;
-      const person = `IF(${id} <= ${FIRST + OWN}, ${facts.case.owner.accountId}, 1000000 + ${id} % 5000)`;
+      const person = `IF(${id} <= ${FIRST + OWN}, ${models.case.owner.accountId}, 1000000 + ${id} % 5000)`;
       const fourth = `AND ${id} % 4 = 0`;
       const court = `ELT(1 + ${id} % 4, t.court_code, '鲁0103', '鲁0104', '鲁0105')`;
-      await copy(owner, "filing", "id", facts.waiting.id, step, {
+      await copy(owner, "filing", "id", models.waiting.id, step, {
         id,
         receipt_number: `CONCAT('复', ${id})`,
         account_id: person,
@@ -43,12 +49,12 @@ export async function fillFilings(app: TestApp, facts: Facts, count: number): Pr
         case_number: "NULL",
         state: `ELT(1 + (${id} DIV 4) % 4, 'submitted', 'under_review', 'accepted', 'refused')`,
       });
-      await copy(owner, "filing_party", "filing_id", facts.waiting.id, step, { filing_id: id });
+      await copy(owner, "filing_party", "filing_id", models.waiting.id, step, { filing_id: id });
       await copy(
         owner,
         "court_case",
         "id",
-        facts.case.caseId,
+        models.case.caseId,
         step,
         {
           id,
@@ -70,7 +76,7 @@ export async function fillFilings(app: TestApp, facts: Facts, count: number): Pr
         ["obligation_holder", { obligation_id: `t.obligation_id * 10000000 + ${id}` }, desk],
       ];
       for (const [table, set, only] of ofCase)
-        await copy(owner, table, "case_id", facts.case.caseId, step, { case_id: id, ...set }, only);
+        await copy(owner, table, "case_id", models.case.caseId, step, { case_id: id, ...set }, only);
     }
     await owner.query(
       "ANALYZE TABLE filing, filing_party, court_case, case_party, case_participant, intake_item, outbox",

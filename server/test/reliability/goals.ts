@@ -145,9 +145,7 @@ export const GOALS = {
     title: "restore from a backup, to the second",
     demand: "nothing lost with the binary log alive; within 60 s for 100,000 filings; rows, checksums, objects equal",
     short: [{ tests: [here("restore.test.ts")] }],
-    unmeasured: {
-      "100,000 filings": "the drill restores a handful; the time for many stands with whoever runs it on site",
-    },
+    long: [{ tests: [here("restore.test.ts")], env: { RESTORE_FILINGS: "100000" } }],
   },
   G18: {
     title: "personal data at rest",
