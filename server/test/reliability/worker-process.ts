@@ -10,6 +10,13 @@ const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 export interface WorkerProcess {
   /** `kill -9`: no farewell. */
   kill(): Promise<void>;
+  /** Tells it to stop; gives what it left with and what it said meanwhile. */
+  stop(): Promise<{ readonly code: number | null; readonly said: readonly Said[] }>;
+}
+/** A line of its log. */
+export interface Said {
+  readonly level: number;
+  readonly msg: string;
 }
 
 export async function startWorker(app: TestApp, environment: Record<string, string> = {}): Promise<WorkerProcess> {
@@ -39,20 +46,29 @@ export async function startWorker(app: TestApp, environment: Record<string, stri
     if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
     await ended;
   };
+  const said: Said[] = [];
   await Promise.race([
-    working(child),
+    working(child, said),
     ended.then(() => Promise.reject(new Error("the worker ended before it worked"))),
   ]);
-  return { kill };
+  const stop = async () => {
+    child.kill("SIGTERM");
+    const [code] = (await ended) as [number | null];
+    return { code, said };
+  };
+  return { kill, stop };
 }
 
-async function working(child: ChildProcess): Promise<void> {
+/** Until it says that it works; what it says goes into `said`, also afterwards. */
+async function working(child: ChildProcess, said: Said[]): Promise<void> {
   if (!child.stdout) throw new Error("no output to read");
   const lines = createInterface({ input: child.stdout });
-  for await (const line of lines) {
-    const said = line.startsWith("{") ? (JSON.parse(line) as { msg?: string }) : {};
-    if (said.msg !== "working") continue;
-    child.stdout.resume();
-    return;
-  }
+  return new Promise((works) => {
+    lines.on("line", (line) => {
+      if (!line.startsWith("{")) return;
+      const one = JSON.parse(line) as Said;
+      said.push(one);
+      if (one.msg === "working") works();
+    });
+  });
 }
