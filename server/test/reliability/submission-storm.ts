@@ -152,8 +152,12 @@ export async function submissionStorm(app: TestApp, drafts: readonly Filed[], pl
         slowestMs = Math.max(slowestMs, performance.now() - start);
         return;
       }
-      // Sessions are short, storms may be long.
-      if (status === 401) tokens.set(owner.accountId, freshToken(app, owner.accountId));
+      // Sessions are short, storms may be long; a sign-in that the storm breaks off is tried again with the next attempt.
+      if (status === 401)
+        tokens.set(
+          owner.accountId,
+          freshToken(app, owner.accountId).catch(() => owner.token),
+        );
       await sleep(30 + random() * 100);
     }
   });
