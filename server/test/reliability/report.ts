@@ -25,10 +25,14 @@ export function missesOf({ figures, red, loaded }: Outcome): string[] {
   return [...missed.map((one) => `${toldOf(one)}, ${demandOf(one)}`), ...red.map((name) => `red: ${name}`)];
 }
 
+/** Every test was skipped: something that they need is not on this machine. */
+export const isEmpty = ({ figures, red }: Outcome): boolean => figures.length === 0 && red.length === 0;
+
 export function verdictOf(outcome: Outcome): string {
+  if (isEmpty(outcome)) return `not tried here, var/logs/rel-${outcome.goal}.log says what is missing`;
   const misses = missesOf(outcome);
   const slow = outcome.loaded ? outcome.figures.filter((one) => one.timed && !isMet(one)) : [];
-  const parts = [misses.length > 0 ? `**missed** (${misses.join("; ")})` : outcome.figures.length > 0 ? "met" : ""];
+  const parts = [misses.length > 0 ? `**missed** (${misses.join("; ")})` : "met"];
   if (slow.length > 0) parts.push(`loaded, not held against it: ${slow.map(toldOf).join(", ")}`);
   else if (outcome.loaded && outcome.figures.some(({ timed }) => timed)) parts.push("machine loaded");
   return parts.filter(Boolean).join("; ");
