@@ -4,10 +4,13 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import type { RowDataPacket } from "mysql2/promise";
+import { addDays, courtDayOf } from "#core/period.ts";
 import type { TestApp } from "#test/app.ts";
 import { acceptedCase } from "#test/fees.ts";
-import { clerk, letHold, readyDraft, seedCourtsAndRules, submitted } from "#test/filings.ts";
+import { COURT, clerk, letHold, readyDraft, seedCourtsAndRules, submitted } from "#test/filings.ts";
+import { staffMember } from "#test/people.ts";
 import { withOwner } from "#test/reliability/crowd.ts";
+import { casesToPlan, fillSittings } from "#test/sittings.ts";
 import { buildServer } from "../launcher/house-builds.ts";
 import { ROOT } from "../launcher/settings.ts";
 import { chainRate } from "./chain.ts";
@@ -54,7 +57,9 @@ async function main(): Promise<void> {
     const p99: Map<string, number[]> = new Map();
     for (const size of SIZES.length > 0 ? SIZES : [10_000]) {
       const seconds = await fillFilings(app, facts, size);
-      console.log(`\n${size} filings (laid down in ${seconds.toFixed(0)} s)`);
+      // Of ten filings one has a sitting ahead.
+      await fillSittings(app, facts.firstDay, size / 10);
+      console.log(`\n${size} filings (laid down in ${seconds.toFixed(0)} s), ${size / 10} sittings ahead`);
       for (const { asked, rounds } of await measureAll(app, facts)) {
         const times = rounds.flatMap((one) => one.times);
         p99.set(asked.name, [...(p99.get(asked.name) ?? []), share(times, 0.99)]);
@@ -90,7 +95,10 @@ async function factsOf(app: TestApp): Promise<Facts> {
     await owner.query("CREATE TABLE bench_floor (id BIGINT PRIMARY KEY, body TEXT NOT NULL)");
     await owner.query("INSERT INTO bench_floor VALUES (1, ?)", ["x".repeat(1024)]);
   });
-  return { draft, waiting, clerk: wang, case: paid, queue: queue.id, secret };
+  const judge = await staffMember(app, { username: "judge1", role: "judge", courtCode: COURT });
+  const cases = await casesToPlan(app, paid.caseId, 100);
+  const firstDay = addDays(courtDayOf(app.clock.now()), 3);
+  return { draft, waiting, clerk: wang, judge, cases, firstDay, case: paid, queue: queue.id, secret };
 }
 
 /** What is read and what is written apart, each with servers of its own: nothing is charged with what the other left behind. */

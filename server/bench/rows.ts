@@ -1,8 +1,10 @@
+import { addDays } from "#core/period.ts";
 import type { TestApp } from "#test/app.ts";
 import { chance } from "#test/day/chance.ts";
 import { complaintOf, inventDispute } from "#test/day/disputes.ts";
 import type { AcceptedCase } from "#test/fees.ts";
 import { accepting, type Filed, key, submitted } from "#test/filings.ts";
+import type { LaidCase } from "#test/hearings.ts";
 import { noticesLike } from "#test/payments.ts";
 import { person, type StaffPerson } from "#test/people.ts";
 import { again, draftsLike, queueCopies } from "#test/reliability/crowd.ts";
@@ -17,6 +19,10 @@ export interface Facts {
   readonly waiting: Filed;
   readonly clerk: StaffPerson;
   readonly case: AcceptedCase;
+  /** Who looks for a time for these cases, from this day on. */
+  readonly judge: StaffPerson;
+  readonly cases: readonly LaidCase[];
+  readonly firstDay: string;
   readonly queue: string;
   readonly secret: string;
 }
@@ -36,6 +42,7 @@ export async function rows(
   const owner = await person(app, "王芳");
   const party = await person(app, "刘洋");
   const staff = await again(app, facts.clerk);
+  const judge = await again(app, facts.judge);
   const bearer = ({ token }: { token: string }) => ({ authorization: `Bearer ${token}` });
   const read = (name: string, path: string, who: { token: string }, target: number): Asked => {
     const request: Request = { method: "GET", path: API + path, headers: bearer(who) };
@@ -56,6 +63,17 @@ export async function rows(
       headers: { authorization: `Bearer ${floorToken(facts.secret, accountId)}` },
     };
     return { name, origin: usual, amount: MANY / 3, next: () => request };
+  };
+
+  let searched = 0;
+  const search = (): Request => {
+    const { id } = facts.cases[searched++ % facts.cases.length] as LaidCase;
+    const days = `from=${facts.firstDay}&to=${addDays(facts.firstDay, 60)}`;
+    return {
+      method: "GET",
+      path: `${API}/hearings/slots?caseId=${id}&mode=in_person&minutes=90&${days}`,
+      headers: bearer(judge),
+    };
   };
 
   const { version, content } = (await owner.ask("GET", facts.draft.path)).json;
@@ -132,6 +150,7 @@ export async function rows(
     read("GET /changes", "/changes", party, 3),
     read("GET /obligations", "/obligations", party, 3),
     read("GET /filings/{id}", facts.draft.path, owner, 2),
+    { name: "GET /hearings/slots (60 days)", origin: ours, amount: MANY / 3, next: search },
     { ...few, name: "POST /filings/{id}/edits", amount: FEW * 2, connections: 1, next: edit, target: 4 },
     { ...few, name: "submit", lay: layDrafts, next: submit, target: 8 },
     {
