@@ -18,8 +18,7 @@ import { figure } from "./figure.ts";
  */
 const CUTS = Number(process.env["CUTS"] ?? 3);
 const MACHINE = "/usr/bin/linux.uml";
-if (!existsSync(MACHINE))
-  process.stdout.write("user-mode-linux is missing (apt-get install user-mode-linux): not tried\n");
+if (!existsSync(MACHINE)) process.stdout.write("user-mode-linux is missing (apt-get install user-mode-linux)\n");
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const LONG = 60 * 60_000;
 const folder = mkdtempSync(join(tmpdir(), "sutong-power-"));

@@ -11,6 +11,8 @@ export interface Outcome {
   readonly figures: readonly Figure[];
   /** Tests that were red; a figure is no good beside one. */
   readonly red: readonly string[];
+  /** What this machine lacks for tests that were skipped. */
+  readonly untried: readonly string[];
   /** The machine had other work: its times say nothing. */
   readonly loaded: boolean;
   readonly seconds: number;
@@ -20,16 +22,16 @@ const FILE = new URL("../../../docs/reliability.md", import.meta.url);
 const COLUMNS = ["goal", "tier", "figures", "met or missed", "command", "machine", "date"];
 
 /** Where a figure is not good: `lost 3, at most 0`. */
-export function missesOf({ figures, red, loaded }: Outcome): string[] {
+export function missesOf({ figures, red, untried, loaded }: Outcome): string[] {
   const missed = figures.filter((one) => !isMet(one) && !(one.timed && loaded));
-  return [...missed.map((one) => `${toldOf(one)}, ${demandOf(one)}`), ...red.map((name) => `red: ${name}`)];
+  return [
+    ...missed.map((one) => `${toldOf(one)}, ${demandOf(one)}`),
+    ...red.map((name) => `red: ${name}`),
+    ...untried.map((what) => `not tried: ${what}`),
+  ];
 }
 
-/** Every test was skipped: something that they need is not on this machine. */
-export const isEmpty = ({ figures, red }: Outcome): boolean => figures.length === 0 && red.length === 0;
-
 export function verdictOf(outcome: Outcome): string {
-  if (isEmpty(outcome)) return `not tried here, var/logs/rel-${outcome.goal}.log says what is missing`;
   const misses = missesOf(outcome);
   const slow = outcome.loaded ? outcome.figures.filter((one) => one.timed && !isMet(one)) : [];
   const parts = [misses.length > 0 ? `**missed** (${misses.join("; ")})` : "met"];

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Figure } from "./figure.ts";
 import { GOALS, type GoalId, goalOf, isGoal, type Run, type Tier } from "./goals.ts";
-import { isEmpty, lineOf, missesOf, type Outcome, writeReport } from "./report.ts";
+import { lineOf, missesOf, type Outcome, writeReport } from "./report.ts";
 
 /**
  * `npm run rel -- G1 G5 [--long]`, or `all`: runs the tests of these goals at their full sizes, prints one line for each
@@ -34,9 +34,8 @@ for (const goal of wanted) {
   console.log(lineOf(outcome));
   for (const [what, why] of Object.entries(goalOf(goal).unmeasured ?? {}))
     console.log(`${goal} ${what}: not measured, ${why}`);
-  if (isEmpty(outcome)) for (const line of missingOf(goal)) console.log(`${goal} ${line}`);
-  else writeReport([outcome]);
-  if (isEmpty(outcome) || missesOf(outcome).length > 0) missed += 1;
+  if (outcome.figures.length > 0 || outcome.red.length > 0) writeReport([outcome]);
+  if (missesOf(outcome).length > 0) missed += 1;
 }
 rmSync(folder, { recursive: true, force: true });
 process.exitCode = missed > 0 ? 1 : 0;
@@ -47,20 +46,24 @@ async function measure(goal: GoalId): Promise<Outcome> {
   const before = await busy();
   const begun = performance.now();
   const red: string[] = [];
-  for (const [at, run] of runs.entries())
-    red.push(...(await carryOut(run, told, join(folder, `${goal}-${at}.json`), goal)));
+  const untried: string[] = [];
+  for (const [at, run] of runs.entries()) {
+    const ran = await carryOut(run, told, join(folder, `${goal}-${at}.json`), goal);
+    red.push(...ran.red);
+    untried.push(...ran.untried);
+  }
   const seconds = (performance.now() - begun) / 1000;
   const loaded = Math.max(before, await busy()) > 0.25;
-  return { goal, tier, seed, figures: figuresIn(told, goal), red, loaded, seconds };
+  return { goal, tier, seed, figures: figuresIn(told, goal), red, untried, loaded, seconds };
 }
 
-/** Runs the tests with their sizes; gives the names of those that were red. */
-async function carryOut(
-  { tests, only, env = {} }: Run,
-  told: string,
-  results: string,
-  goal: GoalId,
-): Promise<string[]> {
+interface Ran {
+  readonly red: readonly string[];
+  readonly untried: readonly string[];
+}
+
+/** Runs the tests with their sizes; gives the names of those that were red, and what was lacking for those that were skipped. */
+async function carryOut({ tests, only, env = {} }: Run, told: string, results: string, goal: GoalId): Promise<Ran> {
   const vitest = join(ROOT, "node_modules/vitest/vitest.mjs");
   const options = ["run", ...tests, "--reporter=default", "--reporter=json", `--outputFile.json=${results}`];
   const log = openSync(join(logs, `rel-${goal}.log`), "w");
@@ -71,13 +74,25 @@ async function carryOut(
   });
   closeSync(log);
   const code = await new Promise<number | null>((done) => child.once("close", done));
-  if (!existsSync(results)) return code === 0 ? [] : [`${tests.join(" ")} did not run, see var/logs/rel-${goal}.log`];
+  const said = `rel-${goal}.log`;
+  if (!existsSync(results)) return { red: [`${tests.join(" ")} did not run, see var/logs/${said}`], untried: [] };
   const { testResults } = JSON.parse(readFileSync(results, "utf8")) as VitestResults;
+  // Where only some tests are wanted, the others are skipped as well.
+  const skipped = only
+    ? []
+    : testResults.filter((one) => one.assertionResults.every(({ status }) => status === "skipped"));
+  const lacking = readFileSync(join(logs, said), "utf8").match(/^.* is missing \(.*\)/gm) ?? [];
+  const untried =
+    skipped.length === 0
+      ? []
+      : lacking.length > 0
+        ? [...new Set(lacking)]
+        : skipped.map(({ name }) => name.slice(ROOT.length));
   const failed = testResults.flatMap(({ name, status, assertionResults }) => {
     const names = assertionResults.filter((one) => one.status === "failed").map(({ fullName }) => fullName);
     return names.length > 0 || status !== "failed" ? names : [name.slice(ROOT.length)];
   });
-  return failed.length > 0 || code === 0 ? failed : [`${tests.join(" ")} ended with ${code}`];
+  return { red: failed.length > 0 || code === 0 ? failed : [`${tests.join(" ")} ended with ${code}`], untried };
 }
 
 interface VitestResults {
@@ -89,12 +104,6 @@ function figuresIn(file: string, goal: GoalId): Figure[] {
   const lines = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n").filter(Boolean) : [];
   const all = lines.map((line) => JSON.parse(line) as Figure).filter((one) => one.goal === goal);
   return [...new Map(all.map((one) => [one.name, one])).values()];
-}
-
-/** What the tests say that they need and did not find. */
-function missingOf(goal: GoalId): string[] {
-  const lines = readFileSync(join(logs, `rel-${goal}.log`), "utf8").split("\n");
-  return lines.filter((line) => / is missing \(/.test(line));
 }
 
 /** The part of the machine that works while we do nothing. */

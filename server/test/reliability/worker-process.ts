@@ -52,8 +52,10 @@ export async function startWorker(app: TestApp, environment: Record<string, stri
     ended.then(() => Promise.reject(new Error("the worker ended before it worked"))),
   ]);
   const stop = async () => {
+    // Its last lines may be read after it has gone.
+    const silent = once(child, "close");
     child.kill("SIGTERM");
-    const [code] = (await ended) as [number | null];
+    const [code] = (await silent) as [number | null];
     return { code, said };
   };
   return { kill, stop };
