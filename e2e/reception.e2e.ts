@@ -88,7 +88,7 @@ describe("somebody who wants to be heard", () => {
     await phone.picture("lobby");
     await phone.tap("room-check-in");
     await phone.page.locator('[data-test="room-next"][data-code="waiting"]').waitFor();
-    await desk.go("/receptions/day");
+    await desk.go(`/receptions/day?date=${day}`);
     await desk.page.locator(`[data-test="turn"][data-id="${id}"][data-stand="waiting"]`).waitFor();
     await desk.picture("day");
 

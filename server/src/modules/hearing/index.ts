@@ -41,6 +41,7 @@ export { remindersOf } from "./remind.ts";
 export { placeOfHearing } from "./remind-place.ts";
 export { addResource } from "./resources-manage.ts";
 export { listRooms } from "./resources-rooms.ts";
+export { EARLY_MS } from "./room-enter.ts";
 export type { Room } from "./room-store.ts";
 export { endSession, openSession, readSessions, type Session, type SessionSeat } from "./session.ts";
 export { ruleSessionsBy } from "./session-rules.ts";

@@ -13,7 +13,7 @@ import { videoRole } from "./room-words.ts";
 
 const HOUR_MS = 3_600_000;
 /** 签到: from two hours before the hour that was fixed. */
-const EARLY_MS = 2 * HOUR_MS;
+export const EARLY_MS = 2 * HOUR_MS;
 /** 再次验证身份 (在线诉讼规则§7) holds for one sitting, not for the next day's. */
 const CHECK_MS = 12 * HOUR_MS;
 const MAX_PEOPLE = 60;

@@ -3,7 +3,7 @@ import { courtDayOf } from "#core/period.ts";
 import { describeAccounts, findIdentity } from "#modules/account/index.ts";
 import { caseIdsOf, listCases } from "#modules/case/index.ts";
 import { findCourt, nameOfCourt } from "#modules/court/index.ts";
-import { readSessions, type Session, timeInWords } from "#modules/hearing/index.ts";
+import { EARLY_MS, readSessions, type Session, timeInWords } from "#modules/hearing/index.ts";
 import { listMaterials } from "#modules/material/index.ts";
 import type { Means } from "#modules/module.ts";
 import { type Place, placesOf, type Turn } from "./queue.ts";
@@ -162,10 +162,12 @@ export async function presentDay(means: Reading, actor: Actor, rows: readonly Re
   }));
 }
 
+/** One's place, on the day itself, and from when the room lets one in: that may be the evening before. */
 async function queueOf(means: Reading, row: ReceptionRow) {
   if (row.state !== "booked" || !row.startsAt || !row.receiverId) return null;
+  const now = means.clock.now();
   const day = courtDayOf(row.startsAt);
-  if (day !== courtDayOf(means.clock.now())) return null;
+  if (day !== courtDayOf(now) && row.startsAt.getTime() - now.getTime() > EARLY_MS) return null;
   const { places } = await turnsOf(means, await listTurns(means.database, [row.receiverId], day));
   return written(places.get(row.id));
 }
