@@ -9,6 +9,7 @@ import { startSandbox } from "#sandbox/sandbox.ts";
 import { createApp } from "../src/app.ts";
 import { readConfig } from "../src/config.ts";
 import { Clock } from "../src/core/clock.ts";
+import { courtDayOf } from "../src/core/period.ts";
 import { openHouse } from "../src/house.ts";
 import { freshDatabase } from "./database.ts";
 
@@ -95,6 +96,12 @@ export async function startApp(
     /** Moves the application's time forward. */
     pass(days: number): void {
       clock.shiftMs += days * 86_400_000;
+    },
+    /** Moves it on to the next time it is that hour at a court: what begins two hours later then begins on the same day. */
+    untilHour(hour: number): void {
+      const now = clock.now();
+      const at = Date.parse(`${courtDayOf(now)}T${String(hour).padStart(2, "0")}:00:00+08:00`);
+      clock.shiftMs += at - now.getTime() + (at < now.getTime() ? 86_400_000 : 0);
     },
     /** One request below /api/v1, or at an absolute path that starts with `//`. */
     async ask(method: string, path: string, { token, body, headers }: Asking = {}): Promise<Answered> {

@@ -112,7 +112,6 @@ describe.skipIf(!installed)("a database that is lost", () => {
       expect(found.size).toBe(history.size);
       expect(differing).toEqual([]);
       process.stdout.write(`restore: ${history.size} tables equal, ${seconds.toFixed(1)} s\n`);
-      expect(seconds).toBeLessThan(60);
     },
     TIMEOUT,
   );

@@ -27,6 +27,7 @@ describe("a remote reception", () => {
   beforeAll(async () => {
     janus = await testJanus();
     app = await startApp("reception", { environment: janus.settings });
+    app.untilHour(9);
     await seedCourtsAndRules(app);
     desk = await clerk(app);
     judge = await staffMember(app, { username: "judge1", role: "judge", courtCode: COURT, displayName: "陆法官" });
@@ -170,11 +171,9 @@ describe("a remote reception", () => {
     });
     const mine = await see(petitioner);
     expect(mine.queue).toMatchObject({ ahead: 0, now: null, next: mine.dayNumber });
-    // The hour may lie beyond midnight.
-    const ofDay = `/receptions/day?date=${courtDayOf(new Date(mine.startsAt))}`;
-    const { items } = (await judge.ask("GET", ofDay)).json;
+    const { items } = (await judge.ask("GET", "/receptions/day")).json;
     expect(items.find((one: { id: string }) => one.id === id).stand.code).toBe("waiting");
-    expect((await above.ask("GET", ofDay)).json.items).toHaveLength(2);
+    expect((await above.ask("GET", "/receptions/day")).json.items).toHaveLength(2);
   });
 
   it("is heard by both courts, and its record signed by hand", async () => {
@@ -284,5 +283,20 @@ describe("a remote reception", () => {
     expect(late.find((one: { id: string }) => one.id === items[0].id).overdue).toBe(true);
     const warned = (await speaker(app, again).ask("GET", "/messages")).json.items;
     expect(warned.map((one: { title: string }) => one.title)).toContain("远程接访逾期未办");
+  });
+
+  it("shows one's place from when the room lets one in, the evening before as well", async () => {
+    app.untilHour(20);
+    const clerkNow = speaker(app, await signInStaff(app, desk));
+    const night = await person(app, "夜来访", { verified: true });
+    const own = (await ask(night)).json.id;
+    const tomorrow = addDays(courtDayOf(app.clock.now()), 1);
+    const wanted = times({ startsAt: `${tomorrow}T00:30:00+08:00`, clerkId: undefined });
+    const booked = await move(clerkNow, wanted, own);
+    expect(booked.status, booked.text).toBe(200);
+    expect((await see(night, own)).queue).toBeNull();
+    app.untilHour(23);
+    const again = await person(app, "夜来访", { verified: true });
+    expect((await see(again, own)).queue).toMatchObject({ ahead: 0, now: null });
   });
 });
