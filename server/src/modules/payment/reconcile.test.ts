@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { courtDayOf } from "#core/period.ts";
+import { addDays, courtDayOf } from "#core/period.ts";
 import { GatewayError } from "#gateways/gateway-error.ts";
 import { startApp, type TestApp } from "#test/app.ts";
 import { type AcceptedCase, acceptedCase } from "#test/fees.ts";
 import { key, seedCourtsAndRules, supervisor } from "#test/filings.ts";
 import { faultsInBooks, noticesLike, type Ordered, order, payAndTell } from "#test/payments.ts";
-import { type StaffPerson, signInStaff, speaker } from "#test/people.ts";
+import { person, type StaffPerson, signInStaff, speaker } from "#test/people.ts";
 import { rowsOf, withOwner } from "#test/reliability/crowd.ts";
 import { reconcileDue } from "./jobs.ts";
 import { sendRefunds } from "./send-refunds.ts";
@@ -22,6 +22,7 @@ describe("the morning after", () => {
 
   beforeAll(async () => {
     app = await startApp("reconcile");
+    app.untilHour(9);
     await seedCourtsAndRules(app);
     model = await acceptedCase(app, "王芳");
     chief = await supervisor(app);
@@ -229,5 +230,39 @@ describe("the morning after", () => {
     app.sandbox.wechatPay.falsify([]);
     await reconcileDue(app);
     expect(await rowsOf(app, "SELECT day FROM reconciliation")).toHaveLength(2);
+  });
+
+  it("a refund over midnight counts for the day whose bill has it, whenever it ended", async () => {
+    app.untilHour(23);
+    app.clock.shiftMs += 57 * 60_000;
+    day = courtDayOf(app.clock.now());
+    const [noticeId = ""] = await noticesLike(app, model.noticeId, 1);
+    const late = await order(await person(app, "王芳"), `/fee-notices/${noticeId}`);
+    await payAndTell(app, late);
+    const [desk, head] = [
+      speaker(app, await signInStaff(app, model.clerk)),
+      speaker(app, await signInStaff(app, chief)),
+    ];
+    const asked = await desk.ask("POST", `${late.path}/refunds`, { amountFen: 2_000, reason: "核减" }, key());
+    await head.ask("POST", `/refunds/${asked.json.id}/moves`, { action: "approve" }, key());
+    await app.settle();
+    app.clock.shiftMs += 10 * 60_000;
+    for (const { out_refund_no } of app.sandbox.wechatPay.refunds.values())
+      app.sandbox.wechatPay.finishRefund(out_refund_no);
+    await withOwner(app, (owner) => owner.query("UPDATE refund SET ask_at = requested_at WHERE state = 'processing'"));
+    await sendRefunds(app);
+    app.untilHour(11);
+    chief = { ...chief, ...speaker(app, await signInStaff(app, chief)) };
+    const first = await reconciled();
+    expect(openOf(first)).toEqual([]);
+    expect(first.bill).toEqual({ count: 2, paidFen: 105_000, refundedFen: 2_000 });
+    expect(first.ours).toEqual(first.bill);
+    // The day on which it ended has nothing of it, and misses nothing.
+    app.pass(1);
+    chief = { ...chief, ...speaker(app, await signInStaff(app, chief)) };
+    day = addDays(day, 1);
+    const second = await reconciled();
+    expect(openOf(second)).toEqual([]);
+    expect(second.ours).toEqual({ count: 0, paidFen: 0, refundedFen: 0 });
   });
 });

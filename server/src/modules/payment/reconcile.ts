@@ -23,10 +23,18 @@ export async function reconcile(means: Means, day: string): Promise<void> {
   const found = [...(await settlePayments(means, lines)), ...(await settleRefunds(means, lines))];
   const known = await knownOf(means, lines);
   const that = await oursOf(means, day);
-  const differences = compare({ lines, ...known, ...that });
-  await means.transact(SYSTEM, (work) => writeDown(work, { day, lines, ...that, settled: found, open: differences }), {
-    repeatable: true,
-  });
+  const open = compare({ lines, ...known, ...that });
+  const { paidThatDay } = that;
+  const refundedThatDay = [
+    ...new Map([...billedOf(lines, known.refunds), ...that.refundedThatDay].map(byNumber)).values(),
+  ];
+  await means.transact(
+    SYSTEM,
+    (work) => writeDown(work, { day, lines, paidThatDay, refundedThatDay, settled: found, open }),
+    {
+      repeatable: true,
+    },
+  );
 }
 
 /** Payments of the bill that we did not know to be paid. */
@@ -112,6 +120,13 @@ async function oursOf({ database }: Means, day: string) {
   ]);
   return { paidThatDay: paid.map(paymentOf), refundedThatDay: refunded.map(refundOf) };
 }
+
+/** Refunds of ours that the bill has. Near midnight it may be the bill of either day: they count for the day that has them. */
+const billedOf = (lines: readonly BillLine[], refunds: ReadonlyMap<string, OurRefund>): OurRefund[] =>
+  lines
+    .flatMap(({ refundNumber }) => refunds.get(refundNumber ?? "") ?? [])
+    .filter(({ state }) => state === "succeeded");
+const byNumber = (refund: OurRefund) => [refund.refundNumber, refund] as const;
 
 interface PaymentOfDay {
   readonly orderNumber: string;
