@@ -115,6 +115,14 @@ describe("the lawyer's desk", () => {
         }
   });
 
+  it("asks for the renewal of a preservation seven days before its end, day of rest or not (法释〔2016〕22号 §18)", () => {
+    const due = (eventDate: string, years: number) => compute("preservation_renewal", { eventDate, years })?.dueOn;
+    expect(due("2026-06-01", 1)).toBe("2027-05-25");
+    // A Sunday, and the end of a month that is shorter three years later.
+    expect(due("2026-10-17", 1)).toBe("2027-10-10");
+    expect(due("2024-02-29", 3)).toBe("2027-02-21");
+  });
+
   const file = new URL("../../../../../shared/vectors/periods.json", import.meta.url);
   it.runIf(existsSync(file))("gives the days of the shared vectors, wherever one of its rules has that period", () => {
     const { vectors } = JSON.parse(readFileSync(file, "utf8")) as {
@@ -317,7 +325,8 @@ describe("the lawyer's desk", () => {
     const barred = await put(judge, { evidenceDays: 7 }, 0);
     expect([barred.status, barred.json.errors[0].pointer]).toEqual([422, "/evidenceDays"]);
     expect((await put(one.plaintiff, { evidenceDays: 20 }, 0)).status).toBe(403);
-    const preservations = [{ key: "k1", kind: "deposit", since: "2026-06-01", partyKey: "p1" }];
+    const since = `${served.slice(0, 8)}01`;
+    const preservations = [{ key: "k1", kind: "deposit", since, partyKey: "p1" }];
     const settled = await put(judge, { evidenceDays: 20, effectiveOn: served, performBy: served, preservations }, 0);
     expect(settled.status, settled.text).toBe(200);
     expect((await put(judge, {}, 0)).status).toBe(412);
@@ -327,8 +336,9 @@ describe("the lawyer's desk", () => {
     expect(await dutyOf(one.defendant, one, "retrial")).toBeDefined();
     expect(await dutyOf(one.defendant, one, "enforcement")).toBeUndefined();
     expect(await dutyOf(one.plaintiff, one, "enforcement")).toBeDefined();
-    // A year from 1 June, less seven days; a Tuesday in 2027, and no day of rest would move it.
-    expect(await dutyOf(one.plaintiff, one, "preservation_renewal")).toMatchObject({ dueOn: "2027-05-25" });
+    // A year later, less seven days, and no day of rest moves it.
+    const yearLater = `${Number(since.slice(0, 4)) + 1}${since.slice(4)}`;
+    expect(await dutyOf(one.plaintiff, one, "preservation_renewal")).toMatchObject({ dueOn: addDays(yearLater, -7) });
     // What stands is changed with a reason, which everybody reads.
     const unfounded = await put(judge, { evidenceDays: 20 }, 1);
     expect([unfounded.status, unfounded.json.errors[0].pointer]).toEqual([422, "/reason"]);
