@@ -20,21 +20,13 @@ const EDGE_MS = 5 * 60_000;
 export async function reconcile(means: Means, day: string): Promise<void> {
   const { payments } = means.gateways;
   const lines = await payments.bill(day);
-  const found = [...(await settlePayments(means, lines)), ...(await settleRefunds(means, lines))];
+  const settled = [...(await settlePayments(means, lines)), ...(await settleRefunds(means, lines))];
   const known = await knownOf(means, lines);
   const that = await oursOf(means, day);
   const open = compare({ lines, ...known, ...that });
-  const { paidThatDay } = that;
-  const refundedThatDay = [
-    ...new Map([...billedOf(lines, known.refunds), ...that.refundedThatDay].map(byNumber)).values(),
-  ];
-  await means.transact(
-    SYSTEM,
-    (work) => writeDown(work, { day, lines, paidThatDay, refundedThatDay, settled: found, open }),
-    {
-      repeatable: true,
-    },
-  );
+  const refundedThatDay = bothOf(billedOf(lines, known.refunds), that.refundedThatDay);
+  const found = { day, lines, ...that, refundedThatDay, settled, open };
+  await means.transact(SYSTEM, (work) => writeDown(work, found), { repeatable: true });
 }
 
 /** Payments of the bill that we did not know to be paid. */
@@ -126,7 +118,9 @@ const billedOf = (lines: readonly BillLine[], refunds: ReadonlyMap<string, OurRe
   lines
     .flatMap(({ refundNumber }) => refunds.get(refundNumber ?? "") ?? [])
     .filter(({ state }) => state === "succeeded");
-const byNumber = (refund: OurRefund) => [refund.refundNumber, refund] as const;
+const bothOf = (...lists: readonly OurRefund[][]): OurRefund[] => [
+  ...new Map(lists.flat().map((refund) => [refund.refundNumber, refund])).values(),
+];
 
 interface PaymentOfDay {
   readonly orderNumber: string;
